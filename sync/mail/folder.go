@@ -1,0 +1,36 @@
+package mail
+
+import "godwit/accounts"
+
+// Folder is a mailbox as the store knows it.
+type Folder struct {
+	ID      FolderID
+	Account accounts.ID
+	Path    string // whole name, levels joined with "/", decoded
+	Remote  string // the server's own name, UTF-8; empty for a local folder
+	Delim   string // the server's hierarchy delimiter, "" if it has none
+	Role    Role
+	NoMail  bool // a \Noselect parent: holds folders, not messages
+
+	Total  int   // messages here
+	Unread int   // of these, unread
+	Size   int64 // of these, octets
+
+	// What the last pass saw on the server; all zero before the first.
+	UIDValidity uint32
+	UIDNext     uint32
+	ModSeq      uint64 // highest, 0 without CONDSTORE
+}
+
+// Local reports whether no server knows the folder.
+func (f Folder) Local() bool { return f.Remote == "" }
+
+// Name is the last level of the path.
+func (f Folder) Name() string {
+	for i := len(f.Path) - 1; i >= 0; i-- {
+		if f.Path[i] == '/' {
+			return f.Path[i+1:]
+		}
+	}
+	return f.Path
+}

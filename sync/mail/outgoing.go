@@ -1,0 +1,91 @@
+package mail
+
+import (
+	"time"
+
+	"godwit/accounts"
+)
+
+// SendState is where a queued message, or one of its recipients, stands.
+type SendState string
+
+const (
+	StateDraft     SendState = "draft"     // not queued
+	StateQueued    SendState = "queued"    // waits for its turn, or for its time
+	StateSending   SendState = "sending"   // a connection is at work on it
+	StateSent      SendState = "sent"      // the server has taken it for everyone
+	StatePartial   SendState = "partial"   // some have it, the rest failed for good
+	StateRetry     SendState = "retry"     // tried; tries again by itself at NextTry
+	StateHeld      SendState = "held"      // waits for a person: sign-in, certificate, policy
+	StateFailed    SendState = "failed"    // refused for good; can be edited
+	StateUnsure    SendState = "unsure"    // lost the connection after the last byte: may be delivered
+	StateCancelled SendState = "cancelled" // taken back before it was sent
+)
+
+// Outgoing is a message in the outbox.
+type Outgoing struct {
+	ID         OutboxID
+	Account    accounts.ID
+	Draft      DraftID // what it was made from, 0 if from bytes
+	MessageID  string  // without < >, fixed when it was queued
+	From       string  // envelope sender (RFC 5321 4.1.1.2)
+	Subject    string
+	Size       int64 // octets of the final bytes
+	State      SendState
+	Recipients []Recipient
+	Attempts   int       // counted before each
+	Queued     time.Time // when the user said Send
+	NextTry    time.Time // Queued: not before; Retry: when
+	Changed    time.Time // of State
+	Error      *SendError
+	TLS        string   // "TLS 1.3 TLS_AES_128_GCM_SHA256", "" if none
+	Transcript []string // of the last attempt, secrets removed
+}
+
+// Recipient is one envelope recipient and what the server said to it.
+type Recipient struct {
+	Address  string    `json:"address"`
+	State    SendState `json:"state"`
+	Code     int       `json:"code"`     // SMTP reply, 0 if none yet
+	Enhanced string    `json:"enhanced"` // RFC 3463, "5.1.1"
+	Text     string    `json:"text"`
+}
+
+// SendError is why a message was not sent, whatever protocol tried.
+type SendError struct {
+	Stage     SendStage
+	Permanent bool   // trying again unchanged cannot help
+	Hold      bool   // only a person can help: sign-in, certificate, policy
+	Unsure    bool   // the server may have accepted the message
+	Code      int    // SMTP reply code, 0 if none
+	Enhanced  string // RFC 3463
+	Text      string // the server's words
+	Explained string // code of the explanation, "GW-…", kept with the outbox row
+	Err       error  `json:"-"`
+}
+
+// SendStage is a step of a submission, as far as it went.
+type SendStage string
+
+const (
+	StageConnect  SendStage = "connect"
+	StageTLS      SendStage = "tls"
+	StageGreeting SendStage = "greeting"
+	StageHello    SendStage = "hello"
+	StageAuth     SendStage = "auth"
+	StageMail     SendStage = "mail"
+	StageRcpt     SendStage = "rcpt"
+	StageData     SendStage = "data"
+	StageDot      SendStage = "dot" // from here on the message may be delivered
+	StageDone     SendStage = "done"
+)
+
+func (e *SendError) Error() string {
+	text := e.Text
+	if e.Err != nil {
+		text = e.Err.Error()
+	}
+	return "send: " + string(e.Stage) + ": " + text
+}
+
+func (e *SendError) Unwrap() error { return e.Err }
