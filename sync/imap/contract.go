@@ -21,22 +21,8 @@ type Config struct {
 	Dial        dial.Dialer
 	Secret      func(context.Context, accounts.Server) (string, error)
 	Log         *slog.Logger
-	Progress    func(Progress) // called from Run's goroutine; must not block
+	Progress    func(mail.Progress) // called from Run's goroutine; must not block
 	HeadersOnly bool           // leave bodies on the server until they are asked for
-}
-
-// Progress says what Run is doing.
-type Progress struct {
-	State       string // "connecting", "syncing", "live"
-	Folder      mail.FolderID
-	Path        string
-	Done, Total int   // messages of the folder
-	Pass        *Pass // a folder's pass is over
-}
-type Pass struct {
-	Folder                    mail.Folder
-	New, Changed, Gone, Total int
-	Seconds                   float64
 }
 
 func New(c Config) *Remote { panic("unbuilt") }

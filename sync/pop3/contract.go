@@ -21,21 +21,7 @@ type Config struct {
 	Dial     dial.Dialer
 	Secret   func(context.Context, accounts.Server) (string, error)
 	Log      *slog.Logger
-	Progress func(Progress) // called from Run's goroutine; must not block
-}
-
-// Progress says what Run is doing.
-type Progress struct {
-	State       string // "connecting", "syncing", "live"
-	Folder      mail.FolderID
-	Path        string
-	Done, Total int   // messages of the folder
-	Pass        *Pass // a folder's pass is over
-}
-type Pass struct {
-	Folder                    mail.Folder
-	New, Changed, Gone, Total int
-	Seconds                   float64
+	Progress func(mail.Progress) // called from Run's goroutine; must not block
 }
 
 func New(c Config) *Remote { panic("unbuilt") }
