@@ -1,0 +1,95 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Appearance is the user's choice between light and dark.
+type Appearance string
+
+const (
+	FollowSystem Appearance = "system"
+	AlwaysLight  Appearance = "light"
+	AlwaysDark   Appearance = "dark"
+)
+
+// Sizes of the 4 px grid, in Fyne's device independent units.
+const (
+	Space1 float32 = 4
+	Space2 float32 = 8
+	Space3 float32 = 12
+	Space4 float32 = 16
+	Space6 float32 = 24
+
+	TextSmall   float32 = 12
+	TextNormal  float32 = 14
+	TextTitle   float32 = 16
+	TextHeading float32 = 20
+
+	Radius float32 = 6
+)
+
+// godwitTheme is Fyne's default theme with colours and sizes of our own.
+type godwitTheme struct {
+	fyne.Theme
+	appearance Appearance
+}
+
+// NewTheme is Godwit's theme. Set it with app.Settings().SetTheme; every colour
+// name of this package has a value only in such a theme.
+func NewTheme(a Appearance) fyne.Theme {
+	return &godwitTheme{Theme: theme.DefaultTheme(), appearance: a}
+}
+
+func (t *godwitTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch t.appearance {
+	case AlwaysLight:
+		variant = theme.VariantLight
+	case AlwaysDark:
+		variant = theme.VariantDark
+	}
+	p := light
+	if variant == theme.VariantDark {
+		p = dark
+	}
+	if c, ok := p[name]; ok {
+		return c
+	}
+	return t.Theme.Color(name, variant)
+}
+
+func (t *godwitTheme) Size(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case theme.SizeNameText:
+		return TextNormal
+	case theme.SizeNameCaptionText:
+		return TextSmall
+	case theme.SizeNameHeadingText:
+		return TextHeading
+	case theme.SizeNameSubHeadingText:
+		return TextTitle
+	case theme.SizeNamePadding:
+		return Space1
+	case theme.SizeNameInnerPadding:
+		return Space2
+	case theme.SizeNameInlineIcon:
+		return 20
+	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
+		return Radius
+	case theme.SizeNameScrollBar:
+		return 10
+	case theme.SizeNameScrollBarSmall:
+		return 4
+	case theme.SizeNameScrollBarRadius:
+		return 4
+	case theme.SizeNameSeparatorThickness:
+		return 1
+	}
+	return t.Theme.Size(name)
+}
+
+// colour looks name up in the theme in force.
+func colour(name fyne.ThemeColorName) color.Color { return theme.Color(name) }
