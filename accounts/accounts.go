@@ -4,7 +4,10 @@
 // connect (dial).
 package accounts
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // ID names an account within one profile. 0 is no account.
 type ID int64
@@ -102,8 +105,14 @@ func (a Account) Title() string {
 	return a.Email()
 }
 
-// Address is the server's host:port.
-func (s Server) Address() string { return s.Host + ":" + strconv.Itoa(s.Port) }
+// Address is the server's host:port, with brackets around an IPv6 address.
+func (s Server) Address() string {
+	host := s.Host
+	if strings.Contains(host, ":") && !strings.HasPrefix(host, "[") {
+		host = "[" + host + "]"
+	}
+	return host + ":" + strconv.Itoa(s.Port)
+}
 
 // SecretKey names the server's password in a keyring. It contains the host, so
 // a password is never offered to a server it was not given for.

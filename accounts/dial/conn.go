@@ -1,0 +1,179 @@
+package dial
+
+import (
+	"crypto/tls"
+	"net"
+	"sync"
+	"time"
+
+	"godwit/accounts"
+)
+
+// chunk is how much one deadline covers in a write: one TLS record. A large
+// message over a slow line then fails only when the line stands still.
+const chunk = 16 << 10
+
+// Conn is a connection with a deadline on every read and write. A deadline set
+// through net.Conn's methods can shorten these waits, never lengthen them:
+// libraries that clear a deadline do not get a wait without end.
+//
+// One goroutine may read while another writes; Close and SetWait may be called
+// from anywhere. StartTLS must not overlap a read or a write.
+type Conn struct {
+	net.Conn
+
+	server accounts.Server
+	host   string // server.Host as A-labels
+	limit  time.Duration
+
+	mu         sync.Mutex
+	wait       time.Duration // 0: readWait
+	read       time.Time     // deadlines set by the user of the connection; zero: none
+	write      time.Time
+	readSince  time.Time // when the read that is under way began; zero: none is
+	writeSince time.Time
+}
+
+// Read waits at most the connection's wait for the first byte.
+func (c *Conn) Read(p []byte) (int, error) {
+	c.mu.Lock()
+	inner := c.Conn
+	c.readSince = time.Now()
+	err := inner.SetReadDeadline(c.deadline(c.readSince, c.read))
+	if err == nil && c.writeSince.IsZero() {
+		// TLS may answer a new key from within a read.
+		err = inner.SetWriteDeadline(c.deadline(c.readSince, time.Time{}))
+	}
+	c.mu.Unlock()
+	if err != nil {
+		return 0, err
+	}
+	n, err := inner.Read(p)
+	c.mu.Lock()
+	c.readSince = time.Time{}
+	c.mu.Unlock()
+	return n, err
+}
+
+// Write gives each 16 KiB the connection's wait.
+func (c *Conn) Write(p []byte) (int, error) {
+	written := 0
+	for {
+		n, err := c.writeChunk(p[written:min(written+chunk, len(p))])
+		written += n
+		if err != nil || written == len(p) {
+			return written, err
+		}
+	}
+}
+
+func (c *Conn) writeChunk(p []byte) (int, error) {
+	c.mu.Lock()
+	inner := c.Conn
+	c.writeSince = time.Now()
+	err := inner.SetWriteDeadline(c.deadline(c.writeSince, c.write))
+	c.mu.Unlock()
+	if err != nil {
+		return 0, err
+	}
+	n, err := inner.Write(p)
+	c.mu.Lock()
+	c.writeSince = time.Time{}
+	c.mu.Unlock()
+	return n, err
+}
+
+// SetWait bounds each following single read or write, and one that is under
+// way, counted from its beginning; 0 goes back to the default of one minute.
+// Dialer.Timeout shortens it.
+func (c *Conn) SetWait(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wait = d
+	c.rearm()
+}
+
+// SetDeadline sets both deadlines; see Conn for what it can do.
+func (c *Conn) SetDeadline(t time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.read, c.write = t, t
+	return c.rearm()
+}
+
+// SetReadDeadline makes reads fail at t, if they have not before.
+func (c *Conn) SetReadDeadline(t time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.read = t
+	return c.rearm()
+}
+
+// SetWriteDeadline makes writes fail at t, if they have not before.
+func (c *Conn) SetWriteDeadline(t time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.write = t
+	return c.rearm()
+}
+
+// Close closes the connection and ends a read or write that is under way.
+func (c *Conn) Close() error {
+	c.mu.Lock()
+	inner := c.Conn
+	c.mu.Unlock()
+	return inner.Close()
+}
+
+// TLS describes the protection, such as "TLS 1.3 TLS_AES_128_GCM_SHA256"; ""
+// where there is none.
+func (c *Conn) TLS() string {
+	state, ok := c.tlsState()
+	if !ok {
+		return ""
+	}
+	return tls.VersionName(state.Version) + " " + tls.CipherSuiteName(state.CipherSuite)
+}
+
+// Loopback reports whether the other end is this machine.
+func (c *Conn) Loopback() bool {
+	addr, ok := c.RemoteAddr().(*net.TCPAddr)
+	return ok && addr.IP.IsLoopback()
+}
+
+func (c *Conn) tlsState() (tls.ConnectionState, bool) {
+	c.mu.Lock()
+	inner := c.Conn
+	c.mu.Unlock()
+	if tc, ok := inner.(*tls.Conn); ok {
+		return tc.ConnectionState(), true
+	}
+	return tls.ConnectionState{}, false
+}
+
+// deadline is the earlier of what the user set and the connection's own wait.
+func (c *Conn) deadline(since, set time.Time) time.Time {
+	wait := c.wait
+	if wait <= 0 {
+		wait = readWait
+	}
+	own := since.Add(shorter(wait, c.limit))
+	if !set.IsZero() && set.Before(own) {
+		return set
+	}
+	return own
+}
+
+// rearm applies changed waits to what is under way. What begins later sets its
+// own deadline.
+func (c *Conn) rearm() error {
+	if !c.readSince.IsZero() {
+		if err := c.Conn.SetReadDeadline(c.deadline(c.readSince, c.read)); err != nil {
+			return err
+		}
+	}
+	if !c.writeSince.IsZero() {
+		return c.Conn.SetWriteDeadline(c.deadline(c.writeSince, c.write))
+	}
+	return nil
+}

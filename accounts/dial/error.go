@@ -1,0 +1,62 @@
+package dial
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"godwit/accounts"
+)
+
+// Kind says what went wrong, for app.Explain.
+type Kind string
+
+const (
+	NoSuchHost      Kind = "no-such-host"
+	DNSFailed       Kind = "dns-failed"  // resolver did not answer
+	Refused         Kind = "refused"     // nothing listens on the port
+	Unreachable     Kind = "unreachable" // no route, network down
+	Timeout         Kind = "timeout"
+	Closed          Kind = "closed" // EOF, reset
+	CertExpired     Kind = "cert-expired"
+	CertNotYet      Kind = "cert-not-yet"
+	CertName        Kind = "cert-name"
+	CertUnknown     Kind = "cert-unknown"   // issuer not trusted, self-signed
+	TLSFailed       Kind = "tls-failed"     // version, protocol
+	NotTLS          Kind = "not-tls"        // the port speaks plain text
+	NoStartTLS      Kind = "no-starttls"    // the server does not offer it, or refuses
+	Injected        Kind = "injected"       // bytes from before TLS
+	Unprotected     Kind = "unprotected"    // plain text refused by our own rule
+	NotThisProtocol Kind = "wrong-protocol" // the greeting is of something else
+)
+
+// Error is a connection that did not come about or broke. Its text is
+// technical; what the user reads is made from the fields.
+type Error struct {
+	Kind     Kind
+	Host     string
+	Port     int
+	Protocol accounts.Protocol
+	NotAfter time.Time // CertExpired
+	Names    []string  // CertName: whose certificate it is, at most 20 names
+	Err      error
+}
+
+func newError(s accounts.Server, k Kind, err error) *Error {
+	return &Error{Kind: k, Host: s.Host, Port: s.Port, Protocol: s.Protocol, Err: err}
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	if e.Protocol != "" {
+		b.WriteString(string(e.Protocol) + " ")
+	}
+	b.WriteString(accounts.Server{Host: e.Host, Port: e.Port}.Address())
+	b.WriteString(": " + strings.ReplaceAll(string(e.Kind), "-", " "))
+	if e.Err != nil {
+		fmt.Fprintf(&b, ": %v", e.Err)
+	}
+	return b.String()
+}
+
+func (e *Error) Unwrap() error { return e.Err }
