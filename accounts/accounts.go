@@ -23,6 +23,7 @@ type Account struct {
 	SentCopy   SentCopy   `json:"sent_copy"`
 	LeaveDays  int        `json:"leave_days"` // POP3: days a collected message stays on the server; 0 is for ever
 	Secrets    Place      `json:"secrets"`    // where the passwords are kept
+	Revision   int        `json:"revision"`   // raised when settings or secrets change
 }
 
 // Identity is a sender's name and address.

@@ -1,0 +1,227 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"godwit/accounts"
+	"godwit/accounts/autoconfig"
+	"godwit/accounts/keyring"
+	"godwit/compose/smtp"
+	"godwit/sync/imap"
+	"godwit/sync/pop3"
+)
+
+// Accounts adds, checks, changes and removes accounts and their secrets.
+type Accounts struct{ core }
+
+// Secrets are the passwords of an account's servers.
+type Secrets struct {
+	Incoming string
+	Outgoing string // "" means the same as Incoming
+}
+
+func (s Secrets) outgoing() string {
+	if s.Outgoing != "" {
+		return s.Outgoing
+	}
+	return s.Incoming
+}
+
+// List is every account in the order in which they are shown.
+func (a *Accounts) List(ctx context.Context) ([]accounts.Account, error) {
+	return a.store.Accounts(ctx)
+}
+
+// Account is one account.
+func (a *Accounts) Account(ctx context.Context, id accounts.ID) (accounts.Account, error) {
+	return a.store.Account(ctx, id)
+}
+
+// Lookup finds the servers of an address. It contacts no mail server.
+func (a *Accounts) Lookup(ctx context.Context, email string) (autoconfig.Found, error) {
+	return autoconfig.Lookup(ctx, email)
+}
+
+// CheckStep is one step of a live test.
+type CheckStep struct {
+	Server  accounts.Server
+	Running bool
+	Problem *Explanation // nil when Running, or when the step went well
+}
+
+// Check signs in to both servers and changes nothing. report hears the begin
+// and end of each step, from several goroutines; it may be nil.
+func (a *Accounts) Check(ctx context.Context, acc accounts.Account, s Secrets, report func(CheckStep)) error {
+	if err := acc.Validate(); err != nil {
+		return err
+	}
+	if report == nil {
+		report = func(CheckStep) {}
+	}
+	servers := []accounts.Server{}
+	for _, srv := range []accounts.Server{acc.Incoming, acc.Outgoing} {
+		if !srv.Off() {
+			servers = append(servers, srv)
+		}
+	}
+	return parallel(servers, func(srv accounts.Server) error {
+		report(CheckStep{Server: srv, Running: true})
+		err := a.checkServer(ctx, srv, s)
+		step := CheckStep{Server: srv}
+		if err != nil {
+			ex := Explain(err)
+			step.Problem = &ex
+		}
+		report(step)
+		return err
+	})
+}
+
+func (a *Accounts) checkServer(ctx context.Context, srv accounts.Server, s Secrets) error {
+	switch srv.Protocol {
+	case accounts.IMAP:
+		return imap.Check(ctx, a.dial, srv, s.Incoming)
+	case accounts.POP3:
+		return pop3.Check(ctx, a.dial, srv, s.Incoming)
+	case accounts.SMTP:
+		secret := func(context.Context, accounts.Server) (string, error) { return s.outgoing(), nil }
+		_, err := (&smtp.Client{Dial: a.dial, Secret: secret}).Check(ctx, srv)
+		return err
+	}
+	return fmt.Errorf("check %q: no such protocol", srv.Protocol)
+}
+
+// CheckKept is Check with the secrets that are kept.
+func (a *Accounts) CheckKept(ctx context.Context, id accounts.ID, report func(CheckStep)) error {
+	acc, err := a.store.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	var s Secrets
+	if !acc.Incoming.Off() {
+		if s.Incoming, err = a.secret(ctx, acc.Incoming); err != nil {
+			return err
+		}
+	}
+	if !acc.Outgoing.Off() {
+		if s.Outgoing, err = a.secret(ctx, acc.Outgoing); err != nil {
+			return err
+		}
+	}
+	return a.Check(ctx, acc, s, report)
+}
+
+// ExistsError: the profile has an account for the address already.
+type ExistsError struct{ Email string }
+
+func (e *ExistsError) Error() string { return "there is an account for " + e.Email + " already" }
+
+// Add keeps the secrets, then the account. It does not check the servers.
+func (a *Accounts) Add(ctx context.Context, acc accounts.Account, s Secrets) (accounts.ID, error) {
+	if err := acc.Validate(); err != nil {
+		return 0, err
+	}
+	known, err := a.store.Accounts(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, k := range known {
+		if strings.EqualFold(k.Email(), acc.Email()) && k.Incoming.Protocol == acc.Incoming.Protocol {
+			return 0, &ExistsError{acc.Email()}
+		}
+	}
+	if err := a.keep(ctx, acc, s); err != nil {
+		return 0, err
+	}
+	return a.store.AddAccount(ctx, acc)
+}
+
+// keep writes the secrets of the servers that need one. An empty secret leaves
+// what is kept.
+func (a *Accounts) keep(ctx context.Context, acc accounts.Account, s Secrets) error {
+	for _, k := range []struct {
+		server accounts.Server
+		secret string
+	}{{acc.Incoming, s.Incoming}, {acc.Outgoing, s.outgoing()}} {
+		if k.server.Off() || k.server.Auth == accounts.AuthNone || k.secret == "" {
+			continue
+		}
+		if err := a.ring.Set(ctx, acc.Secrets, k.server.SecretKey(), k.secret); err != nil {
+			return fmt.Errorf("keep the password for %s: %w", k.server.Host, err)
+		}
+	}
+	return nil
+}
+
+// Login replaces the secrets of an account and wakes what waited for them.
+func (a *Accounts) Login(ctx context.Context, id accounts.ID, s Secrets) error {
+	acc, err := a.store.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := a.keep(ctx, acc, s); err != nil {
+		return err
+	}
+	if err := a.store.ReleaseHeld(ctx, id); err != nil {
+		return err
+	}
+	acc.Revision++ // so that every process's engine sees that it may try again
+	return a.store.UpdateAccount(ctx, acc)
+}
+
+// Update changes an account's settings; given secrets replace those kept.
+func (a *Accounts) Update(ctx context.Context, acc accounts.Account, s Secrets) error {
+	if err := acc.Validate(); err != nil {
+		return err
+	}
+	if err := a.keep(ctx, acc, s); err != nil {
+		return err
+	}
+	acc.Revision++
+	if err := a.store.UpdateAccount(ctx, acc); err != nil {
+		return err
+	}
+	return a.store.ReleaseHeld(ctx, acc.ID)
+}
+
+// Remove forgets an account, its mail and its secrets. What the server holds
+// stays there.
+func (a *Accounts) Remove(ctx context.Context, id accounts.ID) error {
+	acc, err := a.store.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := a.store.RemoveAccount(ctx, id); err != nil {
+		return err
+	}
+	shared, err := a.keysInUse(ctx)
+	if err != nil {
+		return err
+	}
+	for _, srv := range []accounts.Server{acc.Incoming, acc.Outgoing} {
+		if srv.Off() || shared[srv.SecretKey()] {
+			continue
+		}
+		if err := a.ring.Delete(ctx, acc.Secrets, srv.SecretKey()); err != nil && !errors.Is(err, keyring.ErrMissing) {
+			return fmt.Errorf("remove the password for %s: %w", srv.Host, err)
+		}
+	}
+	return nil
+}
+
+// keysInUse are the secrets that some account still signs in with.
+func (a *Accounts) keysInUse(ctx context.Context) (map[string]bool, error) {
+	list, err := a.store.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	used := make(map[string]bool)
+	for _, acc := range list {
+		used[acc.Incoming.SecretKey()] = true
+		used[acc.Outgoing.SecretKey()] = true
+	}
+	return used, nil
+}

@@ -1,0 +1,77 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"godwit/sync/mail"
+)
+
+// explainSend tells why a message was not sent. What lies underneath (network,
+// sign-in, secret) is told by its own words.
+func explainSend(e *mail.SendError) Explanation {
+	if e.Err != nil && !e.Unsure {
+		if ex := Explain(e.Err); ex.Code != "GW-UNKNOWN" {
+			return ex
+		}
+	}
+	said := ""
+	if e.Text != "" {
+		said = fmt.Sprintf(" The server said: “%s”.", e.Text)
+	}
+	switch {
+	case e.Unsure:
+		return Explanation{
+			Code: "GW-SEND-UNSURE", Title: "It may have been sent.",
+			Text: "We lost the connection at the last moment, so the message may or may not have arrived.", Action: "Look in Sent or ask the recipient, then choose: it arrived, or send again.", Needs: NeedsChange,
+		}
+	case e.Enhanced == "5.1.1" || e.Stage == mail.StageRcpt && e.Permanent && (e.Code == 550 || e.Code == 553):
+		return Explanation{
+			Code: "GW-SEND-RECIPIENT", Title: "An address does not exist there.",
+			Text: "The server refused a recipient for good." + said, Action: "Correct the address and send again; the message is kept.",
+		}
+	case e.Code == 552 || e.Enhanced == "5.3.4" || e.Enhanced == "5.2.3":
+		return Explanation{
+			Code: "GW-SEND-SIZE", Title: "The message is too big.",
+			Text: "The server does not take a message of this size." + said, Action: "Send it with smaller attachments; the message is kept.",
+		}
+	case e.Enhanced == "4.2.2" || e.Enhanced == "5.2.2":
+		return Explanation{Code: "GW-SEND-MAILBOX-FULL", Title: "Their mailbox is full.", Text: "The recipient's mailbox takes no more mail." + said, Action: "Try later, or tell them another way.", Needs: NeedsTime}
+	case e.Hold:
+		return Explanation{
+			Code: "GW-SEND-POLICY", Title: "The server does not let you send this.",
+			Text: "The server asks for something only you can do." + said, Action: "Check the account's sign-in and sender address, then try again.", Needs: NeedsLogin,
+		}
+	case e.Permanent && strings.HasPrefix(e.Enhanced, "5.7"):
+		return Explanation{
+			Code: "GW-SEND-REFUSED-POLICY", Title: "Refused by the server's rules.",
+			Text: "The server does not allow this message, or this sender address." + said, Action: "Check that your address may send through this server; the message is kept.",
+		}
+	case e.Permanent:
+		return Explanation{
+			Code: "GW-SEND-REFUSED", Title: "The server refused the message.",
+			Text: "Sending it again unchanged will not help." + said, Action: "Change it and send again; the message is kept.",
+		}
+	}
+	return Explanation{
+		Code: "GW-SEND-LATER", Title: "Not sent yet.",
+		Text: "The server asks to try again in a while." + said, Action: "Nothing to do; Godwit tries again by itself.", Needs: NeedsTime,
+	}
+}
+
+// explainRefused tells of a command that a mailbox server refused; code is its
+// response code (RFC 9051 7.1, RFC 3206).
+func explainRefused(code, text string) Explanation {
+	said := fmt.Sprintf("The server said: “%s”.", text)
+	switch strings.ToUpper(code) {
+	case "OVERQUOTA":
+		return Explanation{Code: "GW-MAIL-QUOTA", Title: "Your mailbox is full.", Text: said, Action: "Delete large messages and empty the trash."}
+	case "NOPERM", "CANNOT":
+		return Explanation{Code: "GW-MAIL-NOT-ALLOWED", Title: "The server does not allow this.", Text: said, Action: "It was taken back here too."}
+	case "NONEXISTENT", "TRYCREATE":
+		return Explanation{Code: "GW-MAIL-NO-FOLDER", Title: "The folder is not there any more.", Text: said, Action: "Look at the folders again; someone may have removed it."}
+	case "INUSE", "IN-USE", "LIMIT", "UNAVAILABLE", "SERVERBUG", "LOGIN-DELAY", "SYS/TEMP":
+		return Explanation{Code: "GW-MAIL-LATER", Title: "The server asks to wait.", Text: said, Action: "Godwit tries again by itself.", Needs: NeedsTime}
+	}
+	return Explanation{Code: "GW-MAIL-REFUSED", Title: "The server refused.", Text: said, Action: "Godwit tries again later. If it stays, ask your provider with this text.", Needs: NeedsTime}
+}

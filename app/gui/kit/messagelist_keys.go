@@ -1,0 +1,99 @@
+package kit
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// FocusGained implements fyne.Focusable.
+func (l *MessageList) FocusGained() {
+	l.focused = true
+	l.layer.update(true)
+}
+
+// FocusLost implements fyne.Focusable.
+func (l *MessageList) FocusLost() {
+	l.focused = false
+	l.layer.update(true)
+}
+
+// TypedRune hands single-letter commands to the owner.
+func (l *MessageList) TypedRune(r rune) {
+	if l.OnRune != nil {
+		l.OnRune(r)
+	}
+}
+
+// TypedKey moves the cursor; the owner gets the rest.
+func (l *MessageList) TypedKey(e *fyne.KeyEvent) {
+	mods := keyModifiers()
+	ctrl, shift := mods&commandKeys != 0, mods&fyne.KeyModifierShift != 0
+	delta := 0
+	switch e.Name {
+	case fyne.KeyDown:
+		delta = 1
+	case fyne.KeyUp:
+		delta = -1
+	case fyne.KeyPageDown:
+		delta = l.pageRows()
+	case fyne.KeyPageUp:
+		delta = -l.pageRows()
+	case fyne.KeyHome:
+		delta = math.MinInt32
+	case fyne.KeyEnd:
+		delta = math.MaxInt32
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if id, ok := l.Cursor(); ok && l.OnOpen != nil {
+			l.OnOpen(id)
+		}
+		return
+	default:
+		if l.OnKey != nil {
+			l.OnKey(e)
+		}
+		return
+	}
+	l.sel.move(delta, ctrl, shift)
+	l.selectionMoved()
+}
+
+// TypedShortcut selects all, and passes on what is not the list's own: Fyne
+// gives a focused widget every shortcut and the window none.
+func (l *MessageList) TypedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutSelectAll); ok {
+		l.SelectAll()
+		return
+	}
+	forwardShortcut(l, s)
+}
+
+// commandKeys are the modifiers that toggle: Ctrl, and Cmd on a Mac.
+const commandKeys = fyne.KeyModifierControl | fyne.KeyModifierSuper
+
+// keyModifiers is what is held down now; key events do not carry it.
+func keyModifiers() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+// forwardShortcut gives a shortcut a focused widget does not know to the canvas.
+func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if h, ok := c.(fyne.Shortcutable); ok {
+		h.TypedShortcut(s)
+	}
+}
+
+// focus puts the keyboard into o, if it is on a canvas.
+func focus(o interface {
+	fyne.Focusable
+	fyne.CanvasObject
+}) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+		c.Focus(o)
+	}
+}

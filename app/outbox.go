@@ -1,0 +1,323 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"godwit/accounts"
+	"godwit/compose"
+	"godwit/sync/mail"
+	"godwit/sync/parse"
+	"godwit/sync/store"
+)
+
+// Outbox writes, queues and watches messages on their way out.
+type Outbox struct{ core }
+
+// ProblemsError: the draft cannot be sent as it is.
+type ProblemsError struct{ Problems []compose.Problem }
+
+func (e *ProblemsError) Error() string {
+	texts := make([]string, len(e.Problems))
+	for i, p := range e.Problems {
+		texts[i] = p.Text
+	}
+	return strings.Join(texts, " ")
+}
+
+// Send queues a draft; from now on it is never lost. delay holds it back so
+// that it can be undone (Cancel). The message's bytes are final.
+func (o *Outbox) Send(ctx context.Context, d compose.Draft, delay time.Duration) (mail.Outgoing, error) {
+	if problems := compose.Check(d); len(problems) > 0 {
+		return mail.Outgoing{}, &ProblemsError{problems}
+	}
+	now := time.Now()
+	final, err := compose.Build(d, now, compose.NewMessageID(d.From.Email))
+	if err != nil {
+		return mail.Outgoing{}, fmt.Errorf("build message: %w", err)
+	}
+	due := now.Add(delay)
+	if d.SendAt.After(due) {
+		due = d.SendAt
+	}
+	out, err := o.enqueue(ctx, d.Account, d.ID, final, due)
+	if err != nil || d.Source == 0 {
+		return out, err
+	}
+	return out, o.markSource(ctx, d)
+}
+
+// markSource shows on the answered or forwarded message that it was. That the
+// message is gone meanwhile is no fault.
+func (o *Outbox) markSource(ctx context.Context, d compose.Draft) error {
+	flag := mail.Answered
+	if d.Kind == compose.Forward {
+		flag = mail.Forwarded
+	}
+	err := o.store.Mark(ctx, []mail.MessageID{d.Source}, flag, 0, nil, nil)
+	if errors.Is(err, mail.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// SendRaw queues a message that is written already. from and to are the
+// envelope; where empty they are read from the header.
+func (o *Outbox) SendRaw(ctx context.Context, account accounts.ID, raw []byte, from string, to []string) (mail.Outgoing, error) {
+	final, err := compose.Canonical(raw)
+	if err != nil {
+		return mail.Outgoing{}, err
+	}
+	if from != "" {
+		final.From = from
+	}
+	if len(to) > 0 {
+		final.Recipients = to
+	}
+	if len(final.Recipients) == 0 {
+		return mail.Outgoing{}, &ProblemsError{[]compose.Problem{{Field: "to", Text: "The message has no recipient."}}}
+	}
+	return o.enqueue(ctx, account, 0, final, time.Now())
+}
+
+func (o *Outbox) enqueue(ctx context.Context, account accounts.ID, draft mail.DraftID, f compose.Final, due time.Time) (mail.Outgoing, error) {
+	out := mail.Outgoing{
+		Account:   account,
+		Draft:     draft,
+		MessageID: f.MessageID,
+		From:      f.From,
+		Subject:   f.Subject,
+		Size:      int64(len(f.Raw)),
+		State:     mail.StateQueued,
+		Queued:    time.Now(),
+		NextTry:   due,
+	}
+	for _, r := range f.Recipients {
+		out.Recipients = append(out.Recipients, mail.Recipient{Address: r, State: mail.StateQueued})
+	}
+	id, err := o.store.Enqueue(ctx, out, f.Raw)
+	if err != nil {
+		return mail.Outgoing{}, fmt.Errorf("queue message: %w", err)
+	}
+	return o.store.Outgoing(ctx, id)
+}
+
+// List is the outbox, newest first, with what was sent lately.
+func (o *Outbox) List(ctx context.Context) ([]mail.Outgoing, error) { return o.store.Outbox(ctx) }
+
+// Show is one message of the outbox.
+func (o *Outbox) Show(ctx context.Context, id mail.OutboxID) (mail.Outgoing, error) {
+	return o.store.Outgoing(ctx, id)
+}
+
+// Reading is a queued message as a reader shows it.
+func (o *Outbox) Reading(ctx context.Context, id mail.OutboxID) (*Reading, error) {
+	raw, err := o.raw(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return ReadBytes(raw), nil
+}
+
+func (o *Outbox) raw(ctx context.Context, id mail.OutboxID) ([]byte, error) {
+	r, err := o.store.OutgoingRaw(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
+}
+
+// Retry sends a waiting, held or failed message now.
+func (o *Outbox) Retry(ctx context.Context, id mail.OutboxID) error {
+	return o.store.RetryOutgoing(ctx, id)
+}
+
+// Cancel takes back what is not on its way yet.
+func (o *Outbox) Cancel(ctx context.Context, id mail.OutboxID) error {
+	return o.store.CancelOutgoing(ctx, id)
+}
+
+// Resolve is a person's word on an unsure message: it arrived, or send again.
+func (o *Outbox) Resolve(ctx context.Context, id mail.OutboxID, sent bool) error {
+	return o.store.ResolveOutgoing(ctx, id, sent)
+}
+
+// Remove forgets a message that is done with.
+func (o *Outbox) Remove(ctx context.Context, id mail.OutboxID) error {
+	return o.store.RemoveOutgoing(ctx, id)
+}
+
+// Edit takes a message back out of the outbox as a draft: it is cancelled if it
+// was still queued, then the draft is saved, then the old row is removed. A
+// message that is being sent or may have been is left alone.
+func (o *Outbox) Edit(ctx context.Context, id mail.OutboxID) (compose.Draft, error) {
+	out, err := o.store.Outgoing(ctx, id)
+	if err != nil {
+		return compose.Draft{}, err
+	}
+	raw, err := o.raw(ctx, id)
+	if err != nil {
+		return compose.Draft{}, err
+	}
+	switch out.State {
+	case mail.StateQueued, mail.StateRetry, mail.StateHeld:
+		if err := o.store.CancelOutgoing(ctx, id); err != nil {
+			return compose.Draft{}, err
+		}
+	case mail.StateFailed, mail.StateCancelled:
+	default:
+		return compose.Draft{}, fmt.Errorf("edit message that is %s: %w", out.State, store.ErrGone)
+	}
+	d := draftOf(raw, out)
+	if d.ID, err = o.SaveDraft(ctx, d); err != nil {
+		return compose.Draft{}, err
+	}
+	return d, o.store.RemoveOutgoing(ctx, id)
+}
+
+// draftOf makes final bytes writable again. Recipients that the header does not
+// name were blind copies.
+func draftOf(raw []byte, out mail.Outgoing) compose.Draft {
+	msg := parse.Parse(raw)
+	env := msg.Header.Envelope()
+	text, _ := msg.Text()
+	d := compose.Draft{
+		Account:    out.Account,
+		ReplyTo:    env.ReplyTo,
+		To:         env.To,
+		Cc:         env.Cc,
+		Subject:    env.Subject,
+		Body:       text,
+		References: env.References,
+	}
+	if len(env.From) > 0 {
+		d.From = env.From[0]
+	}
+	if len(env.InReplyTo) > 0 {
+		d.InReplyTo = env.InReplyTo[0]
+	}
+	open := slices.Concat(env.To, env.Cc)
+	for _, r := range out.Recipients {
+		named := slices.ContainsFunc(open, func(a mail.Address) bool { return strings.EqualFold(a.Email, r.Address) })
+		if !named {
+			d.Bcc = append(d.Bcc, mail.Address{Email: r.Address})
+		}
+	}
+	d.Attachments = attachments(msg)
+	return d
+}
+
+func attachments(msg *parse.Message) []compose.Attachment {
+	var out []compose.Attachment
+	for _, p := range msg.Attachments() {
+		out = append(out, compose.Attachment{Name: p.Filename, Type: p.Type, Data: msg.Bytes(p)})
+	}
+	return out
+}
+
+// Once sends everything that is due and returns (godwitctl outbox run).
+// store.ErrBusy: another process's engine sends.
+func (o *Outbox) Once(ctx context.Context) error { return o.engine.sendOnce(ctx) }
+
+// Blank is a new message from an account.
+func (o *Outbox) Blank(ctx context.Context, account accounts.ID) (compose.Draft, error) {
+	a, err := o.store.Account(ctx, account)
+	if err != nil {
+		return compose.Draft{}, err
+	}
+	return compose.Blank(a), nil
+}
+
+// Answer is the draft of a reply, reply to all, or forward of a message.
+func (o *Outbox) Answer(ctx context.Context, kind compose.Kind, id mail.MessageID) (compose.Draft, error) {
+	m := &Mail{o.core}
+	row, err := m.Row(ctx, id)
+	if err != nil {
+		return compose.Draft{}, err
+	}
+	raw, err := m.Raw(ctx, id)
+	if err != nil {
+		return compose.Draft{}, err
+	}
+	list, err := o.store.Accounts(ctx)
+	if err != nil {
+		return compose.Draft{}, err
+	}
+	var own []accounts.Identity
+	var account accounts.Account
+	for _, a := range list {
+		own = append(own, a.Identities...)
+		if a.ID == row.Account {
+			account = a
+		}
+	}
+	reading := ReadBytes(raw)
+	orig := compose.Original{ID: id, Envelope: reading.Envelope, Text: reading.Text}
+	if kind == compose.Forward {
+		orig.Attachments = attachments(parse.Parse(raw))
+		return compose.ForwardOf(orig, account), nil
+	}
+	return compose.Answer(kind, orig, account, own), nil
+}
+
+// DraftInfo is a line of the list of drafts.
+type DraftInfo struct {
+	ID      mail.DraftID
+	Account accounts.ID
+	Subject string
+	To      string
+	Changed time.Time
+}
+
+// Drafts are the saved drafts, newest first.
+func (o *Outbox) Drafts(ctx context.Context) ([]DraftInfo, error) {
+	saved, err := o.store.Drafts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]DraftInfo, len(saved))
+	for i, d := range saved {
+		out[i] = DraftInfo{d.ID, d.Account, d.Subject, d.To, d.Changed}
+	}
+	return out, nil
+}
+
+// Draft opens a saved draft.
+func (o *Outbox) Draft(ctx context.Context, id mail.DraftID) (compose.Draft, error) {
+	saved, err := o.store.Draft(ctx, id)
+	if err != nil {
+		return compose.Draft{}, err
+	}
+	var d compose.Draft
+	if err := json.Unmarshal(saved.Content, &d); err != nil {
+		return compose.Draft{}, fmt.Errorf("read draft %d: %w", id, err)
+	}
+	d.ID = id
+	return d, nil
+}
+
+// SaveDraft commits a draft as it is now; an ID of 0 makes a new one.
+func (o *Outbox) SaveDraft(ctx context.Context, d compose.Draft) (mail.DraftID, error) {
+	content, err := json.Marshal(d)
+	if err != nil {
+		return 0, fmt.Errorf("save draft: %w", err)
+	}
+	to := make([]string, len(d.To))
+	for i, a := range d.To {
+		to[i] = a.Display()
+	}
+	return o.store.SaveDraft(ctx, store.Draft{
+		ID: d.ID, Account: d.Account, Subject: d.Subject, To: strings.Join(to, ", "), Content: content,
+	})
+}
+
+// DeleteDraft discards a draft.
+func (o *Outbox) DeleteDraft(ctx context.Context, id mail.DraftID) error {
+	return o.store.DeleteDraft(ctx, id)
+}

@@ -1,0 +1,113 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"godwit/sync/htmldoc"
+	"godwit/sync/mail"
+	"godwit/sync/parse"
+)
+
+// Reading is a message as a reader shows it.
+type Reading struct {
+	Row      mail.Row
+	Folder   mail.Folder
+	Envelope mail.Envelope
+	Text     string // the body as text, whatever it was
+	Flowed   bool   // Text is format=flowed (RFC 3676)
+	FromHTML bool   // Text was made from HTML
+	Links    []htmldoc.Link
+	Remote   []htmldoc.Remote // what the HTML wanted to load; nothing was
+	Parts    []Part           // what a person would call attachments
+	Headers  []parse.Field
+	Defects  []parse.Defect
+}
+
+// Part is an attachment.
+type Part struct {
+	ID   string // section number, "2.1"
+	Name string // safe to show and to save under
+	Type string // media type
+	Size int64  // decoded octets
+}
+
+// Read is the message, fetched first when it is not here.
+func (m *Mail) Read(ctx context.Context, id mail.MessageID) (*Reading, error) {
+	row, err := m.Row(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := m.store.Folder(ctx, row.Folder)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := m.Raw(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	r := ReadBytes(raw)
+	r.Row, r.Folder = row, folder
+	return r, nil
+}
+
+// ReadBytes is a message from anywhere, without a row.
+func ReadBytes(raw []byte) *Reading {
+	msg := parse.Parse(raw)
+	r := &Reading{
+		Envelope: msg.Header.Envelope(),
+		Headers:  msg.Header.Fields,
+		Defects:  msg.Defects,
+	}
+	r.Text, r.Flowed = msg.Text()
+	if html := msg.HTML(); html != nil {
+		doc := htmldoc.Read(msg.PartText(html))
+		r.Links, r.Remote = doc.Links, doc.Remote
+		if r.Text == "" {
+			r.Text, r.FromHTML = doc.Text, true
+		}
+	}
+	for i, p := range msg.Attachments() {
+		name := p.Filename
+		if name == "" {
+			name = fmt.Sprintf("part-%d", i+1)
+		}
+		r.Parts = append(r.Parts, Part{ID: p.ID, Name: name, Type: p.Type, Size: int64(len(msg.Bytes(p)))})
+	}
+	return r
+}
+
+// Raw is the message's bytes, fetched first when they are not here.
+func (m *Mail) Raw(ctx context.Context, id mail.MessageID) ([]byte, error) {
+	raw, err := m.store.Raw(ctx, id)
+	if !errors.Is(err, mail.ErrNotFound) {
+		return raw, err
+	}
+	if err := m.engine.fetch(ctx, id); err != nil {
+		return nil, fmt.Errorf("fetch message %d: %w", id, err)
+	}
+	return m.store.Raw(ctx, id)
+}
+
+// Part is one part's decoded bytes.
+func (m *Mail) Part(ctx context.Context, id mail.MessageID, part string) (Part, []byte, error) {
+	raw, err := m.Raw(ctx, id)
+	if err != nil {
+		return Part{}, nil, err
+	}
+	msg := parse.Parse(raw)
+	for _, p := range msg.Leaves() {
+		if p.ID == part {
+			data := msg.Bytes(p)
+			return Part{ID: p.ID, Name: p.Filename, Type: p.Type, Size: int64(len(data))}, data, nil
+		}
+	}
+	return Part{}, nil, fmt.Errorf("part %s of message %d: %w", part, id, mail.ErrNotFound)
+}
+
+// indexText is the text that search finds a message by.
+func indexText(raw []byte) string {
+	r := ReadBytes(raw)
+	return r.Text
+}

@@ -1,0 +1,203 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"godwit/sync/mail"
+	"godwit/sync/store"
+)
+
+// What one process asks of another that has the same profile open.
+const (
+	requestSync  = "sync"  // the engine: a full pass
+	requestFetch = "fetch" // the engine: one body
+	requestSend  = "send"  // the engine: try what is due now
+
+	RequestShow   = "show"   // the window: come to the front
+	RequestMailto = "mailto" // the window: write to Arg
+)
+
+// serve answers what other processes ask of the engine.
+func (e *engine) serve(ctx context.Context, work *sync.WaitGroup) {
+	requests, err := e.store.Requests(ctx)
+	if err != nil {
+		return
+	}
+	for _, q := range requests {
+		if !e.begin(q.ID) {
+			continue
+		}
+		switch q.Kind {
+		case requestSync:
+			work.Go(func() { e.answer(ctx, q, e.pass(ctx, q)) })
+		case requestFetch:
+			work.Go(func() { e.answer(ctx, q, e.fetch(ctx, q.Message)) })
+		case requestSend:
+			e.queue.Poke()
+			e.answer(ctx, q, nil)
+		}
+	}
+}
+
+// begin reports whether a request is new to this process.
+func (e *engine) begin(id int64) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.served[id] {
+		return false
+	}
+	e.served[id] = true
+	return true
+}
+
+func (e *engine) answer(ctx context.Context, q store.Request, err error) {
+	text := ""
+	if err != nil {
+		if ctx.Err() != nil {
+			return // the next engine answers
+		}
+		b, _ := json.Marshal(Explain(err))
+		text = string(b)
+	}
+	if err := e.store.Answer(ctx, q.ID, text); err != nil && ctx.Err() == nil {
+		e.log.Warn("answer request", "kind", q.Kind, "err", err)
+	}
+}
+
+func (e *engine) pass(ctx context.Context, q store.Request) error {
+	e.mu.Lock()
+	var runners []*runner
+	for id, r := range e.runners {
+		if q.Account == 0 || id == q.Account {
+			runners = append(runners, r)
+		}
+	}
+	e.mu.Unlock()
+	return parallel(runners, func(r *runner) error { return r.pass(ctx) })
+}
+
+// fetch brings one body into the store: by this process's engine, else by one
+// made for it, else by the process that has the engine.
+func (e *engine) fetch(ctx context.Context, id mail.MessageID) error {
+	rows, err := e.store.Rows(ctx, []mail.MessageID{id})
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		return mail.ErrNotFound
+	}
+	if r := e.runner(rows[0].Account); r != nil && r.remote != nil {
+		return r.remote.Fetch(ctx, id)
+	}
+	return e.orAsk(ctx, store.Request{Kind: requestFetch, Message: id}, func() error {
+		a, err := e.store.Account(ctx, rows[0].Account)
+		if err != nil {
+			return err
+		}
+		rem, err := e.newRemote(a, false, func(mail.Progress) {})
+		if err != nil {
+			return err
+		}
+		if rem == nil {
+			return mail.ErrNotFound
+		}
+		return rem.Fetch(ctx, id)
+	})
+}
+
+// orAsk does something in the engine's place, or asks the process that has
+// it and waits for the answer. Should that process end meanwhile, it is done
+// here after all.
+func (e *engine) orAsk(ctx context.Context, q store.Request, do func() error) error {
+	asked := int64(0)
+	for {
+		release, err := e.store.Hold(ctx)
+		if err == nil {
+			defer release()
+			return do()
+		}
+		if !errors.Is(err, store.ErrBusy) {
+			return err
+		}
+		if asked == 0 {
+			if asked, err = e.store.Ask(ctx, q); err != nil {
+				return err
+			}
+		}
+		done, err := e.answered(ctx, asked, 2*time.Second)
+		if done || err != nil {
+			return err
+		}
+	}
+}
+
+// answered waits for a request's answer, at most for the given time.
+func (e *engine) answered(ctx context.Context, id int64, wait time.Duration) (bool, error) {
+	sub := e.hub.Subscribe()
+	defer sub.Close()
+	timer := time.After(wait)
+	for {
+		q, err := e.store.Request(ctx, id)
+		if err != nil {
+			return false, err
+		}
+		if q.Done {
+			return true, explained(q.Error)
+		}
+		select {
+		case <-ctx.Done():
+			return false, ctx.Err()
+		case <-timer:
+			return false, nil
+		case <-sub.C:
+			sub.Take()
+		}
+	}
+}
+
+func explained(text string) error {
+	if text == "" {
+		return nil
+	}
+	var ex Explanation
+	if err := json.Unmarshal([]byte(text), &ex); err != nil {
+		return fmt.Errorf("another process: %s", text)
+	}
+	return &explainedError{ex}
+}
+
+// Request is something another process asks of this one's window.
+type Request struct {
+	Kind string // RequestShow or RequestMailto
+	Arg  string
+}
+
+// AskWindow asks the profile's window, in another process, for something.
+func (a *App) AskWindow(ctx context.Context, q Request) error {
+	_, err := a.store.Ask(ctx, store.Request{Kind: q.Kind, Arg: q.Arg})
+	return err
+}
+
+// WindowRequests takes what was asked of the window since the last call.
+func (a *App) WindowRequests(ctx context.Context) ([]Request, error) {
+	all, err := a.store.Requests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Request
+	for _, q := range all {
+		if q.Kind != RequestShow && q.Kind != RequestMailto {
+			continue
+		}
+		if err := a.store.Answer(ctx, q.ID, ""); err != nil {
+			return nil, err
+		}
+		out = append(out, Request{q.Kind, q.Arg})
+	}
+	return out, nil
+}
