@@ -1,0 +1,195 @@
+package parse
+
+import (
+	"strings"
+
+	"godwit/sync/mail"
+)
+
+// ParseAddresses reads an address list (RFC 5322 3.4 and what is sent instead
+// of it). Groups are flattened; one bad address spoils nothing. An entry that
+// holds no address comes out with a name alone. Addresses are read before
+// encoded words are decoded, so that no encoded word can make one.
+func ParseAddresses(s string) []mail.Address { return parseAddresses(s, "") }
+
+// parseAddresses is ParseAddresses with the charset of raw 8-bit names.
+func parseAddresses(s, charset string) []mail.Address {
+	p := &addressParser{scan: addressScanner{s: s}, charset: charset}
+	for {
+		t := p.scan.next()
+		switch t.kind {
+		case endOfList:
+			p.finish(false)
+			p.release()
+			return p.list
+		case comma:
+			p.finish(true)
+		case semicolon:
+			p.finish(false)
+			p.release()
+		case colon:
+			if !p.addressSoFar() { // the name of a group, or "mailto"
+				p.drop()
+			}
+		case angle:
+			p.angled(t.text)
+		case comment:
+			p.comments = append(p.comments, t.text)
+		default:
+			p.phrase = append(p.phrase, t)
+		}
+	}
+}
+
+type addressParser struct {
+	scan     addressScanner
+	charset  string
+	list     []mail.Address
+	phrase   []addressToken // words since the last separator
+	comments []string
+	after    bool   // an address in angle brackets has been read in this entry
+	held     string // "Foo" of "Foo, Inc. <a@b>": maybe the start of a name
+}
+
+func (p *addressParser) drop() {
+	p.release()
+	p.phrase, p.comments, p.after = nil, nil, false
+}
+
+// release gives up waiting for the rest of a held name.
+func (p *addressParser) release() {
+	if p.held != "" {
+		p.list = append(p.list, mail.Address{Name: p.held})
+		p.held = ""
+	}
+}
+
+func (p *addressParser) addressSoFar() bool {
+	for _, t := range p.phrase {
+		if t.kind == at {
+			return true
+		}
+	}
+	return p.after
+}
+
+// angled takes "phrase <spec>".
+func (p *addressParser) angled(spec string) {
+	name := p.name(p.phrase)
+	if p.held != "" {
+		name = strings.TrimSuffix(p.held+", "+name, ", ")
+		p.held = ""
+	}
+	if name == "" && len(p.comments) > 0 {
+		name = p.decode(strings.Join(p.comments, " "))
+	}
+	email := cleanSpec(spec)
+	if email != "" && !strings.Contains(email, "@") && strings.ContainsAny(strings.TrimSpace(spec), " \t") {
+		if name == "" { // "<John Doe>"
+			name = p.decode(spec)
+		}
+		email = ""
+	}
+	if name != "" || email != "" {
+		p.list = append(p.list, mail.Address{Name: name, Email: email})
+	}
+	p.phrase, p.comments, p.after = nil, nil, true
+}
+
+// finish ends an entry. If a comma ended it and it was only a word, it may be
+// the beginning of an unquoted name.
+func (p *addressParser) finish(hold bool) {
+	defer func() { p.phrase, p.comments, p.after = nil, nil, false }()
+	if p.after { // what follows an address in brackets is noise, or its name
+		if last := &p.list[max(0, len(p.list)-1)]; len(p.list) > 0 && last.Name == "" {
+			last.Name = p.name(p.phrase)
+			if last.Name == "" {
+				last.Name = p.decode(strings.Join(p.comments, " "))
+			}
+		}
+		return
+	}
+	if len(p.phrase) == 0 {
+		return
+	}
+	email, words := p.split()
+	if email != "" {
+		p.release()
+		name := p.name(words)
+		if name == "" {
+			name = p.decode(strings.Join(p.comments, " "))
+		}
+		p.list = append(p.list, mail.Address{Name: name, Email: email})
+		return
+	}
+	name := p.name(p.phrase)
+	if name == "" {
+		return
+	}
+	p.release()
+	if hold {
+		p.held = name
+		return
+	}
+	p.list = append(p.list, mail.Address{Name: name})
+}
+
+// split finds local@domain among words without brackets (obsolete white space
+// around "@" and dots included) and gives back the other words.
+func (p *addressParser) split() (email string, rest []addressToken) {
+	i := len(p.phrase) - 1
+	for i >= 0 && p.phrase[i].kind != at {
+		i--
+	}
+	if i < 1 || i+1 >= len(p.phrase) {
+		return "", p.phrase
+	}
+	first, last := i-1, i+1
+	for first > 0 && (p.phrase[first].dotted(true) || p.phrase[first-1].dotted(false) || !p.phrase[first].space) && p.phrase[first-1].kind != at {
+		first--
+	}
+	for last+1 < len(p.phrase) && (p.phrase[last].dotted(false) || p.phrase[last+1].dotted(true)) {
+		last++
+	}
+	var spec strings.Builder
+	for _, t := range p.phrase[first : last+1] {
+		spec.WriteString(t.raw)
+	}
+	return cleanSpec(spec.String()), append(append([]addressToken(nil), p.phrase[:first]...), p.phrase[last+1:]...)
+}
+
+// name joins words as a person would read them.
+func (p *addressParser) name(words []addressToken) string {
+	var out strings.Builder
+	for i, t := range words {
+		if i > 0 && t.space {
+			out.WriteByte(' ')
+		}
+		out.WriteString(t.text)
+	}
+	return p.decode(out.String())
+}
+
+func (p *addressParser) decode(s string) string { return cleanName(decodeText(s, p.charset)) }
+
+// cleanSpec makes local@domain of what stood between angle brackets: without
+// route (RFC 5322 4.4), comments, white space or "mailto:".
+func cleanSpec(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "@") {
+		if i := strings.LastIndexByte(s, ':'); i >= 0 {
+			s = s[i+1:]
+		}
+	}
+	for start := strings.IndexByte(s, '('); start >= 0; start = strings.IndexByte(s, '(') {
+		end := commentEnd(s, start)
+		if end < 0 {
+			break
+		}
+		s = s[:start] + s[end:]
+	}
+	if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
+		s = s[7:]
+	}
+	return cleanEmail(s)
+}

@@ -1,0 +1,179 @@
+package parse
+
+import (
+	"bytes"
+	"strings"
+)
+
+// body is a message divided as RFC 8621 4.1.4 does it: what to read as plain
+// text, what to read as HTML, and the rest.
+type body struct {
+	text, html, rest []*Part
+}
+
+func (m *Message) body() body {
+	d := divider{}
+	d.text, d.html = []*Part{}, []*Part{}
+	d.divide([]*Part{m.Root}, "mixed", false, true, true)
+	return d.body
+}
+
+type divider struct{ body }
+
+// divide sorts the parts of a multipart of the given subtype. toText and toHTML
+// say which of the two readings these parts may still belong to.
+func (d *divider) divide(parts []*Part, subtype string, inAlternative, toText, toHTML bool) {
+	texts, htmls := len(d.text), len(d.html)
+	for i, p := range parts {
+		if p.multipart() {
+			sub := strings.TrimPrefix(p.Type, "multipart/")
+			d.divide(p.Parts, sub, inAlternative || sub == "alternative", toText, toHTML)
+			continue
+		}
+		readable := p.Type == "text/plain" || p.Type == "text/html"
+		inline := p.Disposition != "attachment" && (readable || media(p.Type)) &&
+			(i == 0 || subtype != "related" && (media(p.Type) || p.Filename == ""))
+		if !inline {
+			d.rest = append(d.rest, p)
+			continue
+		}
+		if subtype == "alternative" {
+			switch p.Type {
+			case "text/plain":
+				d.text = append(d.text, p)
+			case "text/html":
+				d.html = append(d.html, p)
+			default:
+				d.rest = append(d.rest, p)
+			}
+			continue
+		}
+		if inAlternative { // a mixed or related inside an alternative is one of its choices
+			toHTML = toHTML && p.Type != "text/plain"
+			toText = toText && p.Type != "text/html"
+		}
+		if toText {
+			d.text = append(d.text, p)
+		}
+		if toHTML {
+			d.html = append(d.html, p)
+		}
+		if (!toText || !toHTML) && media(p.Type) {
+			d.rest = append(d.rest, p)
+		}
+	}
+	if subtype == "alternative" && toText && toHTML {
+		switch { // where there is one choice only, both readings have it
+		case len(d.text) == texts && len(d.html) > htmls:
+			d.text = append(d.text, d.html[htmls:]...)
+		case len(d.html) == htmls && len(d.text) > texts:
+			d.html = append(d.html, d.text[texts:]...)
+		}
+	}
+}
+
+func media(t string) bool {
+	return strings.HasPrefix(t, "image/") || strings.HasPrefix(t, "audio/") || strings.HasPrefix(t, "video/")
+}
+
+// Text is the best plain text of the body: the plain alternative where there is
+// one, and several text parts of a mixed message joined by an empty line. It
+// is "" if some of the body is only there as HTML. flowed reports format=flowed
+// (RFC 3676): lines that end in a space go on in the next.
+func (m *Message) Text() (text string, flowed bool) {
+	var pieces []string
+	flowed = true
+	seen := map[*Part]bool{}
+	for _, p := range m.body().text {
+		if p.Type == "text/html" {
+			return "", false
+		}
+		if p.Type != "text/plain" || seen[p] {
+			continue
+		}
+		seen[p] = true
+		piece := m.PartText(p)
+		f := strings.EqualFold(p.Params["format"], "flowed")
+		if f && strings.EqualFold(p.Params["delsp"], "yes") {
+			piece = joinDelSp(piece)
+		}
+		flowed = flowed && f
+		pieces = append(pieces, piece)
+	}
+	if len(pieces) == 0 {
+		return "", false
+	}
+	for i := range pieces[:len(pieces)-1] {
+		pieces[i] = strings.TrimRight(pieces[i], "\n") + "\n"
+	}
+	return strings.Join(pieces, "\n"), flowed
+}
+
+// HTML is the HTML body, nil if none.
+func (m *Message) HTML() *Part {
+	for _, p := range m.body().html {
+		if p.Type == "text/html" {
+			return p
+		}
+	}
+	return nil
+}
+
+// Attachments are what a person would call so, in the order of the message:
+// neither the body in any of its forms, nor the pictures inside an HTML body,
+// nor signatures that a program checks.
+func (m *Message) Attachments() []*Part {
+	b := m.body()
+	isBody := map[*Part]bool{}
+	related := false
+	for _, p := range append(append([]*Part(nil), b.text...), b.html...) {
+		if p.text() {
+			isBody[p] = true
+		}
+		related = related || p.Type == "text/html"
+	}
+	var list []*Part
+	for _, p := range m.Leaves() {
+		switch {
+		case isBody[p]:
+		case related && p.ContentID != "" && p.Disposition != "attachment" && media(p.Type):
+		case p.Type == "application/pgp-signature", p.Type == "application/pkcs7-signature", p.Type == "application/x-pkcs7-signature":
+		default:
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// PartText is a text part as UTF-8 with LF line ends, its format otherwise kept.
+func (m *Message) PartText(p *Part) string {
+	data := m.Bytes(p)
+	label := p.Charset
+	if label == "" && p.Type == "text/html" {
+		label = htmlCharset(data)
+	}
+	text := decodeCharset(label, data)
+	if strings.IndexByte(text, '\r') >= 0 {
+		text = strings.ReplaceAll(text, "\r\n", "\n")
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
+	return text
+}
+
+// htmlCharset is what an HTML document without a declared charset says itself.
+func htmlCharset(data []byte) string {
+	const prefix = 1024 // as HTML 13.2.3.2 has it
+	head := bytes.ToLower(data[:min(len(data), prefix)])
+	for {
+		i := bytes.Index(head, []byte("charset="))
+		if i < 0 {
+			return ""
+		}
+		head = head[i+len("charset="):]
+		value := bytes.TrimLeft(head, `"' `)
+		end := bytes.IndexAny(value, "\"'> ;/")
+		if end > 0 {
+			return charsetLabel(string(value[:end]))
+		}
+	}
+}

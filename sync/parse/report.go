@@ -1,0 +1,83 @@
+package parse
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"strings"
+	"time"
+	"unicode"
+
+	"godwit/sync/mail"
+)
+
+// Summary is what a message holds in a form that can be compared between
+// programs; `godwitctl parse` prints one a line.
+type Summary struct {
+	File      string         `json:"file"`
+	Subject   string         `json:"subject"`
+	From      []mail.Address `json:"from"`
+	To        []mail.Address `json:"to"`
+	Cc        []mail.Address `json:"cc"`
+	Date      string         `json:"date"` // RFC 3339, UTC; "" if there is none
+	MessageID string         `json:"message_id"`
+	Parts     []PartSummary  `json:"parts"` // leaves in order
+	Defects   []Defect       `json:"defects"`
+}
+
+// PartSummary is one leaf of a Summary.
+type PartSummary struct {
+	ID          string `json:"id"`
+	Type        string `json:"type"`
+	Charset     string `json:"charset"`
+	Filename    string `json:"filename"`
+	Disposition string `json:"disposition"`
+	Size        int64  `json:"size"`        // octets, decoded
+	SHA256      string `json:"sha256"`      // of the decoded octets
+	TextSHA256  string `json:"text_sha256"` // of the text as UTF-8, LF line ends, white space cut off its end; "" if not text
+}
+
+// Report parses raw and sums it up; file is only passed on.
+func Report(file string, raw []byte) Summary {
+	m := Parse(raw)
+	e := m.Header.Envelope()
+	s := Summary{
+		File:      file,
+		Subject:   e.Subject,
+		From:      list(e.From),
+		To:        list(e.To),
+		Cc:        list(e.Cc),
+		MessageID: e.MessageID,
+		Parts:     []PartSummary{},
+		Defects:   list(m.Defects),
+	}
+	if !e.Date.IsZero() {
+		s.Date = e.Date.UTC().Format(time.RFC3339)
+	}
+	for _, p := range m.Leaves() {
+		s.Parts = append(s.Parts, m.summary(p))
+	}
+	return s
+}
+
+func (m *Message) summary(p *Part) PartSummary {
+	s := PartSummary{ID: p.ID, Type: p.Type, Charset: p.Charset, Filename: p.Filename, Disposition: p.Disposition}
+	sum := sha256.New()
+	n, err := io.Copy(sum, m.Decode(p))
+	if err == nil { // neither a hash nor a decoder has errors
+		s.Size, s.SHA256 = n, hex.EncodeToString(sum.Sum(nil))
+	}
+	if p.text() {
+		text := sha256.Sum256([]byte(strings.TrimRightFunc(m.PartText(p), unicode.IsSpace)))
+		s.TextSHA256 = hex.EncodeToString(text[:])
+	}
+	return s
+}
+
+// list is never nil, so that JSON has [] and not null.
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
+}
