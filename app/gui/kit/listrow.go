@@ -2,53 +2,109 @@ package kit
 
 import (
 	"image/color"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
 )
 
-// Density is how much of a message one row of a list shows.
-type Density int
-
-const (
-	DensityCards   Density = iota // two lines: sender and date, subject
-	DensityPreview                // three lines: the first words of the text as well
-	DensityCompact                // one line
-)
-
-// RowHeight is the height of one row, in Fyne units.
-func (d Density) RowHeight() float32 {
-	switch d {
-	case DensityPreview:
-		return 76
-	case DensityCompact:
-		return 32
-	}
-	return 56
+// rowState is everything that decides how a row looks.
+type rowState struct {
+	index    int
+	msg      MessageRow
+	loaded   bool
+	focused  bool // the list has the keyboard
+	selected bool
+	cursor   bool
+	joined   bool // selected, and so is the row below
 }
 
-// Tone is what a coloured part wants to say.
-type Tone int
+// listRow draws one message with canvas primitives only and handles the mouse.
+type listRow struct {
+	widget.BaseWidget
+	l     *MessageList
+	state rowState
+	bound bool // state was set once
+	stale bool // the theme changed
+	hover bool
+	width float32
 
-const (
-	ToneNeutral Tone = iota
-	ToneInfo
-	ToneSuccess
-	ToneWarning
-	ToneError
-)
+	back, ring, line, stripe       *canvas.Rectangle
+	dot                            *canvas.Circle
+	sender, date, subject, preview *canvas.Text
+	count, chip                    *canvas.Text
+	countBack, chipBack            *canvas.Rectangle
+	star, clip, answered, forward  *canvas.Image
+	bones                          [3]*canvas.Rectangle
+	objs                           []fyne.CanvasObject
 
-// MessageRow is all a list shows of one message. It is compared by value to
-// tell whether a row must be drawn again.
-type MessageRow struct {
-	ID      int64
-	Sender  string // the recipients, in a folder of sent mail
-	Date    string // as it should be read: "14:02", "Tue", "3 Nov"
-	Subject string
-	Preview string // first words of the text; shown by DensityPreview only
+	pressedAt time.Time // for telling a double click without delaying single ones
+	dragging  bool
+	dragAt    fyne.Position
+}
 
-	Unread, Starred, Attachment, Answered, Forwarded bool
+func newListRow(l *MessageList) *listRow {
+	r := &listRow{l: l}
+	text := func(size float32) *canvas.Text {
+		t := canvas.NewText("", color.Transparent)
+		t.TextSize = size
+		return t
+	}
+	box := func(radius float32) *canvas.Rectangle {
+		b := canvas.NewRectangle(color.Transparent)
+		b.CornerRadius = radius
+		return b
+	}
+	r.back, r.ring, r.line, r.stripe = box(Radius), box(Radius), box(0), box(1.5)
+	r.ring.StrokeWidth = 1.5
+	r.dot = canvas.NewCircle(color.Transparent)
+	r.sender, r.subject = text(TextNormal), text(13)
+	r.preview, r.date = text(TextSmall), text(TextSmall)
+	r.count, r.chip = text(11), text(11)
+	r.countBack, r.chipBack = box(8), box(8)
+	r.star, r.clip = &canvas.Image{FillMode: canvas.ImageFillContain}, &canvas.Image{FillMode: canvas.ImageFillContain}
+	r.answered, r.forward = &canvas.Image{FillMode: canvas.ImageFillContain}, &canvas.Image{FillMode: canvas.ImageFillContain}
+	r.objs = []fyne.CanvasObject{
+		r.back, r.line, r.stripe, r.dot, r.sender, r.date, r.subject, r.preview,
+		r.countBack, r.count, r.chipBack, r.chip, r.star, r.clip, r.answered, r.forward,
+	}
+	for i := range r.bones {
+		r.bones[i] = box(4)
+		r.objs = append(r.objs, r.bones[i])
+	}
+	r.objs = append(r.objs, r.ring)
+	r.ExtendBaseWidget(r)
+	return r
+}
 
-	Thread int         // messages in the conversation; a number is shown above 1
-	Stripe color.NRGBA // colour of the account at the left edge; alpha 0 shows none
+// set shows s, and does nothing when that is what it shows already.
+func (r *listRow) set(s rowState) {
+	if r.bound && !r.stale && r.state == s {
+		return
+	}
+	if r.state.msg.ID != s.msg.ID {
+		r.pressedAt, r.dragging = time.Time{}, false
+	}
+	r.state, r.bound, r.stale = s, true, false
+	r.Refresh()
+}
 
-	Chip     string // state of a queued message, such as "Sending"; empty shows none
-	ChipTone Tone
+func (r *listRow) CreateRenderer() fyne.WidgetRenderer { return &listRowRenderer{r} }
+
+type listRowRenderer struct{ r *listRow }
+
+func (x *listRowRenderer) Layout(s fyne.Size) {
+	if s.Width != x.r.width {
+		x.r.width = s.Width
+		x.r.place()
+	}
+}
+func (x *listRowRenderer) MinSize() fyne.Size           { return fyne.NewSize(120, x.r.l.rowHeight()) }
+func (x *listRowRenderer) Objects() []fyne.CanvasObject { return x.r.objs }
+func (x *listRowRenderer) Destroy()                     {}
+func (x *listRowRenderer) Refresh() {
+	x.r.paint()
+	x.r.place()
+	canvas.Refresh(x.r)
 }

@@ -136,9 +136,9 @@ func (l *MessageList) SelectAll() {
 	l.selectionMoved()
 }
 
-// Move takes the cursor by delta rows and selects what it reaches, as the arrow
+// MoveCursor takes the cursor by delta rows and selects what it reaches, as the arrow
 // keys do.
-func (l *MessageList) Move(delta int) {
+func (l *MessageList) MoveCursor(delta int) {
 	l.sel.move(delta, false, false)
 	l.selectionMoved()
 }

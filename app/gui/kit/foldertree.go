@@ -1,0 +1,183 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// AccountState is what the dot beside an account's name says.
+type AccountState int
+
+const (
+	StateNone    AccountState = iota // no dot: not an account
+	StateLive                        // connected and up to date
+	StateBusy                        // connecting or synchronising
+	StateOffline                     // no connection; nobody's fault
+	StateTrouble                     // the user must do something
+)
+
+// FolderItem is one row of a FolderTree: an account's heading, a folder, or a
+// collection over all accounts. Children follow their parent, one deeper.
+type FolderItem struct {
+	ID    string // unique within the tree; the owner's to choose
+	Name  string
+	Icon  IconName
+	Depth int  // 0 for headings and for what stands above them
+	Head  bool // an account's heading
+
+	Count   int  // shown in a pill when above 0: unread messages, or all of drafts and outbox
+	Alert   bool // the count is red: something failed
+	State   AccountState
+	Message string // what the state means, as tooltip of a heading
+	NoDrop  bool   // messages cannot be dropped here
+}
+
+// FolderTree is the list of accounts and folders. A heading or folder with
+// children folds when its chevron is clicked, or with the left and right keys.
+type FolderTree struct {
+	widget.BaseWidget
+
+	OnSelected func(id string)
+	OnMenu     func(id string, at fyne.Position)
+	// OnFolded tells that the user closed or opened a branch, so that it can be remembered.
+	OnFolded func(id string, closed bool)
+	// OnRune and OnKey get keys the tree has no use for.
+	OnRune func(r rune)
+	OnKey  func(e *fyne.KeyEvent)
+
+	items   []FolderItem
+	shown   []int // indexes into items of what no closed branch hides
+	closed  map[string]bool
+	current string
+	target  string // under dragged messages
+	focused bool
+	fitter  fitter
+
+	scroll *container.Scroll
+	layer  *treeLayer
+}
+
+// NewFolderTree is an empty tree.
+func NewFolderTree() *FolderTree {
+	t := &FolderTree{closed: map[string]bool{}}
+	t.layer = newTreeLayer(t)
+	t.scroll = container.NewVScroll(t.layer)
+	t.scroll.OnScrolled = func(fyne.Position) { t.layer.update() }
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// SetItems shows items. Selection and closed branches stay, by id.
+func (t *FolderTree) SetItems(items []FolderItem) {
+	t.items = append(t.items[:0:0], items...)
+	t.changed()
+}
+
+// Select marks id as the current folder, without calling OnSelected.
+func (t *FolderTree) Select(id string) {
+	t.current = id
+	t.reveal()
+	t.layer.update()
+}
+
+// Selected is the id of the current folder, or "".
+func (t *FolderTree) Selected() string { return t.current }
+
+// SetClosed closes or opens a branch, without calling OnFolded.
+func (t *FolderTree) SetClosed(id string, closed bool) {
+	if closed {
+		t.closed[id] = true
+	} else {
+		delete(t.closed, id)
+	}
+	t.changed()
+}
+
+// DropTarget is the folder at a position on the canvas where messages may be
+// dropped, and marks it. ok is false over anything else.
+func (t *FolderTree) DropTarget(at fyne.Position) (id string, ok bool) {
+	id = t.dropID(at)
+	if id != t.target {
+		t.target = id
+		t.layer.update()
+	}
+	return id, id != ""
+}
+
+// ClearDropTarget takes the mark away when the drag has ended.
+func (t *FolderTree) ClearDropTarget() {
+	t.target = ""
+	t.layer.update()
+}
+
+func (t *FolderTree) dropID(at fyne.Position) string {
+	if !t.Visible() {
+		return ""
+	}
+	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
+	p := at.Subtract(origin)
+	if p.X < 0 || p.Y < 0 || p.X >= t.Size().Width || p.Y >= t.Size().Height {
+		return ""
+	}
+	row := t.layer.rowAt(p.Y + t.scroll.Offset.Y)
+	if row < 0 || row >= len(t.shown) {
+		return ""
+	}
+	if it := t.items[t.shown[row]]; !it.Head && !it.NoDrop {
+		return it.ID
+	}
+	return ""
+}
+
+// changed works out what is visible and redraws.
+func (t *FolderTree) changed() {
+	t.shown = t.shown[:0]
+	hideBelow := -1 // depth of the closed branch we are in
+	for i, it := range t.items {
+		if hideBelow >= 0 && it.Depth > hideBelow {
+			continue
+		}
+		hideBelow = -1
+		t.shown = append(t.shown, i)
+		if t.closed[it.ID] {
+			hideBelow = it.Depth
+		}
+	}
+	t.layer.measure()
+	t.scroll.Refresh()
+	t.layer.update()
+}
+
+// hasChildren tells whether item i can be closed.
+func (t *FolderTree) hasChildren(i int) bool {
+	return i+1 < len(t.items) && t.items[i+1].Depth > t.items[i].Depth
+}
+
+func (t *FolderTree) fold(id string, closed bool) {
+	t.SetClosed(id, closed)
+	if t.OnFolded != nil {
+		t.OnFolded(id, closed)
+	}
+}
+
+func (t *FolderTree) choose(id string) {
+	t.current = id
+	t.reveal()
+	t.layer.update()
+	if t.OnSelected != nil {
+		t.OnSelected(id)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *FolderTree) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.scroll) }
+
+// MinSize implements fyne.CanvasObject.
+func (t *FolderTree) MinSize() fyne.Size { return fyne.NewSize(120, 96) }
+
+// Resize implements fyne.CanvasObject.
+func (t *FolderTree) Resize(s fyne.Size) {
+	t.BaseWidget.Resize(s)
+	t.layer.update()
+}

@@ -1,0 +1,107 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// FocusGained implements fyne.Focusable.
+func (t *FolderTree) FocusGained() { t.focused = true; t.layer.update() }
+
+// FocusLost implements fyne.Focusable.
+func (t *FolderTree) FocusLost() { t.focused = false; t.layer.update() }
+
+// TypedRune hands single-letter commands to the owner.
+func (t *FolderTree) TypedRune(r rune) {
+	if t.OnRune != nil {
+		t.OnRune(r)
+	}
+}
+
+// TypedKey moves through the visible rows and folds branches.
+func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
+	at := t.row(t.current)
+	switch e.Name {
+	case fyne.KeyDown:
+		t.goTo(at + 1)
+	case fyne.KeyUp:
+		t.goTo(at - 1)
+	case fyne.KeyHome:
+		t.goTo(0)
+	case fyne.KeyEnd:
+		t.goTo(len(t.shown) - 1)
+	case fyne.KeyRight:
+		t.right(at)
+	case fyne.KeyLeft:
+		t.left(at)
+	default:
+		if t.OnKey != nil {
+			t.OnKey(e)
+		}
+	}
+}
+
+// TypedShortcut passes on every shortcut: the tree has none.
+func (t *FolderTree) TypedShortcut(s fyne.Shortcut) { forwardShortcut(t, s) }
+
+// row is the visible row of id, or -1.
+func (t *FolderTree) row(id string) int {
+	for row, i := range t.shown {
+		if t.items[i].ID == id {
+			return row
+		}
+	}
+	return -1
+}
+
+func (t *FolderTree) goTo(row int) {
+	row = max(0, min(row, len(t.shown)-1))
+	if row < len(t.shown) && row >= 0 {
+		t.choose(t.items[t.shown[row]].ID)
+	}
+}
+
+// right opens the branch, or enters it when it is open.
+func (t *FolderTree) right(at int) {
+	if at < 0 {
+		return
+	}
+	i := t.shown[at]
+	switch {
+	case t.closed[t.items[i].ID]:
+		t.fold(t.items[i].ID, false)
+	case t.hasChildren(i):
+		t.goTo(at + 1)
+	}
+}
+
+// left closes the branch, or goes to what it hangs from.
+func (t *FolderTree) left(at int) {
+	if at < 0 {
+		return
+	}
+	i := t.shown[at]
+	if t.hasChildren(i) && !t.closed[t.items[i].ID] {
+		t.fold(t.items[i].ID, true)
+		return
+	}
+	for k := i - 1; k >= 0; k-- {
+		if t.items[k].Depth < t.items[i].Depth {
+			t.goTo(t.row(t.items[k].ID))
+			return
+		}
+	}
+}
+
+// reveal scrolls the current folder into sight.
+func (t *FolderTree) reveal() {
+	row := t.row(t.current)
+	if row < 0 {
+		return
+	}
+	top, bottom := t.layer.tops[row], t.layer.tops[row+1]
+	switch off, h := t.scroll.Offset.Y, t.scroll.Size().Height; {
+	case h <= 0:
+	case top < off:
+		t.scroll.ScrollToOffset(fyne.NewPos(0, top))
+	case bottom > off+h:
+		t.scroll.ScrollToOffset(fyne.NewPos(0, bottom-h))
+	}
+}

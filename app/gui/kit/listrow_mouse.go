@@ -1,0 +1,113 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+var (
+	_ desktop.Mouseable      = (*listRow)(nil)
+	_ desktop.Hoverable      = (*listRow)(nil)
+	_ fyne.Draggable         = (*listRow)(nil)
+	_ fyne.SecondaryTappable = (*listRow)(nil)
+)
+
+// MouseDown selects at once. The list finds double clicks itself: a widget with
+// DoubleTapped gets its single taps late.
+func (r *listRow) MouseDown(e *desktop.MouseEvent) {
+	focus(r.l)
+	l, id := r.l, r.state.msg.ID
+	if e.Button == desktop.MouseButtonPrimary && r.onStar(e.Position) {
+		l.OnStar(id)
+		return
+	}
+	ctrl := e.Modifier&commandKeys != 0
+	shift := e.Modifier&fyne.KeyModifierShift != 0
+	if e.Button == desktop.MouseButtonPrimary && !ctrl && !shift && r.isDouble() && l.OnOpen != nil {
+		r.pressedAt = time.Time{}
+		l.OnOpen(id)
+		return
+	}
+	r.pressedAt = time.Now()
+	if l.sel.contains(id) && !ctrl && !shift { // this may become a drag or a menu: keep the selection
+		l.sel.cursor, l.sel.has = id, true
+		l.noteCursor()
+		l.layer.update(true)
+		return
+	}
+	if e.Button == desktop.MouseButtonSecondary {
+		ctrl, shift = false, false
+	}
+	l.sel.click(r.state.index, ctrl, shift)
+	l.selectionMoved()
+}
+
+// MouseUp makes a plain click inside a larger selection select that one row.
+func (r *listRow) MouseUp(e *desktop.MouseEvent) {
+	l := r.l
+	if r.dragging || e.Button != desktop.MouseButtonPrimary || e.Modifier != 0 || r.onStar(e.Position) {
+		return
+	}
+	if len(l.sel.ids) > 1 && l.sel.contains(r.state.msg.ID) {
+		l.sel.click(r.state.index, false, false)
+		l.selectionMoved()
+	}
+}
+
+func (r *listRow) isDouble() bool {
+	return time.Since(r.pressedAt) < fyne.CurrentApp().Driver().DoubleTapDelay()
+}
+
+// onStar tells whether a point lies on the star, or on where it would be.
+func (r *listRow) onStar(p fyne.Position) bool {
+	if r.l.OnStar == nil || r.star.Hidden || !r.state.loaded {
+		return false
+	}
+	at, s := r.star.Position(), r.star.Size()
+	return p.X >= at.X-4 && p.X <= at.X+s.Width+4 && p.Y >= at.Y-4 && p.Y <= at.Y+s.Height+4
+}
+
+// MouseIn implements desktop.Hoverable.
+func (r *listRow) MouseIn(*desktop.MouseEvent) { r.setHover(true) }
+
+// MouseMoved implements desktop.Hoverable.
+func (r *listRow) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (r *listRow) MouseOut() { r.setHover(false) }
+
+func (r *listRow) setHover(on bool) {
+	if r.hover == on {
+		return
+	}
+	r.hover = on
+	r.Refresh()
+}
+
+// TappedSecondary asks for the context menu.
+func (r *listRow) TappedSecondary(e *fyne.PointEvent) {
+	if r.l.OnMenu != nil {
+		r.l.OnMenu(e.AbsolutePosition)
+	}
+}
+
+// Dragged follows the pointer with the selected messages.
+func (r *listRow) Dragged(e *fyne.DragEvent) {
+	r.dragging, r.dragAt = true, e.AbsolutePosition
+	if r.l.OnDrag != nil {
+		r.l.OnDrag(e.AbsolutePosition)
+	}
+}
+
+// DragEnd drops them.
+func (r *listRow) DragEnd() {
+	if !r.dragging {
+		return
+	}
+	r.dragging = false
+	if r.l.OnDrop != nil {
+		r.l.OnDrop(r.dragAt)
+	}
+}

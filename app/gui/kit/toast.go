@@ -1,0 +1,153 @@
+package kit
+
+import (
+	"image/color"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ToastTime is how long a toast stays: long enough to read it and reach Undo.
+const ToastTime = 8 * time.Second
+
+// Toast is a message at the bottom of the window that leaves by itself.
+type Toast struct {
+	Text   string
+	Action string // label of the button, such as "Undo"; empty for none
+	Do     func() // what the button does; the toast goes first
+}
+
+// ShowToast shows t in place of the toast before it.
+func (s *Stage) ShowToast(t Toast) {
+	s.HideToast()
+	bar := newToastBar(t, s.HideToast)
+	s.toasts.Objects = []fyne.CanvasObject{bar}
+	s.placeToasts()
+	s.toasts.Refresh()
+	bar.leave = after(ToastTime, s.HideToast)
+}
+
+// HideToast takes the toast away.
+func (s *Stage) HideToast() {
+	for _, o := range s.toasts.Objects {
+		o.(*toastBar).leave.Stop()
+	}
+	s.toasts.Objects = nil
+	s.toasts.Refresh()
+}
+
+func (s *Stage) placeToasts() {
+	for _, o := range s.toasts.Objects {
+		size := o.MinSize()
+		size.Width = min(size.Width, s.Size().Width-2*Space4)
+		o.Resize(size)
+		o.Move(fyne.NewPos((s.Size().Width-size.Width)/2, s.Size().Height-size.Height-40))
+	}
+}
+
+type toastBar struct {
+	widget.BaseWidget
+	toast  Toast
+	back   *canvas.Rectangle
+	text   *canvas.Text
+	action *textButton
+	leave  *fyne.Animation
+	fitter fitter
+}
+
+func newToastBar(t Toast, gone func()) *toastBar {
+	b := &toastBar{toast: t, back: canvas.NewRectangle(color.Transparent), text: canvas.NewText(t.Text, color.Transparent)}
+	b.back.CornerRadius, b.text.TextSize = 8, TextNormal
+	b.leave = fyne.NewAnimation(time.Second, func(float32) {})
+	b.action = newTextButton(t.Action, ColorToastAction, func() {
+		gone()
+		if t.Do != nil {
+			t.Do()
+		}
+	})
+	b.action.Hidden = t.Action == ""
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *toastBar) MinSize() fyne.Size {
+	w := textSize(b.toast.Text, TextNormal, plainStyle).Width + 2*Space4
+	if b.toast.Action != "" {
+		w += b.action.MinSize().Width + Space2
+	}
+	return fyne.NewSize(w, 44)
+}
+
+func (b *toastBar) CreateRenderer() fyne.WidgetRenderer { return &toastRenderer{b} }
+
+type toastRenderer struct{ b *toastBar }
+
+func (x *toastRenderer) MinSize() fyne.Size { return x.b.MinSize() }
+func (x *toastRenderer) Destroy()           {}
+func (x *toastRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{x.b.back, x.b.text, x.b.action}
+}
+func (x *toastRenderer) Layout(s fyne.Size) {
+	b := x.b
+	b.back.Resize(s)
+	room := s.Width - 2*Space4
+	if b.toast.Action != "" {
+		a := b.action.MinSize()
+		b.action.Resize(a)
+		b.action.Move(fyne.NewPos(s.Width-a.Width-Space2, (s.Height-a.Height)/2))
+		room -= a.Width
+	}
+	b.text.Text = b.fitter.fit(b.toast.Text, room+1, TextNormal, plainStyle)
+	h := b.text.MinSize().Height
+	b.text.Resize(fyne.NewSize(room, h))
+	b.text.Move(fyne.NewPos(Space4, (s.Height-h)/2))
+}
+func (x *toastRenderer) Refresh() {
+	x.b.back.FillColor, x.b.text.Color = colour(ColorToast), colour(ColorToastText)
+	x.Layout(x.b.Size())
+	canvas.Refresh(x.b)
+}
+
+// textButton is a bold word that can be tapped, for coloured bars.
+type textButton struct {
+	widget.BaseWidget
+	label  string
+	tint   fyne.ThemeColorName
+	tapped func()
+	text   *canvas.Text
+	back   *canvas.Rectangle
+}
+
+func newTextButton(label string, tint fyne.ThemeColorName, tapped func()) *textButton {
+	t := &textButton{label: label, tint: tint, tapped: tapped}
+	t.text, t.back = canvas.NewText(label, color.Transparent), canvas.NewRectangle(color.Transparent)
+	t.text.TextSize, t.text.TextStyle, t.back.CornerRadius = TextNormal, boldStyle, Radius
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+func (t *textButton) Tapped(*fyne.PointEvent) { t.tapped() }
+
+func (t *textButton) MinSize() fyne.Size {
+	return fyne.NewSize(textSize(t.label, TextNormal, boldStyle).Width+2*Space2, 32)
+}
+
+func (t *textButton) CreateRenderer() fyne.WidgetRenderer {
+	return &tintRenderer{widget.NewSimpleRenderer(container.NewStack(t.back, container.NewCenter(t.text))), func() {
+		t.text.Color = colour(t.tint)
+	}}
+}
+
+// tintRenderer is a simple renderer that takes colours from the theme before it draws.
+type tintRenderer struct {
+	fyne.WidgetRenderer
+	tint func()
+}
+
+func (x *tintRenderer) Refresh() {
+	x.tint()
+	x.WidgetRenderer.Refresh()
+}
