@@ -241,13 +241,3 @@ func (e *engine) nudgePending(ctx context.Context) {
 		}
 	}
 }
-
-// sendOnce works everything that is due in the outbox.
-func (e *engine) sendOnce(ctx context.Context) error {
-	release, err := e.store.Hold(ctx)
-	if err != nil {
-		return err
-	}
-	defer release()
-	return e.queue.Once(ctx)
-}

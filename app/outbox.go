@@ -221,9 +221,11 @@ func attachments(msg *parse.Message) []compose.Attachment {
 	return out
 }
 
-// Once sends everything that is due and returns (godwitctl outbox run).
-// store.ErrBusy: another process's engine sends.
-func (o *Outbox) Once(ctx context.Context) error { return o.engine.sendOnce(ctx) }
+// Run sends everything that is due and returns. Where another process has the
+// engine it is asked to, and Run does not wait for the outcome.
+func (o *Outbox) Run(ctx context.Context) error {
+	return o.engine.orAsk(ctx, store.Request{Kind: requestSend}, func() error { return o.engine.queue.Once(ctx) })
+}
 
 // Blank is a new message from an account.
 func (o *Outbox) Blank(ctx context.Context, account accounts.ID) (compose.Draft, error) {

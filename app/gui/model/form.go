@@ -1,0 +1,172 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+
+	"godwit/accounts"
+	"godwit/accounts/autoconfig"
+	"godwit/app"
+)
+
+// AccountForm is the form of an account: what a person has typed so far.
+type AccountForm struct {
+	Name     string // the sender's
+	Email    string
+	Password string
+
+	In, Out ServerForm
+
+	OutPassword string // empty: the same as Password
+	Keep        accounts.Place
+	SentCopy    accounts.SentCopy
+}
+
+// ServerForm is one server of the form.
+type ServerForm struct {
+	Protocol accounts.Protocol
+	Host     string
+	Port     string
+	Security accounts.Security
+	User     string
+}
+
+// NewAccountForm is an empty form.
+func NewAccountForm() AccountForm {
+	return AccountForm{
+		In:   ServerForm{Protocol: accounts.IMAP, Security: accounts.TLS, Port: "993"},
+		Out:  ServerForm{Protocol: accounts.SMTP, Security: accounts.STARTTLS, Port: "587"},
+		Keep: accounts.OSKeyring,
+	}
+}
+
+// FormOf is the form of an account that exists.
+func FormOf(a accounts.Account) AccountForm {
+	f := AccountForm{Email: a.Email(), Keep: a.Secrets, SentCopy: a.SentCopy, In: serverForm(a.Incoming), Out: serverForm(a.Outgoing)}
+	if len(a.Identities) > 0 {
+		f.Name = a.Identities[0].Name
+	}
+	return f
+}
+
+func serverForm(s accounts.Server) ServerForm {
+	f := ServerForm{Protocol: s.Protocol, Host: s.Host, Security: s.Security, User: s.User}
+	if s.Off() {
+		f.Protocol = accounts.None
+	}
+	if s.Port != 0 {
+		f.Port = strconv.Itoa(s.Port)
+	}
+	return f
+}
+
+// Fill takes the servers that were found for the address.
+func (f *AccountForm) Fill(found autoconfig.Found, protocol accounts.Protocol) {
+	in := found.IMAP
+	if protocol == accounts.POP3 || len(in) == 0 && len(found.POP3) > 0 {
+		in = found.POP3
+	}
+	if len(in) > 0 {
+		f.In = serverForm(in[0])
+	}
+	if len(found.SMTP) > 0 {
+		f.Out = serverForm(found.SMTP[0])
+	}
+	f.SentCopy = found.SentCopy
+	for _, s := range []*ServerForm{&f.In, &f.Out} {
+		if s.User == "" && s.Protocol != accounts.None {
+			s.User = f.Email
+		}
+	}
+}
+
+// defaultPorts by protocol and security (RFC 8314 3, RFC 6409 3.1).
+var defaultPorts = map[accounts.Protocol]map[accounts.Security]string{
+	accounts.IMAP: {accounts.TLS: "993", accounts.STARTTLS: "143", accounts.Plain: "143"},
+	accounts.POP3: {accounts.TLS: "995", accounts.STARTTLS: "110", accounts.Plain: "110"},
+	accounts.SMTP: {accounts.TLS: "465", accounts.STARTTLS: "587", accounts.Plain: "587"},
+}
+
+// Choose sets protocol and security, and the port with them where it was still
+// the usual one.
+func (s *ServerForm) Choose(p accounts.Protocol, sec accounts.Security) {
+	if sec == "" {
+		sec = accounts.TLS
+	}
+	usual := s.Port == "" || s.Port == defaultPorts[s.Protocol][s.Security]
+	s.Protocol, s.Security = p, sec
+	if port := defaultPorts[p][sec]; usual && port != "" {
+		s.Port = port
+	}
+}
+
+func (s ServerForm) server() accounts.Server {
+	if s.Protocol == accounts.None || s.Protocol == "" {
+		return accounts.Server{Protocol: accounts.None}
+	}
+	port, _ := strconv.Atoi(strings.TrimSpace(s.Port)) // 0 is told by Validate
+	return accounts.Server{
+		Protocol: s.Protocol, Host: strings.TrimSpace(s.Host), Port: port,
+		Security: s.Security, User: strings.TrimSpace(s.User),
+	}
+}
+
+// Complete reports whether both servers are filled in.
+func (f AccountForm) Complete() bool {
+	for _, s := range []ServerForm{f.In, f.Out} {
+		if s.Protocol != accounts.None && (s.Host == "" || s.Port == "") {
+			return false
+		}
+	}
+	return true
+}
+
+// Account is the account that the form describes. old keeps what the form does
+// not show.
+func (f AccountForm) Account(old accounts.Account) accounts.Account {
+	a := old
+	a.Identities = append([]accounts.Identity(nil), old.Identities...)
+	if len(a.Identities) == 0 {
+		a.Identities = []accounts.Identity{{}}
+	}
+	a.Identities[0].Name = strings.TrimSpace(f.Name)
+	a.Identities[0].Email = strings.TrimSpace(f.Email)
+	a.Incoming, a.Outgoing = keepHidden(f.In.server(), old.Incoming), keepHidden(f.Out.server(), old.Outgoing)
+	a.Secrets = f.Keep
+	a.SentCopy = f.SentCopy
+	if a.SentCopy == "" {
+		a.SentCopy = accounts.SentByClient
+	}
+	return a
+}
+
+func keepHidden(s, old accounts.Server) accounts.Server {
+	if s.Protocol == old.Protocol {
+		s.Auth = old.Auth
+		s.Insecure = old.Insecure && s.Host == old.Host
+	}
+	return s
+}
+
+// Secrets are the passwords in the form.
+func (f AccountForm) Secrets() app.Secrets {
+	return app.Secrets{Incoming: f.Password, Outgoing: f.OutPassword}
+}
+
+// ServerTitle says which server a step of a test is about.
+func ServerTitle(s accounts.Server) string {
+	what := map[accounts.Protocol]string{accounts.IMAP: "Receiving (IMAP)", accounts.POP3: "Receiving (POP3)", accounts.SMTP: "Sending (SMTP)"}[s.Protocol]
+	return what + " · " + s.Address()
+}
+
+// FoundText says where the settings come from.
+func FoundText(f autoconfig.Found) string {
+	who := f.Provider
+	if who == "" {
+		who = "Settings"
+	}
+	if strings.Contains(f.Source, "guess") {
+		return "Godwit does not know this provider. These servers are a guess; please check them."
+	}
+	return who + " · from the " + f.Source
+}

@@ -1,0 +1,134 @@
+package model
+
+import (
+	"strings"
+	"time"
+
+	"godwit/app"
+	"godwit/sync/mail"
+)
+
+// OutboxAction is something a person can do with a queued message.
+type OutboxAction string
+
+const (
+	TryNow    OutboxAction = "Try now"
+	Cancel    OutboxAction = "Cancel"
+	Edit      OutboxAction = "Edit"
+	ItArrived OutboxAction = "It arrived"
+	SendAgain OutboxAction = "Send again"
+	Remove    OutboxAction = "Remove"
+)
+
+// Fate is a queued message in words.
+type Fate struct {
+	Chip    string // one or two words
+	Bad     bool   // red: a person must act
+	Wait    bool   // amber: it waits
+	Good    bool   // green
+	Title   string // a sentence
+	Text    string // more of it
+	Code    string
+	Actions []OutboxAction // the first is the one to suggest
+}
+
+// FateOf tells where a message stands and what can be done.
+func FateOf(o mail.Outgoing, now time.Time) Fate {
+	f := fate(o, now)
+	if o.Error == nil || o.State == mail.StateSent || o.State == mail.StateCancelled {
+		return f
+	}
+	ex := app.Explain(o.Error)
+	f.Text = strings.TrimSpace(f.Text + " " + ex.Text + " " + ex.Action)
+	f.Code = ex.Code
+	if o.Error.Explained != "" {
+		f.Code = o.Error.Explained
+	}
+	return f
+}
+
+func fate(o mail.Outgoing, now time.Time) Fate {
+	switch o.State {
+	case mail.StateQueued:
+		f := Fate{Chip: "Queued", Title: "Waits for its turn.", Actions: []OutboxAction{Cancel, Edit, TryNow}}
+		if o.NextTry.After(now.Add(time.Minute)) {
+			f.Chip, f.Title = "Later", "Will be sent "+Clock(o.NextTry, now)+"."
+		} else if o.NextTry.After(now) {
+			f.Title = "Will be sent in a moment."
+		}
+		return f
+	case mail.StateSending:
+		return Fate{Chip: "Sending", Title: "Sending…"}
+	case mail.StateSent:
+		return Fate{Chip: "Sent", Good: true, Title: "Sent " + Clock(o.Changed, now) + ".", Actions: []OutboxAction{Remove}}
+	case mail.StatePartial:
+		return Fate{Chip: "Partly sent", Bad: true, Title: "Some have it; others were refused.", Text: refused(o), Actions: []OutboxAction{Remove}}
+	case mail.StateRetry:
+		f := Fate{Chip: "Will retry", Wait: true, Title: "Not sent yet.", Actions: []OutboxAction{TryNow, Edit, Cancel}}
+		if o.NextTry.After(now) {
+			f.Title = "Not sent yet. Next try " + Clock(o.NextTry, now) + "."
+		}
+		return f
+	case mail.StateHeld:
+		return Fate{Chip: "Waits for you", Bad: true, Title: "Not sent: this waits for you.", Actions: []OutboxAction{TryNow, Edit, Cancel}}
+	case mail.StateFailed:
+		return Fate{Chip: "Not sent", Bad: true, Title: "Not sent.", Text: refused(o), Actions: []OutboxAction{Edit, TryNow, Remove}}
+	case mail.StateUnsure:
+		return Fate{
+			Chip: "Unsure", Bad: true, Title: "We lost the connection at the last moment. It may have been sent.",
+			Actions: []OutboxAction{ItArrived, SendAgain},
+		}
+	case mail.StateCancelled:
+		return Fate{Chip: "Cancelled", Title: "Taken back before it was sent.", Actions: []OutboxAction{Edit, Remove}}
+	}
+	return Fate{Chip: string(o.State)}
+}
+
+func refused(o mail.Outgoing) string {
+	var who []string
+	for _, r := range o.Recipients {
+		if r.State == mail.StateFailed {
+			who = append(who, r.Address)
+		}
+	}
+	if len(who) == 0 {
+		return ""
+	}
+	return "Refused: " + strings.Join(who, ", ") + "."
+}
+
+// RecipientText is what the server said to one recipient.
+func RecipientText(r mail.Recipient) string {
+	state := map[mail.SendState]string{
+		mail.StateQueued: "waits", mail.StateSending: "sending", mail.StateSent: "has it", mail.StateRetry: "will be tried again",
+		mail.StateHeld: "waits for you", mail.StateFailed: "refused", mail.StateUnsure: "unsure", mail.StateCancelled: "cancelled",
+	}[r.State]
+	if state == "" {
+		state = string(r.State)
+	}
+	parts := []string{state}
+	if r.Code != 0 {
+		parts = append(parts, Number(r.Code))
+	}
+	if r.Enhanced != "" {
+		parts = append(parts, r.Enhanced)
+	}
+	if r.Text != "" {
+		parts = append(parts, r.Text)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// OutboxCount is what the folder tree says of the outbox: messages that are not
+// sent yet, and whether one of them needs a person.
+func OutboxCount(list []mail.Outgoing, now time.Time) (waiting int, bad bool) {
+	for _, o := range list {
+		switch o.State {
+		case mail.StateSent, mail.StateCancelled:
+			continue
+		}
+		waiting++
+		bad = bad || fate(o, now).Bad
+	}
+	return waiting, bad
+}

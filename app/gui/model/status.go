@@ -1,0 +1,138 @@
+package model
+
+import (
+	"strings"
+	"time"
+
+	"godwit/accounts"
+	"godwit/app"
+)
+
+// Mood is how urgent a state is, for its colour.
+type Mood int
+
+const (
+	Calm  Mood = iota // in step
+	Busy              // at work, soon in step
+	Amber             // waits for a person
+	Grey              // offline, stopped, or a fault that mends itself
+)
+
+// MoodOf is how an account is doing, for the dot beside its name.
+func MoodOf(s app.AccountStatus) Mood {
+	switch s.State {
+	case app.Live, app.SendOnly:
+		return Calm
+	case app.Connecting, app.Syncing:
+		return Busy
+	case app.NeedsPassword, app.Untrusted:
+		return Amber
+	}
+	return Grey
+}
+
+// StatusText is an account's state for the status line.
+func StatusText(s app.AccountStatus, now time.Time) string {
+	switch s.State {
+	case app.Live:
+		if s.Synced.IsZero() {
+			return "Up to date"
+		}
+		return "Up to date " + Clock(s.Synced, now)
+	case app.Connecting:
+		return "Connecting…"
+	case app.Syncing:
+		if s.Folder == "" {
+			return "Syncing…"
+		}
+		text := "Syncing " + lastLevel(s.Folder)
+		if s.Total > 0 {
+			text += " " + Number(s.Done) + " of " + Number(s.Total)
+		}
+		return text
+	case app.Offline:
+		return "Offline"
+	case app.Waiting:
+		if s.Until.After(now) {
+			return "Next try " + Clock(s.Until, now)
+		}
+		return "Trying again…"
+	case app.NeedsPassword:
+		return "Needs login"
+	case app.Untrusted:
+		return "Needs a look"
+	case app.SendOnly:
+		return "Only sends"
+	}
+	return "Not running"
+}
+
+func lastLevel(path string) string {
+	if strings.EqualFold(path, "INBOX") {
+		return "Inbox"
+	}
+	return path[strings.LastIndexByte(path, '/')+1:]
+}
+
+// BannerKind is what a banner's button does.
+type BannerKind int
+
+const (
+	NoBanner      BannerKind = iota
+	OfflineBanner            // nothing to press
+	LoginBanner              // sign in
+	FaultBanner              // details
+)
+
+// Banner is the bar above the panes when something keeps mail from flowing.
+type Banner struct {
+	Kind    BannerKind
+	Account accounts.ID
+	Text    string
+	Code    string // stable code of the cause
+	More    string // what happened and what to do, for a dialog
+}
+
+// BannerFor picks the one thing to say: a person's help comes first, then the
+// network. later holds accounts that were put off.
+func BannerFor(list []accounts.Account, status func(accounts.ID) app.AccountStatus, later map[accounts.ID]bool, now time.Time) Banner {
+	off, receiving := 0, 0
+	var fault *Banner
+	for _, a := range list {
+		s := status(a.ID)
+		if s.State != app.SendOnly {
+			receiving++
+		}
+		if s.State == app.Offline {
+			off++
+		}
+		if s.Problem == nil || later[a.ID] {
+			continue
+		}
+		b := Banner{Account: a.ID, Code: s.Problem.Code, More: s.Problem.Text + " " + s.Problem.Action}
+		switch {
+		case s.State == app.NeedsPassword:
+			b.Kind = LoginBanner
+			b.Text = a.Title() + ": " + s.Problem.Title
+			return b
+		case s.State == app.Untrusted:
+			b.Kind = FaultBanner
+			b.Text = a.Title() + ": " + s.Problem.Title
+			return b
+		case s.State == app.Waiting && fault == nil:
+			b.Kind = FaultBanner
+			b.Text = a.Title() + ": " + s.Problem.Title
+			if s.Until.After(now) {
+				b.Text += " Next try " + Clock(s.Until, now) + "."
+			}
+			fault = &b
+		}
+	}
+	if off > 0 && off == receiving {
+		return Banner{Kind: OfflineBanner, Text: "No internet. You can read, write and file mail; it will be sent when you are back."}
+	}
+	if fault != nil {
+		return *fault
+	}
+	return Banner{}
+}

@@ -1,0 +1,82 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ShortTime is a time as a line of a list shows it: "14:02", "Tue", "3 Nov",
+// "3 Nov 2024".
+func ShortTime(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.In(now.Location())
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	switch {
+	case t.After(midnight.AddDate(0, 0, 1)): // a clock that is ahead: say all
+		return t.Format("2 Jan 2006")
+	case !t.Before(midnight):
+		return t.Format("15:04")
+	case !t.Before(midnight.AddDate(0, 0, -6)):
+		return t.Format("Mon 15:04")
+	case t.Year() == now.Year():
+		return t.Format("2 Jan")
+	}
+	return t.Format("2 Jan 2006")
+}
+
+// LongTime is a time as a reader shows it: "Tuesday, 3 November 2026, 14:02".
+func LongTime(t, now time.Time) string {
+	if t.IsZero() {
+		return "no date"
+	}
+	return t.In(now.Location()).Format("Monday, 2 January 2006, 15:04")
+}
+
+// Clock is "14:02", with the day when it is another one.
+func Clock(t, now time.Time) string {
+	t = t.In(now.Location())
+	if t.Year() == now.Year() && t.YearDay() == now.YearDay() {
+		return t.Format("15:04")
+	}
+	return t.Format("2 Jan 15:04")
+}
+
+// Number is n with its thousands set apart: "98,213".
+func Number(n int) string {
+	s := strconv.Itoa(n)
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
+}
+
+// Plural is "1 message", "12 messages".
+func Plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Number(n) + " " + many
+}
+
+// Size is a number of octets as people say it: "812 B", "31 kB", "2.4 MB".
+func Size(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d B", n)
+	case n < 1000*1000:
+		return fmt.Sprintf("%d kB", (n+500)/1000)
+	case n < 10*1000*1000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	case n < 1000*1000*1000:
+		return fmt.Sprintf("%d MB", (n+500000)/1000000)
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+
+	"godwit/sync/mail"
+)
+
+type folderJSON struct {
+	ID      mail.FolderID `json:"id"`
+	Account string        `json:"account"`
+	Path    string        `json:"path"`
+	Role    mail.Role     `json:"role"`
+	Total   int           `json:"total"`
+	Unread  int           `json:"unread"`
+	Size    int64         `json:"size"`
+	Can     []string      `json:"can"`
+}
+
+// can lists what may be done with a folder.
+func can(f mail.Folder) []string {
+	if f.NoMail {
+		return []string{"create"}
+	}
+	if f.Role != mail.NoRole {
+		return []string{"read", "write", "create"}
+	}
+	return []string{"read", "write", "create", "rename", "delete"}
+}
+
+func runFolders(ctx context.Context, c *cli, args []string) error {
+	fs := c.flags("folders")
+	account := fs.String("account", "", "")
+	if _, err := parseFlags(fs, args); err != nil {
+		return err
+	}
+	a, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	id, err := accountID(ctx, a, *account)
+	if err != nil {
+		return err
+	}
+	names, err := accountNames(ctx, a)
+	if err != nil {
+		return err
+	}
+	folders, err := a.Mail.Folders(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, f := range folders {
+		if c.json {
+			if err := c.emit(folderJSON{f.ID, names[f.Account], f.Path, f.Role, f.Total, f.Unread, f.Size, can(f)}); err != nil {
+				return err
+			}
+			continue
+		}
+		c.say("%d\t%s\t%s\t%s\t%d unread of %d", f.ID, names[f.Account], f.Path, f.Role, f.Unread, f.Total)
+	}
+	return nil
+}
+
+func runFolder(ctx context.Context, c *cli, args []string) error {
+	fs := c.flags("folder")
+	account := fs.String("account", "", "")
+	names, err := parseFlags(fs, args)
+	if err != nil {
+		return err
+	}
+	a, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	id, err := accountID(ctx, a, *account)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(names) == 2 && names[0] == "create":
+		if id == 0 {
+			list, err := a.Accounts.List(ctx)
+			if err != nil {
+				return err
+			}
+			if len(list) != 1 {
+				return usagef("folder create: in which account? (--account A)")
+			}
+			id = list[0].ID
+		}
+		made, err := a.Mail.CreateFolder(ctx, id, names[1])
+		if err != nil {
+			return err
+		}
+		return c.emit(map[string]mail.FolderID{"id": made})
+	case len(names) == 3 && names[0] == "rename":
+		f, err := a.Mail.FindFolder(ctx, id, names[1])
+		if err != nil {
+			return err
+		}
+		return a.Mail.RenameFolder(ctx, f.ID, names[2])
+	case len(names) == 2 && names[0] == "delete":
+		f, err := a.Mail.FindFolder(ctx, id, names[1])
+		if err != nil {
+			return err
+		}
+		return a.Mail.DeleteFolder(ctx, f.ID)
+	}
+	return usagef("folder create PATH | rename FOLDER PATH | delete FOLDER")
+}

@@ -1,0 +1,194 @@
+// Command godwitctl does without a window what godwit does with one: the same
+// core, scriptable. docs/CLI.md is its contract.
+//
+// Data goes to standard output, words to standard error. It never prints or
+// logs a secret.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"sort"
+	"strings"
+	"syscall"
+	"time"
+
+	"godwit/app"
+)
+
+// Exit codes.
+const (
+	exitDone      = 0
+	exitFailed    = 1
+	exitUsage     = 2
+	exitPartly    = 3 // some recipients, accounts or messages
+	exitNeedsUser = 4 // login, certificate, password, consent
+	exitTemporary = 5 // offline, the server asks to wait
+)
+
+// command is one subcommand. run gets the arguments after its name.
+type command struct {
+	name  string
+	usage string // after the name
+	short string
+	run   func(ctx context.Context, c *cli, args []string) error
+}
+
+func commands() []command {
+	return []command{
+		{"account", "add|list|show|check|login|remove …", "the accounts and their passwords", runAccount},
+		{"sync", "[--account A] [--headers-only] [--watch]", "bring mail here and changes to the server", runSync},
+		{"folders", "[--account A]", "the mailboxes", runFolders},
+		{"folder", "create|rename|delete …", "make, rename or remove a mailbox", runFolder},
+		{"list", "[--account A] [--folder F] [--unread] [--starred] [--limit N] [--after CURSOR]", "messages, newest first", runList},
+		{"search", "QUERY [--account A] [--limit N] [--count]", "find messages", runSearch},
+		{"show", "ID [--raw|--text|--html|--headers] [--part N [-o FILE]]", "one message", runShow},
+		{"mark", "ID… --read|--unread|--star|--unstar|--tag T|--untag T [--wait]", "change flags", runMark},
+		{"move", "ID… --to FOLDER [--wait]", "file messages", runMove},
+		{"archive", "ID… [--wait]", "move to Archive", runArchive},
+		{"junk", "ID… [--wait]", "move to Junk", runJunk},
+		{"notjunk", "ID… [--wait]", "move back to Inbox", runNotJunk},
+		{"delete", "ID… [--forever] [--wait]", "move to Trash, or remove for good", runDelete},
+		{"undo", "[--wait]", "take the last change back", runUndo},
+		{"send", "--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F] [--reply-to-message ID] [--at TIME] [--wait] | --raw FILE", "queue a message", runSend},
+		{"outbox", "list | show ID | retry ID | cancel ID | resolve ID --sent|--send-again | run", "messages on their way out", runOutbox},
+		{"parse", "[FILE…]", "what a message file says; paths on standard input when none is given", runParse},
+		{"demo", "", "serve sample mail on this computer", runDemo},
+		{"bench", "list|search|parse|sync …", "figures, one \"name value unit\" a line", runBench},
+	}
+}
+
+// cli is what every subcommand works with.
+type cli struct {
+	profile string
+	json    bool
+	verbose bool
+	timeout time.Duration
+	in      io.Reader
+	out     io.Writer
+	err     io.Writer
+}
+
+// usageError: the command line does not fit.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// exitError ends with a code of its own; its message was printed already.
+type exitError struct{ code int }
+
+func (e *exitError) Error() string { return fmt.Sprintf("exit %d", e.code) }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the whole program, with its streams given.
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	c := &cli{in: in, out: out, err: errOut}
+	fs := c.flags("godwitctl")
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			c.help()
+			return exitDone
+		}
+		return c.fail(usagef("%v", err))
+	}
+	args = fs.Args()
+	if len(args) == 0 || args[0] == "help" {
+		c.help()
+		if len(args) == 0 {
+			return exitUsage
+		}
+		return exitDone
+	}
+	for _, cmd := range commands() {
+		if cmd.name == args[0] {
+			err := cmd.run(ctx, c, args[1:])
+			if errors.Is(err, flag.ErrHelp) {
+				fmt.Fprintf(c.err, "usage: godwitctl %s %s\n", cmd.name, cmd.usage)
+				return exitDone
+			}
+			return c.fail(err)
+		}
+	}
+	return c.fail(usagef("there is no command %q; see godwitctl help", args[0]))
+}
+
+func (c *cli) help() {
+	fmt.Fprintln(c.err, "usage: godwitctl [--profile DIR] [--json] [--verbose] [--timeout D] COMMAND [ARGS]")
+	list := commands()
+	sort.Slice(list, func(i, j int) bool { return list[i].name < list[j].name })
+	for _, cmd := range list {
+		fmt.Fprintf(c.err, "  %-8s %s\n           %s\n", cmd.name, cmd.short, cmd.usage)
+	}
+}
+
+// flags is a flag set that knows the flags every command takes.
+func (c *cli) flags(name string) *flag.FlagSet {
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&c.profile, "profile", c.profile, "the folder with the mail")
+	fs.BoolVar(&c.json, "json", c.json, "print JSON")
+	fs.BoolVar(&c.verbose, "verbose", c.verbose, "log to standard error")
+	fs.DurationVar(&c.timeout, "timeout", c.timeout, "at most this long for any network wait")
+	return fs
+}
+
+// parseFlags reads flags and arguments in any order; after "--" all are arguments.
+func parseFlags(fs *flag.FlagSet, args []string) ([]string, error) {
+	var rest []string
+	for i, a := range args {
+		if a == "--" {
+			args, rest = args[:i], args[i+1:]
+			break
+		}
+	}
+	var plain []string
+	for len(args) > 0 {
+		if err := fs.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, err
+			}
+			return nil, usagef("%v", err)
+		}
+		if args = fs.Args(); len(args) > 0 {
+			plain = append(plain, args[0])
+			args = args[1:]
+		}
+	}
+	return append(plain, rest...), nil
+}
+
+// texts is a flag that may be given several times.
+type texts []string
+
+func (t *texts) String() string     { return strings.Join(*t, ",") }
+func (t *texts) Set(s string) error { *t = append(*t, s); return nil }
+
+// open opens the profile.
+func (c *cli) open(ctx context.Context) (*app.App, error) {
+	dir := c.profile
+	if dir == "" {
+		var err error
+		if dir, err = app.DefaultProfile(); err != nil {
+			return nil, err
+		}
+	}
+	log := slog.New(slog.DiscardHandler)
+	if c.verbose {
+		log = slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	return app.Open(ctx, app.Options{Profile: dir, Timeout: c.timeout, Log: log, Passphrase: c.passphrase})
+}

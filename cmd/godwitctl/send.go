@@ -1,0 +1,219 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"godwit/accounts"
+	"godwit/app"
+	"godwit/compose"
+	"godwit/sync/mail"
+	"godwit/sync/parse"
+)
+
+// maxFile bounds what is read into a message.
+const maxFile = 100 << 20
+
+func runSend(ctx context.Context, c *cli, args []string) error {
+	fs := c.flags("send")
+	from := fs.String("from", "", "")
+	var to, cc, bcc, attach texts
+	fs.Var(&to, "to", "")
+	fs.Var(&cc, "cc", "")
+	fs.Var(&bcc, "bcc", "")
+	fs.Var(&attach, "attach", "")
+	subject := fs.String("subject", "", "")
+	bodyFile := fs.String("body-file", "", "")
+	markdown := fs.Bool("markdown", false, "")
+	reply := fs.Int64("reply-to-message", 0, "")
+	at := fs.String("at", "", "")
+	raw := fs.String("raw", "", "")
+	wait := fs.Bool("wait", false, "")
+	if rest, err := parseFlags(fs, args); err != nil {
+		return err
+	} else if len(rest) > 0 {
+		return usagef("send: what is %q? Give each address and file with its own flag", rest[0])
+	}
+	a, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+
+	var out mail.Outgoing
+	if *raw != "" {
+		out, err = c.sendRaw(ctx, a, *raw, *from, slices.Concat(to, cc, bcc))
+	} else {
+		var d compose.Draft
+		if d, err = c.draft(ctx, a, *from, mail.MessageID(*reply)); err != nil {
+			return err
+		}
+		d.Markdown = *markdown
+		addresses(&d.To, to)
+		addresses(&d.Cc, cc)
+		addresses(&d.Bcc, bcc)
+		if *subject != "" {
+			d.Subject = *subject
+		}
+		if err = c.fill(&d, *bodyFile, attach, *at); err != nil {
+			return err
+		}
+		out, err = a.Outbox.Send(ctx, d, 0)
+	}
+	if err != nil {
+		return err
+	}
+	if *wait {
+		return c.sent(ctx, a, out.ID)
+	}
+	return c.outgoing(out, false)
+}
+
+// addresses adds lists of addresses as people type them.
+func addresses(to *[]mail.Address, lists texts) {
+	for _, l := range lists {
+		*to = append(*to, parse.ParseAddresses(l)...)
+	}
+}
+
+// draft is a new message or a reply, from the identity asked for.
+func (c *cli) draft(ctx context.Context, a *app.App, from string, reply mail.MessageID) (compose.Draft, error) {
+	if reply != 0 {
+		d, err := a.Outbox.Answer(ctx, compose.Reply, reply)
+		if err != nil || from == "" {
+			return d, err
+		}
+		acc, id, err := identity(ctx, a, from)
+		if err == nil {
+			d.Account, d.From = acc.ID, id
+		}
+		return d, err
+	}
+	acc, id, err := identity(ctx, a, from)
+	if err != nil {
+		return compose.Draft{}, err
+	}
+	d, err := a.Outbox.Blank(ctx, acc.ID)
+	d.From = id
+	return d, err
+}
+
+// identity finds the account that sends as an address; "" is the first that
+// can send.
+func identity(ctx context.Context, a *app.App, from string) (accounts.Account, mail.Address, error) {
+	list, err := a.Accounts.List(ctx)
+	if err != nil {
+		return accounts.Account{}, mail.Address{}, err
+	}
+	want := parse.ParseAddresses(from)
+	for _, acc := range list {
+		if acc.Outgoing.Off() {
+			continue
+		}
+		for _, id := range acc.Identities {
+			if len(want) == 0 || strings.EqualFold(id.Email, want[0].Email) {
+				addr := mail.Address{Name: id.Name, Email: id.Email}
+				if len(want) > 0 && want[0].Name != "" {
+					addr.Name = want[0].Name
+				}
+				return acc, addr, nil
+			}
+		}
+	}
+	if from == "" {
+		return accounts.Account{}, mail.Address{}, fmt.Errorf("an account that can send: %w", mail.ErrNotFound)
+	}
+	return accounts.Account{}, mail.Address{}, fmt.Errorf("an account that sends as %s: %w", from, mail.ErrNotFound)
+}
+
+// fill reads body and attachments. The body comes before what a reply quotes.
+func (c *cli) fill(d *compose.Draft, bodyFile string, attach texts, at string) error {
+	if bodyFile != "" {
+		body, err := c.readFile(bodyFile)
+		if err != nil {
+			return err
+		}
+		text := string(bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n")))
+		if d.Body != "" {
+			text = strings.TrimRight(text, "\n") + "\n\n" + strings.TrimLeft(d.Body, "\n")
+		}
+		d.Body = text
+	}
+	for _, name := range attach {
+		data, err := c.readFile(name)
+		if err != nil {
+			return err
+		}
+		d.Attachments = append(d.Attachments, compose.Attachment{Name: filepath.Base(name), Data: data})
+	}
+	if at != "" {
+		when, err := parseTime(at)
+		if err != nil {
+			return err
+		}
+		d.SendAt = when
+	}
+	return nil
+}
+
+func (c *cli) readFile(name string) ([]byte, error) {
+	r := c.in
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, usagef("%v", err)
+		}
+		defer f.Close()
+		r = f
+	}
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err == nil && len(data) > maxFile {
+		err = usagef("%s is larger than %d MB", name, maxFile>>20)
+	}
+	return data, err
+}
+
+// parseTime reads RFC 3339, a local date and time, or a delay such as 90m.
+func parseTime(s string) (time.Time, error) {
+	if d, err := time.ParseDuration(s); err == nil {
+		return time.Now().Add(d), nil
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, nil
+	}
+	if t, err := time.ParseInLocation("2006-01-02 15:04", s, time.Local); err == nil {
+		return t, nil
+	}
+	return time.Time{}, usagef("--at %q: give 2026-11-30T09:00:00Z, \"2026-11-30 09:00\" or 90m", s)
+}
+
+func (c *cli) sendRaw(ctx context.Context, a *app.App, file, from string, to []string) (mail.Outgoing, error) {
+	raw, err := c.readFile(file)
+	if err != nil {
+		return mail.Outgoing{}, err
+	}
+	sender := from
+	if sender == "" {
+		if list := parse.Parse(raw).Header.Addresses("From"); len(list) > 0 {
+			sender = list[0].Email
+		}
+	}
+	acc, id, err := identity(ctx, a, sender)
+	if err != nil {
+		return mail.Outgoing{}, err
+	}
+	var list []mail.Address
+	addresses(&list, to)
+	plain := make([]string, len(list))
+	for i, addr := range list {
+		plain[i] = addr.Email
+	}
+	return a.Outbox.SendRaw(ctx, acc.ID, raw, id.Email, plain)
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"godwit/accounts"
+	"godwit/app"
+	"godwit/sync/event"
+	"godwit/sync/mail"
+)
+
+func runSync(ctx context.Context, c *cli, args []string) error {
+	fs := c.flags("sync")
+	account := fs.String("account", "", "")
+	headers := fs.Bool("headers-only", false, "")
+	watch := fs.Bool("watch", false, "")
+	if rest, err := parseFlags(fs, args); err != nil {
+		return err
+	} else if len(rest) > 0 {
+		return usagef("sync takes no arguments")
+	}
+	a, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	id, err := accountID(ctx, a, *account)
+	if err != nil {
+		return err
+	}
+	names, err := accountNames(ctx, a)
+	if err != nil {
+		return err
+	}
+	var mu sync.Mutex
+	err = a.Sync(ctx, app.SyncOptions{Account: id, HeadersOnly: *headers, Progress: func(id accounts.ID, p mail.Progress) {
+		if p.Pass != nil {
+			mu.Lock()
+			defer mu.Unlock()
+			c.pass(names[id], p.Pass)
+		}
+	}})
+	total := len(names)
+	if id != 0 {
+		total = 1
+	}
+	if err := c.worst(total, split(err)); err != nil || !*watch {
+		return err
+	}
+	return c.watch(ctx, a, names)
+}
+
+// split takes joined errors apart.
+func split(err error) []error {
+	var joined interface{ Unwrap() []error }
+	if errors.As(err, &joined) {
+		return joined.Unwrap()
+	}
+	if err == nil {
+		return nil
+	}
+	return []error{err}
+}
+
+func accountNames(ctx context.Context, a *app.App) (map[accounts.ID]string, error) {
+	list, err := a.Accounts.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[accounts.ID]string, len(list))
+	for _, acc := range list {
+		names[acc.ID] = acc.Email()
+	}
+	return names, nil
+}
+
+func (c *cli) pass(account string, p *mail.Pass) {
+	if c.json {
+		c.emit(struct {
+			Account string  `json:"account"`
+			Folder  string  `json:"folder"`
+			New     int     `json:"new"`
+			Changed int     `json:"changed"`
+			Gone    int     `json:"gone"`
+			Total   int     `json:"total"`
+			Seconds float64 `json:"seconds"`
+		}{account, p.Folder.Path, p.New, p.Changed, p.Gone, p.Total, p.Seconds})
+		return
+	}
+	c.say("%s\t%s\t%d new, %d changed, %d gone, %d in all, %.1f s", account, p.Folder.Path, p.New, p.Changed, p.Gone, p.Total, p.Seconds)
+}
+
+// watch runs the engine until it is interrupted and tells each account's state.
+func (c *cli) watch(ctx context.Context, a *app.App, names map[accounts.ID]string) error {
+	sub := a.Subscribe()
+	defer sub.Close()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() { ended <- a.Run(ctx) }()
+	for {
+		select {
+		case err := <-ended:
+			return err
+		case <-sub.C:
+			for _, ev := range sub.Take() {
+				if ev, ok := ev.(event.Status); ok {
+					c.state(names[ev.Account], a.Status.Of(ev.Account))
+				}
+			}
+		}
+	}
+}
+
+func (c *cli) state(account string, s app.AccountStatus) {
+	if c.json {
+		c.emit(map[string]any{"account": account, "state": s.State, "folder": s.Folder, "done": s.Done, "total": s.Total})
+		return
+	}
+	c.say("%s\t%s %s", account, s.State, s.Folder)
+}
