@@ -1,0 +1,81 @@
+// Package compose turns what a person writes into a message: drafts, replies,
+// forwards, signatures, and the RFC 5322 bytes that go over the wire.
+//
+// Everything here is a pure function of its arguments. Build gives the same
+// bytes for the same draft, time and identifier, and what it gives needs no
+// further repair: CRLF line ends, no line over 998 octets, 7-bit throughout,
+// no Bcc, no host name and no client name. It opens no file and no connection
+// (compose/smtp submits, compose/outbox queues) and never changes a message
+// that was signed, except for its line ends.
+//
+// Failure story: Check names every reason why a draft cannot be sent, in the
+// words of the field it is in; Build refuses a draft that Check would. Nothing
+// is dropped silently on the way.
+package compose
+
+import (
+	"time"
+
+	"godwit/accounts"
+	"godwit/sync/mail"
+)
+
+// Draft is a message while it is written. It is kept as JSON in the store.
+type Draft struct {
+	ID          mail.DraftID   `json:"-"`
+	Account     accounts.ID    `json:"account"`
+	From        mail.Address   `json:"from"` // one of the account's identities, or what the user typed
+	ReplyTo     []mail.Address `json:"reply_to,omitempty"`
+	To          []mail.Address `json:"to,omitempty"`
+	Cc          []mail.Address `json:"cc,omitempty"`
+	Bcc         []mail.Address `json:"bcc,omitempty"`
+	Subject     string         `json:"subject"`
+	Body        string         `json:"body"`               // LF line ends
+	Markdown    bool           `json:"markdown,omitempty"` // an HTML alternative is made from Body
+	Attachments []Attachment   `json:"attachments,omitempty"`
+	Kind        Kind           `json:"kind,omitempty"`
+	Source      mail.MessageID `json:"source,omitempty"` // what it answers or forwards
+	InReplyTo   string         `json:"in_reply_to,omitempty"`
+	References  []string       `json:"references,omitempty"` // without < >, oldest first
+	SendAt      time.Time      `json:"send_at,omitzero"`
+}
+
+// Kind says what a draft is to its Source.
+type Kind string
+
+const (
+	New      Kind = ""
+	Reply    Kind = "reply"
+	ReplyAll Kind = "reply-all"
+	Forward  Kind = "forward"
+)
+
+// Attachment is a copy of a file, taken when it was attached.
+type Attachment struct {
+	Name string `json:"name"`
+	Type string `json:"type"` // media type; "" is found from name and content
+	Data []byte `json:"data"`
+}
+
+// Original is the message that is answered or forwarded.
+type Original struct {
+	ID          mail.MessageID
+	Envelope    mail.Envelope
+	Text        string       // decoded, LF line ends
+	Attachments []Attachment // for Forward
+}
+
+// Blank is a new message of the account's default identity, with its signature.
+func Blank(a accounts.Account) Draft {
+	return from(a, identity(a, nil))
+}
+
+// from starts a draft of one identity.
+func from(a accounts.Account, i accounts.Identity) Draft {
+	d := Draft{Account: a.ID, From: mail.Address{Name: i.Name, Email: i.Email}}
+	if i.ReplyTo != "" {
+		d.ReplyTo = []mail.Address{{Email: i.ReplyTo}}
+	}
+	d.Body = Sign("", "", i.Signature)
+	return d
+}
