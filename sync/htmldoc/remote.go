@@ -1,0 +1,183 @@
+package htmldoc
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// references collects what the document would have loaded.
+type references struct {
+	base *url.URL // <base href>, nil if none
+	list []Remote
+	seen map[Remote]bool
+}
+
+// add lists a reference if following it would leave this machine, or look at
+// its files.
+func (r *references) add(ref, kind string) {
+	ref = squeeze(ref)
+	if ref == "" || ref[0] == '#' || len(r.list) >= maxRefs {
+		return
+	}
+	switch scheme(ref) {
+	case "data", "cid", "mid", "about", "javascript", "vbscript", "mailto", "tel", "blob":
+		return
+	case "":
+		if ref = r.resolve(ref); ref == "" {
+			return
+		}
+	}
+	e := Remote{ref, kind}
+	if !r.seen[e] {
+		r.seen[e] = true
+		r.list = append(r.list, e)
+	}
+}
+
+// element lists what the attributes of an element refer to.
+func (r *references) element(t html.Token, a, style map[string]string, hidden bool) {
+	if len(a) == 0 {
+		return
+	}
+	name := t.Data
+	image := "image"
+	if (name == "img" || name == "image" || name == "input") && (hidden || pixel(a, style)) {
+		image = "tracker"
+	}
+	if name == "base" {
+		r.add(a["href"], "base")
+		if r.base == nil {
+			r.base = baseURL(a["href"])
+		}
+		return
+	}
+	kind := sourceKind(name)
+	if kind == "image" {
+		kind = image
+	}
+	for _, key := range []string{"src", "lowsrc", "dynsrc"} {
+		r.add(a[key], kind)
+	}
+	r.srcset(a["srcset"], image)
+	r.srcset(a["imagesrcset"], image)
+	r.add(a["background"], "image")
+	r.add(a["poster"], "image")
+	r.add(a["action"], "form")
+	r.add(a["formaction"], "form")
+	r.add(a["manifest"], "prefetch")
+	for _, target := range strings.Fields(a["ping"]) {
+		r.add(target, "ping")
+	}
+	switch name {
+	case "link":
+		r.add(a["href"], linkKind(a["rel"]))
+	case "object", "applet", "embed":
+		for _, key := range []string{"data", "code", "codebase", "archive", "classid"} {
+			r.add(a[key], "object")
+		}
+	case "param":
+		if v := a["value"]; scheme(squeeze(v)) != "" {
+			r.add(v, "object")
+		}
+	case "meta":
+		if _, target, ok := strings.Cut(a["content"], "="); ok && strings.EqualFold(a["http-equiv"], "refresh") {
+			r.add(strings.Trim(target, `"' `), "refresh")
+		}
+	case "iframe":
+		if doc := a["srcdoc"]; doc != "" && len(doc) < maxInput/8 {
+			inner := newReader(doc)
+			inner.refs.seen, inner.refs.list, inner.refs.base = r.seen, r.list, r.base
+			if strings.Contains(strings.ToLower(doc), "srcdoc") { // not for ever
+				r.css(doc, "frame")
+				break
+			}
+			inner.run()
+			r.list = inner.refs.list
+		}
+	case "a", "area":
+	default: // SVG's image, use, feImage and the like
+		r.add(a["href"], image)
+		r.add(a["xlink:href"], image)
+	}
+	for _, at := range t.Attr {
+		if at.Key == "style" || strings.Contains(at.Val, "(") && containsFold(at.Val, "url(") {
+			r.css(at.Val, "image")
+		}
+	}
+}
+
+func sourceKind(name string) string {
+	switch name {
+	case "iframe", "frame":
+		return "frame"
+	case "video", "audio", "source", "track", "bgsound":
+		return "media"
+	case "script":
+		return "script"
+	case "embed", "object", "applet":
+		return "object"
+	}
+	return "image"
+}
+
+func linkKind(rel string) string {
+	rel = strings.ToLower(rel)
+	switch {
+	case strings.Contains(rel, "stylesheet"):
+		return "style"
+	case strings.Contains(rel, "icon"):
+		return "image"
+	}
+	return "prefetch"
+}
+
+// srcset lists the candidates of "a.png 1x, b.png 2x".
+func (r *references) srcset(s, kind string) {
+	for s != "" {
+		s = strings.TrimLeft(s, " \t\r\n\f,")
+		end := strings.IndexAny(s, " \t\r\n\f")
+		if end < 0 {
+			end = len(s)
+		}
+		r.add(strings.TrimRight(s[:end], ","), kind)
+		comma := strings.IndexByte(s[end:], ',')
+		if comma < 0 || strings.HasSuffix(s[:end], ",") {
+			comma = 0
+			if !strings.HasSuffix(s[:end], ",") {
+				return
+			}
+		}
+		s = s[end+comma:]
+	}
+}
+
+// pixel reports whether an image is too small to be meant for eyes.
+func pixel(a, style map[string]string) bool {
+	w, h := length(a["width"]), length(a["height"])
+	if v, ok := style["width"]; ok {
+		w = length(v)
+	}
+	if v, ok := style["height"]; ok {
+		h = length(v)
+	}
+	switch {
+	case w >= 0 && h >= 0:
+		return w <= 2 && h <= 2 || w == 0 || h == 0
+	case w >= 0:
+		return w <= 1
+	case h >= 0:
+		return h <= 1
+	}
+	return false
+}
+
+// length is a number of pixels; -1 for anything else.
+func length(s string) float64 {
+	n, unit := number(s)
+	if unit != "" && unit != "px" && unit != "pt" && n != 0 {
+		return -1
+	}
+	return n
+}
