@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"godwit/sync/mail"
 )
@@ -16,6 +15,9 @@ import (
 func (n *session) send(ctx context.Context, msg io.ReadSeeker) error {
 	if len(n.recipients) == 0 {
 		return &mail.SendError{Stage: mail.StageConnect, Permanent: true, Text: "the message has no recipient"}
+	}
+	if err := n.addresses(); err != nil {
+		return err
 	}
 	c, err := examine(msg)
 	if err != nil {
@@ -142,10 +144,6 @@ func (n *session) international() (bool, error) {
 	return needed, nil
 }
 
-func ascii(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 })
-}
-
 // fail gives every recipient without an answer of its own that of the message.
 func (n *session) fail(e *mail.SendError) *mail.SendError {
 	n.settle(mail.StateQueued, e)
@@ -199,6 +197,10 @@ func (n *session) data(ctx context.Context, msg io.Reader, c content) error {
 	if err := n.enter(ctx, mail.StageDot); err != nil {
 		return n.undone(err)
 	}
+	if n.wire.early() { // before the dot nothing is delivered, whatever it says
+		n.stage = mail.StageData
+		return n.undone(n.interrupted(ctx, io.EOF))
+	}
 	if !n.shut() { // from here on the answer is waited for, whatever the user does
 		n.stage = mail.StageData
 		return n.undone(n.broken(ctx, context.Cause(ctx)))
@@ -236,8 +238,12 @@ func (n *session) undone(err error) error {
 func (n *session) interrupted(ctx context.Context, err error) *mail.SendError {
 	if ctx.Err() == nil {
 		n.wire.expect(n.limit(quitWait))
-		if r, readErr := n.answer(); readErr == nil && !r.ok() {
+		r, readErr := n.answer()
+		if readErr == nil {
 			return n.refused(r)
+		}
+		if err == io.EOF {
+			err = readErr
 		}
 	}
 	return n.broken(ctx, err)

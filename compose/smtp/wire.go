@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"godwit/accounts"
 	"godwit/accounts/dial"
 )
 
@@ -50,6 +51,20 @@ func (w *wire) expect(wait time.Duration) {
 
 // unread is how many bytes the server sent ahead of being asked.
 func (w *wire) unread() int { return len(w.out) + w.in.Buffered() }
+
+// early reports whether the server has spoken or hung up without being asked.
+func (w *wire) early() bool {
+	if w.unread() > 0 {
+		return true
+	}
+	if w.SetReadDeadline(time.Now().Add(time.Millisecond)) != nil {
+		return true
+	}
+	_, err := w.in.Peek(1)
+	_ = w.SetReadDeadline(time.Time{})
+	var d *dial.Error
+	return err == nil || !errors.As(dial.Classify(err, accounts.Server{}), &d) || d.Kind != dial.Timeout
+}
 
 // Read hands the library one line at a time.
 func (w *wire) Read(p []byte) (int, error) {
