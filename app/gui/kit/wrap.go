@@ -1,0 +1,155 @@
+package kit
+
+import (
+	"slices"
+	"sort"
+	"unicode"
+	"unicode/utf8"
+)
+
+// wrapping says where each line of a text is broken to fit a width. It adds up
+// widths of single characters, which is quick enough for a hundred thousand
+// lines at once; kerning makes what is drawn a little narrower at most.
+type wrapping struct {
+	width   float32
+	advance func(rune) float32
+	// indent is how many bytes at the start of a line are not shown, and how far
+	// the rest is moved in. Nil means none of both.
+	indent func(line string) (skip int, by float32)
+
+	breaks [][]int // per line: byte offsets where its second and later rows start
+	first  []int   // per line: its first row; one more entry holds the number of rows
+}
+
+// all wraps every line anew.
+func (w *wrapping) all(lines []string) {
+	w.breaks = slices.Grow(w.breaks[:0], len(lines))[:len(lines)]
+	for i, line := range lines {
+		w.breaks[i] = w.breakLine(line)
+	}
+	w.first = slices.Grow(w.first[:0], len(lines)+1)[:len(lines)+1]
+	w.first[0] = 0
+	w.count(0)
+}
+
+// replaced wraps what took the place of old lines from at on: now lines of it.
+func (w *wrapping) replaced(lines []string, at, old, now int) {
+	if old == 1 && now == 1 {
+		rows := len(w.breaks[at])
+		w.breaks[at] = w.breakLine(lines[at])
+		if len(w.breaks[at]) != rows {
+			w.count(at)
+		}
+		return
+	}
+	fresh := make([][]int, now)
+	for i := range fresh {
+		fresh[i] = w.breakLine(lines[at+i])
+	}
+	w.breaks = slices.Replace(w.breaks, at, at+old, fresh...)
+	w.first = slices.Grow(w.first[:min(len(w.first), len(lines)+1)], len(lines)+1)[:len(lines)+1]
+	w.count(at)
+}
+
+// count adds up rows from line from on.
+func (w *wrapping) count(from int) {
+	for i := from; i < len(w.breaks); i++ {
+		w.first[i+1] = w.first[i] + 1 + len(w.breaks[i])
+	}
+}
+
+// rows is the number of rows in all.
+func (w *wrapping) rows() int {
+	if len(w.first) == 0 {
+		return 0
+	}
+	return w.first[len(w.first)-1]
+}
+
+// lineOf is the line that row shows, and which of its rows it is.
+func (w *wrapping) lineOf(row int) (line, part int) {
+	row = max(0, min(row, w.rows()-1))
+	line = sort.Search(len(w.breaks), func(i int) bool { return w.first[i+1] > row })
+	return line, row - w.first[line]
+}
+
+// span is the bytes of a line that its row part shows.
+func (w *wrapping) span(s string, line, part int) (from, to int) {
+	b := w.breaks[line]
+	from, to = 0, len(s)
+	if part == 0 {
+		from, _ = w.skip(s)
+	} else {
+		from = b[part-1]
+	}
+	if part < len(b) {
+		to = b[part]
+	}
+	return from, to
+}
+
+// rowOf is the row that shows p.
+func (w *wrapping) rowOf(p pos) int {
+	b := w.breaks[p.line]
+	return w.first[p.line] + sort.Search(len(b), func(i int) bool { return b[i] > p.col })
+}
+
+func (w *wrapping) skip(line string) (int, float32) {
+	if w.indent == nil {
+		return 0, 0
+	}
+	return w.indent(line)
+}
+
+// breakLine breaks after spaces and hyphens and between ideographs; a word too
+// long for a row is broken where it must.
+func (w *wrapping) breakLine(s string) []int {
+	if w.width <= 0 {
+		return nil
+	}
+	from, by := w.skip(s)
+	width := max(40, w.width-by)
+	var out []int
+	var x, xBreak float32 // width of the row so far, and up to the last chance to break
+	chance := -1          // byte offset of that chance
+	start := from
+	for i := from; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if isWide(r) && i > start {
+			chance, xBreak = i, x
+		}
+		adv := w.advance(r)
+		if x+adv > width && r != ' ' && i > start {
+			if chance > start {
+				out = append(out, chance)
+				x -= xBreak
+				start = chance
+			} else if !isExtender(r) {
+				out = append(out, i)
+				x = 0
+				start = i
+			}
+			chance = -1
+			if x+adv > width && start < i && x > 0 { // what was carried over is itself too long
+				out = append(out, i)
+				x, start = 0, i
+			}
+		}
+		x += adv
+		i += n
+		if r == ' ' || r == '\t' || r == '-' || isWide(r) {
+			chance, xBreak = i, x
+		}
+	}
+	return out
+}
+
+// isWide tells whether a line may break before and after r: East Asian scripts
+// write without spaces.
+func isWide(r rune) bool {
+	return r >= 0x2e80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) ||
+		r >= 0xff00 && r <= 0xff60)
+}
