@@ -1,0 +1,114 @@
+package imap
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/emersion/go-imap/v2"
+
+	"godwit/sync/mail"
+)
+
+// listed is a mailbox as the server lists it.
+type listed struct {
+	mail.Folder
+	status *imap.StatusData // nil if not asked or not told
+}
+
+// list asks for all mailboxes, in one command with their state where the
+// server can do that, and tells the store.
+func (r *Remote) list(ctx context.Context, s *session) ([]listed, error) {
+	boxes, err := s.listAll()
+	if err != nil {
+		return nil, err
+	}
+	folders := fold(boxes)
+	plain := make([]mail.Folder, len(folders))
+	for i, f := range folders {
+		plain[i] = f.Folder
+	}
+	if err := r.Store.SetFolders(ctx, r.Account.ID, plain); err != nil {
+		return nil, err
+	}
+	known, err := r.Store.Folders(ctx, r.Account.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []listed
+	for _, k := range known {
+		i := slices.IndexFunc(folders, func(f listed) bool { return f.Remote == k.Remote })
+		if i >= 0 && !k.NoMail {
+			out = append(out, listed{k, folders[i].status})
+		}
+	}
+	return out, nil
+}
+
+func (s *session) listAll() ([]*imap.ListData, error) {
+	var opts *imap.ListOptions
+	if s.wire.Has("LIST-EXTENDED") && s.wire.Has("SPECIAL-USE") || s.wire.Has("LIST-STATUS") {
+		opts = &imap.ListOptions{ReturnSpecialUse: s.wire.Has("SPECIAL-USE")}
+		if s.wire.Has("LIST-STATUS") {
+			opts.ReturnStatus = s.statusItems()
+		}
+	}
+	boxes, err := s.c.List("", "*", opts).Collect()
+	if err := s.failed("LIST", err); err != nil && !(opts != nil && isRefused(err)) {
+		return nil, err
+	} else if err == nil && len(boxes) > 0 {
+		return boxes, nil
+	}
+	// Some servers offer extended LIST and then refuse it, or answer nothing.
+	boxes, err = s.c.List("", "*", nil).Collect()
+	return boxes, s.failed("LIST", err)
+}
+
+func (s *session) statusItems() *imap.StatusOptions {
+	return &imap.StatusOptions{NumMessages: true, UIDNext: true, UIDValidity: true, NumUnseen: true,
+		HighestModSeq: s.wire.Has("CONDSTORE")}
+}
+
+const maxFolders = 20_000
+
+// fold makes folders of a LIST answer: each name once, INBOX always there.
+func fold(boxes []*imap.ListData) []listed {
+	var out []listed
+	at := map[string]int{}
+	uses := make([][]imap.MailboxAttr, 0, len(boxes))
+	for _, b := range boxes {
+		if _, twice := at[b.Mailbox]; twice || b.Mailbox == "" || len(out) >= maxFolders {
+			continue
+		}
+		at[b.Mailbox] = len(out)
+		f := mail.Folder{Remote: b.Mailbox, Path: pathOf(b.Mailbox, b.Delim),
+			NoMail: slices.Contains(b.Attrs, imap.MailboxAttrNoSelect) || slices.Contains(b.Attrs, imap.MailboxAttrNonExistent)}
+		if b.Delim != 0 {
+			f.Delim = string(b.Delim)
+		}
+		out = append(out, listed{f, b.Status})
+		uses = append(uses, b.Attrs)
+	}
+	if _, ok := at["INBOX"]; !ok { // it exists (RFC 9051 5.1), whatever LIST says
+		out = append(out, listed{Folder: mail.Folder{Remote: "INBOX", Path: "INBOX"}})
+		uses = append(uses, nil)
+	}
+	giveRoles(out, uses)
+	return out
+}
+
+// pathOf is a mailbox's name for people: levels joined with /, no control
+// characters.
+func pathOf(remote string, delim rune) string {
+	path := remote
+	if delim != 0 && delim != '/' {
+		path = strings.ReplaceAll(remote, string(delim), "/")
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, path)
+}

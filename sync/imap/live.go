@@ -1,0 +1,125 @@
+package imap
+
+import (
+	"context"
+	"time"
+
+	"godwit/sync/mail"
+)
+
+const (
+	pollEvery  = 5 * time.Minute // mailboxes that nobody watches
+	inboxEvery = time.Minute     // the inbox, where the server has no IDLE
+)
+
+// live is one run: sign in, a full pass, then news as it comes.
+func (r *Remote) live(ctx context.Context) error {
+	r.Progress(mail.Progress{Stage: mail.Connecting})
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s, err := r.connect(ctx)
+	if err != nil {
+		return err
+	}
+	w := r.newWatch()
+	if s.wire.Has("IDLE") {
+		w.wg.Go(func() { w.run(ctx) })
+	} else {
+		w.lost <- nil
+	}
+	defer w.wg.Wait()
+	defer s.close()
+	defer cancel() // first: it ends the watch
+	if err := r.pass(ctx, s); err != nil {
+		return err
+	}
+	return r.follow(ctx, s, w)
+}
+
+// follow keeps everything in step after the first pass.
+func (r *Remote) follow(ctx context.Context, s *session, w *watch) error {
+	poll := time.NewTicker(pollEvery)
+	defer poll.Stop()
+	var inbox <-chan time.Time // ticks where nobody watches the inbox
+	alone := false             // the work connection has to IDLE itself
+	for {
+		r.Progress(mail.Progress{Stage: mail.Live})
+		var err error
+		var stopIdle func() error
+		if alone {
+			if stopIdle, err = r.idleAlone(s, w); err != nil {
+				return err
+			}
+		}
+		why, wanted, err := r.wait(ctx, s, w, poll.C, inbox)
+		if stopIdle != nil && ctx.Err() == nil && !s.lost() {
+			if ierr := stopIdle(); err == nil {
+				err = ierr
+			}
+		}
+		if err != nil {
+			if wanted != nil {
+				wanted.done <- err
+			}
+			return err
+		}
+		switch why {
+		case somethingWanted:
+			err = r.fetchOne(ctx, s, wanted.id)
+			wanted.done <- err
+			if !s.lost() {
+				err = nil
+			}
+		case inboxNews:
+			err = r.visitOne(ctx, s, "INBOX")
+		case watchRefused:
+			if s.wire.Has("IDLE") {
+				alone = true
+			} else {
+				t := time.NewTicker(inboxEvery)
+				defer t.Stop() // at most once: the watch ends once
+				inbox = t.C
+			}
+		case poked:
+			err = r.pass(ctx, s)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// reason is why the wait is over.
+type reason int
+
+const (
+	poked reason = iota
+	inboxNews
+	somethingWanted
+	watchRefused
+)
+
+// wait returns when there is something to do.
+func (r *Remote) wait(ctx context.Context, s *session, w *watch, poll, inbox <-chan time.Time) (reason, *want, error) {
+	select {
+	case <-ctx.Done():
+		return 0, nil, ctx.Err()
+	case <-s.c.Closed():
+		return 0, nil, s.failed("wait for news", s.wire.Err())
+	case err := <-w.lost:
+		if err != nil {
+			return 0, nil, err
+		}
+		return watchRefused, nil, nil
+	case wanted := <-r.wants:
+		return somethingWanted, &wanted, nil
+	case <-w.news:
+		return inboxNews, nil, nil
+	case <-inbox:
+		return inboxNews, nil, nil
+	case <-r.poke:
+		return poked, nil, nil
+	case <-poll:
+		return poked, nil, nil
+	}
+}

@@ -1,0 +1,115 @@
+package imap
+
+import (
+	"context"
+
+	"github.com/emersion/go-imap/v2"
+
+	"godwit/sync/mail"
+	"godwit/sync/store"
+)
+
+const moveBatch = 500 // messages a command: a server may take long over one
+
+// doMove moves messages to another mailbox.
+func (r *Remote) doMove(ctx context.Context, s *session, op mail.Op) ([]mail.OpResult, error) {
+	to, err := r.folder(ctx, op.To)
+	if err != nil {
+		return nil, err
+	}
+	t, err := r.enterTargets(ctx, s, op)
+	if err != nil {
+		return nil, err
+	}
+	var results []mail.OpResult
+	for _, part := range chunks(t.uids, moveBatch) {
+		moved, err := r.move(ctx, s, part, to.Remote)
+		if e := refusedAs(err, "TRYCREATE"); e != nil {
+			if err := s.c.Create(to.Remote, nil).Wait(); err != nil {
+				return nil, e
+			}
+			moved, err = r.move(ctx, s, part, to.Remote)
+		}
+		if err != nil {
+			return nil, err
+		}
+		for from, uid := range moved {
+			if id, ok := t.messages[from]; ok {
+				results = append(results, mail.OpResult{Message: id, UID: uid})
+			}
+		}
+	}
+	return results, nil
+}
+
+// move moves messages by MOVE (RFC 6851), or by COPY and a deletion that
+// follows only once the copy is there. It returns the new UIDs by the old, as
+// far as the server tells.
+func (r *Remote) move(ctx context.Context, s *session, uids []uint32, to string) (map[uint32]uint32, error) {
+	set := setOf(uids)
+	if s.wire.Has("MOVE") {
+		data, err := s.c.Move(set, to).Wait()
+		if err == nil {
+			from, _ := data.SourceUIDs.(imap.UIDSet)
+			dest, _ := data.DestUIDs.(imap.UIDSet)
+			return pair(from, dest, len(uids)), nil
+		}
+		err = s.failed("UID MOVE", err)
+		if refusedAs(err, "CANNOT") == nil { // Yahoo Japan offers MOVE and cannot do it
+			return nil, err
+		}
+	}
+	data, err := s.c.Copy(set, to).Wait()
+	if err != nil {
+		return nil, s.failed("UID COPY", err)
+	}
+	if err := r.expunge(ctx, s, uids); err != nil {
+		return nil, err
+	}
+	return pair(data.SourceUIDs, data.DestUIDs, len(uids)), nil
+}
+
+// pair matches the two sets of a COPYUID code (RFC 4315 3), at most limit of them.
+func pair(from, to imap.UIDSet, limit int) map[uint32]uint32 {
+	a, err := expand(from, limit)
+	if err != nil {
+		return nil
+	}
+	b, err := expand(to, limit)
+	if err != nil || len(a) != len(b) {
+		return nil
+	}
+	m := make(map[uint32]uint32, len(a))
+	for i := range a {
+		m[a[i]] = b[i]
+	}
+	return m
+}
+
+// doDelete removes messages for ever.
+func (r *Remote) doDelete(ctx context.Context, s *session, op mail.Op) error {
+	t, err := r.enterTargets(ctx, s, op)
+	if err != nil || len(t.uids) == 0 {
+		return err
+	}
+	return r.expunge(ctx, s, t.uids)
+}
+
+// expunge marks messages of the selected mailbox as deleted and removes them,
+// and no others: a server without UIDPLUS could only remove all that anyone
+// marked, so there they stay marked, and the user is told.
+func (r *Remote) expunge(ctx context.Context, s *session, uids []uint32) error {
+	if err := s.store(uids, imap.StoreFlagsAdd, []imap.Flag{imap.FlagDeleted}); err != nil {
+		return err
+	}
+	if !s.wire.Has("UIDPLUS") {
+		return r.Store.AddNotice(ctx, store.Notice{Account: r.Account.ID, Code: "GW-IMAP-MARKED-DELETED",
+			Text: "This server cannot remove single messages. They are marked as deleted there until someone empties the folder."})
+	}
+	for _, part := range chunks(uids, len(uids)) {
+		if err := s.c.UIDExpunge(setOf(part)).Close(); err != nil {
+			return s.failed("UID EXPUNGE", err)
+		}
+	}
+	return nil
+}

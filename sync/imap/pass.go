@@ -1,0 +1,140 @@
+package imap
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+
+	"godwit/sync/mail"
+	"godwit/sync/store"
+)
+
+// visit is one folder's part of a pass.
+type visit struct {
+	listed
+	new, changed, gone int
+	seconds            float64
+	newest             []store.Missing // of what came new, newest first
+}
+
+const earlyBodies = 50 // of the inbox, fetched before the headers of other folders
+
+// pass replays operations and brings every folder in step: first the headers
+// of all of them, then the bodies.
+func (r *Remote) pass(ctx context.Context, s *session) error {
+	if err := r.replay(ctx, s); err != nil {
+		return err
+	}
+	folders, err := r.list(ctx, s)
+	if err != nil {
+		return err
+	}
+	return r.visitAll(ctx, s, folders)
+}
+
+// visitOne brings one folder in step, by its name on the server.
+func (r *Remote) visitOne(ctx context.Context, s *session, remote string) error {
+	if err := r.replay(ctx, s); err != nil {
+		return err
+	}
+	folders, err := r.Store.Folders(ctx, r.Account.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range folders {
+		if f.Remote == remote && !f.NoMail {
+			return r.visitAll(ctx, s, []listed{{Folder: f}})
+		}
+	}
+	return nil
+}
+
+func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed) error {
+	visits := make([]*visit, len(folders))
+	for i, f := range folders {
+		v := &visit{listed: f}
+		visits[i] = v
+		if err := r.serve(ctx, s); err != nil {
+			return err
+		}
+		begin := time.Now()
+		if err := r.headers(ctx, s, v); err != nil {
+			if e := (*RefusedError)(nil); errors.As(err, &e) && ctx.Err() == nil && !s.lost() {
+				r.Log.Warn("folder passed over", "folder", v.ID, "err", err) // no right to read it, or just removed
+				continue
+			}
+			return fmt.Errorf("folder %d: %w", v.ID, err)
+		}
+		if v.Role == mail.Inbox && !r.HeadersOnly && len(v.newest) > earlyBodies {
+			if err := r.bodies(ctx, s, v, v.newest[:earlyBodies]); err != nil {
+				return err
+			}
+		}
+		v.newest = nil
+		v.seconds += time.Since(begin).Seconds()
+	}
+	for _, v := range visits {
+		begin := time.Now()
+		if !r.HeadersOnly {
+			missing, err := r.Store.MissingBodies(ctx, v.ID, maxMessages)
+			if err != nil {
+				return err
+			}
+			if err := r.bodies(ctx, s, v, missing); err != nil && !(isRefused(err) && !s.lost()) {
+				return err
+			}
+		}
+		v.seconds += time.Since(begin).Seconds()
+		if err := r.report(ctx, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// report says what the pass found in a folder.
+func (r *Remote) report(ctx context.Context, v *visit) error {
+	f, err := r.Store.Folder(ctx, v.ID)
+	if errors.Is(err, mail.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	r.Progress(mail.Progress{Stage: mail.Syncing, Folder: f.ID, Path: f.Path, Done: f.Total, Total: f.Total,
+		Pass: &mail.Pass{Folder: f, New: v.new, Changed: v.changed, Gone: v.gone, Total: f.Total, Seconds: v.seconds}})
+	return nil
+}
+
+// unchanged reports whether STATUS says that nothing happened since the last
+// pass. Without CONDSTORE flags may have changed unseen; then only a folder
+// that was never empty of news is trusted, by its number of unread messages.
+func unchanged(f mail.Folder, st *imap.StatusData) bool {
+	if st == nil || st.NumMessages == nil || f.UIDNext == 0 ||
+		st.UIDValidity != f.UIDValidity || uint32(st.UIDNext) != f.UIDNext || int(*st.NumMessages) != f.Total {
+		return false
+	}
+	if st.HighestModSeq != 0 || f.ModSeq != 0 {
+		return st.HighestModSeq == f.ModSeq
+	}
+	return f.Total == 0
+}
+
+// status asks for a folder's state where LIST did not tell.
+func (s *session) status(f *listed) error {
+	if f.status != nil || f.UIDNext == 0 || f.Remote == s.selected {
+		return nil
+	}
+	st, err := s.c.Status(f.Remote, s.statusItems()).Wait()
+	if err := s.failed("STATUS", err); err != nil {
+		if isRefused(err) {
+			return nil
+		}
+		return err
+	}
+	f.status = st
+	return nil
+}

@@ -1,0 +1,185 @@
+// Package imap keeps one IMAP account and the store in step.
+//
+// A pass replays what the user did while the server was not listening, then
+// brings the list of mailboxes, new messages, flags and deletions in step, and
+// fetches bodies, newest first. Afterwards the inbox is watched by IDLE and
+// the other mailboxes are asked after every few minutes.
+//
+// It never asks for ENVELOPE or BODYSTRUCTURE: headers and bodies are parsed
+// here. It never keeps a body that came incomplete, never expunges what the
+// user did not delete, and never goes by sequence numbers.
+//
+// A failure of the connection ends [Remote.Run] or [Remote.Once]; all that was
+// stored until then is kept, and the next run goes on from there. The one
+// exception is a message that the connection breaks at: it is isolated by
+// halving, marked as broken and passed over. A server that says NO to a
+// queued operation for good makes the store take it back ([store.Store.OpRefused]);
+// one that says NO for now, or breaks off, will see the operation again.
+package imap
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"godwit/accounts"
+	"godwit/accounts/dial"
+	"godwit/sync/mail"
+	"godwit/sync/store"
+)
+
+// Config is what a Remote works with.
+type Config struct {
+	Account     accounts.Account
+	Store       *store.Store
+	Dial        dial.Dialer
+	Secret      func(context.Context, accounts.Server) (string, error)
+	Log         *slog.Logger
+	Progress    func(mail.Progress) // called from Run's goroutine; must not block
+	HeadersOnly bool                // leave bodies on the server until they are asked for
+}
+
+// Remote keeps one IMAP account and the store in step.
+type Remote struct {
+	Config
+	server   accounts.Server
+	poke     chan struct{}
+	wants    chan want // unbuffered: taken by the goroutine that owns the work connection
+	suspects suspects
+
+	mu      sync.Mutex
+	running int
+}
+
+// want is a body that somebody waits for.
+type want struct {
+	id   mail.MessageID
+	done chan error // has room for one
+}
+
+// New does no I/O.
+func New(c Config) *Remote {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Progress == nil {
+		c.Progress = func(mail.Progress) {}
+	}
+	return &Remote{
+		Config: c, server: c.Account.Incoming,
+		poke:  make(chan struct{}, 1),
+		wants: make(chan want),
+	}
+}
+
+// Run brings everything in step and keeps it so until ctx ends or the
+// connection fails. It returns ctx's error, or what failed: *dial.Error,
+// *auth.Error, *RefusedError, an error of the store.
+func (r *Remote) Run(ctx context.Context) error {
+	return r.isolating(ctx, r.live)
+}
+
+// Once does one full pass, bodies included unless HeadersOnly.
+func (r *Remote) Once(ctx context.Context) error {
+	return r.isolating(ctx, func(ctx context.Context) error {
+		r.Progress(mail.Progress{Stage: mail.Connecting})
+		s, err := r.connect(ctx)
+		if err != nil {
+			return err
+		}
+		defer s.close()
+		if err := r.pass(ctx, s); err != nil {
+			return err
+		}
+		s.logout()
+		r.Progress(mail.Progress{Stage: mail.Live})
+		return nil
+	})
+}
+
+const maxIsolations = 60 // sessions lost to poisonous messages in one run
+
+// isolating runs work again while each lost connection narrows down which
+// message broke it.
+func (r *Remote) isolating(ctx context.Context, work func(context.Context) error) error {
+	r.mu.Lock()
+	r.running++
+	r.mu.Unlock()
+	defer func() {
+		r.mu.Lock()
+		r.running--
+		r.mu.Unlock()
+	}()
+	for range maxIsolations {
+		before := r.suspects.steps()
+		err := work(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err == nil || r.suspects.steps() == before {
+			return err
+		}
+		r.Log.Warn("the connection broke at a message; trying it apart from the others", "err", err)
+	}
+	return errors.New("imap: too many messages break the connection")
+}
+
+// Poke says that operations were queued, or that the user wants mail now.
+func (r *Remote) Poke() {
+	select {
+	case r.poke <- struct{}{}:
+	default:
+	}
+}
+
+const takeWait = time.Second // how long a busy work connection may keep a want waiting
+
+// Fetch brings one body into the store, ahead of other work: on the work
+// connection if that is free soon, else on one of its own. ctx ends the wait,
+// not a fetch that has begun.
+func (r *Remote) Fetch(ctx context.Context, id mail.MessageID) error {
+	r.mu.Lock()
+	running := r.running > 0
+	r.mu.Unlock()
+	if running {
+		w := want{id, make(chan error, 1)}
+		timer := time.NewTimer(takeWait)
+		defer timer.Stop()
+		select {
+		case r.wants <- w:
+			select {
+			case err := <-w.done:
+				return err
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		case <-timer.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	s, err := r.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	return r.fetchOne(ctx, s, id)
+}
+
+// serve answers those who wait for a body.
+func (r *Remote) serve(ctx context.Context, s *session) error {
+	for {
+		select {
+		case w := <-r.wants:
+			err := r.fetchOne(ctx, s, w.id)
+			w.done <- err
+			if s.lost() {
+				return err
+			}
+		default:
+			return nil
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package imap
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"godwit/accounts"
+	"godwit/accounts/dial"
+	"godwit/sync/imap/wire"
+)
+
+// session is one signed-in connection. One goroutine owns it.
+type session struct {
+	c        *imapclient.Client
+	wire     *wire.Conn
+	server   accounts.Server
+	selected string        // the mailbox, as the server names it; "" if none
+	flags    []imap.Flag   // PERMANENTFLAGS of it
+	news     chan struct{} // a token when the server volunteered something
+	gate     chan struct{} // held while a command changes something on the server
+	release  func() bool
+}
+
+// grace is how long a command that changes something may go on after the
+// engine was told to stop.
+const grace = 5 * time.Second
+
+// connect signs in. When ctx ends, the connection is closed.
+func (r *Remote) connect(ctx context.Context) (*session, error) {
+	secret, err := r.Secret(ctx, r.server)
+	if err != nil {
+		return nil, err
+	}
+	return open(ctx, r.Dial, r.server, secret)
+}
+
+func open(ctx context.Context, d dial.Dialer, server accounts.Server, secret string) (*session, error) {
+	conn, err := d.Connect(ctx, server)
+	if err != nil {
+		return nil, err
+	}
+	w, err := wire.Open(ctx, conn, server, secret, wire.Limits{Wait: d.Timeout})
+	if err != nil {
+		return nil, err
+	}
+	return newSession(ctx, w, server), nil
+}
+
+func newSession(ctx context.Context, w *wire.Conn, server accounts.Server) *session {
+	s := &session{wire: w, server: server, news: make(chan struct{}, 1), gate: make(chan struct{}, 1)}
+	tell := func() {
+		select {
+		case s.news <- struct{}{}:
+		default:
+		}
+	}
+	s.c = imapclient.New(w, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{
+		Expunge: func(uint32) { tell() },
+		Mailbox: func(*imapclient.UnilateralDataMailbox) { tell() },
+		Fetch: func(m *imapclient.FetchMessageData) {
+			for m.Next() != nil { // go-imap waits for this
+			}
+			tell()
+		},
+	}})
+	s.release = context.AfterFunc(ctx, func() {
+		select {
+		case s.gate <- struct{}{}:
+		case <-time.After(grace):
+		}
+		_ = w.Close()
+	})
+	return s
+}
+
+// close ends the session. A server that is still being spoken to finds out.
+func (s *session) close() {
+	s.release()
+	_ = s.c.Close()
+}
+
+// logout says goodbye, without waiting for the answer.
+func (s *session) logout() {
+	if !s.lost() {
+		s.c.Logout()
+	}
+}
+
+// change runs f, a command that changes something on the server. The end of
+// the context does not cut it short before its grace is over.
+func (s *session) change(ctx context.Context, f func() error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	s.gate <- struct{}{}
+	defer func() { <-s.gate }()
+	return f()
+}
+
+// lost reports whether the connection is gone.
+func (s *session) lost() bool {
+	select {
+	case <-s.c.Closed():
+		return true
+	default:
+		return s.wire.Err() != nil
+	}
+}
+
+// failed turns an error of go-imap into *RefusedError or *dial.Error.
+func (s *session) failed(command string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if e := refused(command, err); e != nil {
+		return e
+	}
+	if cause := s.wire.Err(); cause != nil { // go-imap's text says only what it made of it
+		err = cause
+	}
+	return fmt.Errorf("%s: %w", command, dial.Classify(err, s.server))
+}
+
+// open selects a mailbox and says what it holds.
+func (s *session) open(remote string) (*imap.SelectData, error) {
+	s.selected, s.flags = "", nil
+	data, err := s.c.Select(remote, &imap.SelectOptions{CondStore: s.wire.Has("CONDSTORE")}).Wait()
+	if err != nil {
+		return nil, s.failed("SELECT", err)
+	}
+	s.selected, s.flags = remote, data.PermanentFlags
+	return data, nil
+}
+
+// enter selects a mailbox unless it is selected.
+func (s *session) enter(remote string) error {
+	if s.selected == remote {
+		return nil
+	}
+	_, err := s.open(remote)
+	return err
+}

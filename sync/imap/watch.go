@@ -1,0 +1,128 @@
+package imap
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/emersion/go-imap/v2/imapclient"
+)
+
+// idleFor is how long one IDLE lasts. Routers forget silent connections after
+// five minutes and more, servers after ten to thirty.
+const idleFor = 5 * time.Minute
+
+// watch is the second connection of a run. It IDLEs on the inbox and tells the
+// work connection's owner, who alone talks to the store.
+type watch struct {
+	r    *Remote
+	news chan struct{} // a token: look at the inbox
+	lost chan error    // once: why the watch ended; nil if the server refuses a second connection
+	wg   sync.WaitGroup
+}
+
+func (r *Remote) newWatch() *watch {
+	return &watch{r: r, news: make(chan struct{}, 1), lost: make(chan error, 1)}
+}
+
+func (w *watch) tell() {
+	select {
+	case w.news <- struct{}{}:
+	default:
+	}
+}
+
+func (w *watch) run(ctx context.Context) {
+	s, err := w.r.connect(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			w.r.Log.Info("no second connection; the first will watch", "err", err)
+		}
+		w.lost <- nil
+		return
+	}
+	defer s.close()
+	w.lost <- w.idle(ctx, s)
+}
+
+// idle watches until something fails.
+func (w *watch) idle(ctx context.Context, s *session) error {
+	box, err := s.open("INBOX")
+	if isRefused(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_ = box
+	w.tell() // what came before the watch began
+	for {
+		cmd, err := s.c.Idle()
+		if err != nil {
+			if err = s.failed("IDLE", err); isRefused(err) {
+				return nil
+			}
+			return err
+		}
+		if err := w.idleOnce(ctx, s, cmd); err != nil {
+			return err
+		}
+	}
+}
+
+func (w *watch) idleOnce(ctx context.Context, s *session, cmd *imapclient.IdleCommand) error {
+	timer := time.NewTimer(idleFor)
+	defer timer.Stop()
+	for {
+		select {
+		case <-s.news:
+			w.tell()
+		case <-timer.C:
+			return s.endIdle(cmd)
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-s.c.Closed():
+			return s.failed("IDLE", s.wire.Err())
+		}
+	}
+}
+
+func (s *session) endIdle(cmd *imapclient.IdleCommand) error {
+	err := cmd.Close()
+	if err == nil {
+		err = cmd.Wait()
+	}
+	return s.failed("IDLE", err)
+}
+
+// idleAlone begins an IDLE on the inbox on the work connection, and renews it
+// by way of w.news. The function it returns ends it.
+func (r *Remote) idleAlone(s *session, w *watch) (stop func() error, err error) {
+	select {
+	case <-s.news:
+	default:
+	}
+	if _, err := s.open("INBOX"); err != nil {
+		if isRefused(err) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	cmd, err := s.c.Idle()
+	if err != nil {
+		return nil, s.failed("IDLE", err)
+	}
+	quit := make(chan struct{})
+	w.wg.Go(func() {
+		select {
+		case <-s.news:
+			w.tell()
+		case <-quit:
+		case <-s.c.Closed():
+		}
+	})
+	return func() error {
+		close(quit)
+		return s.endIdle(cmd)
+	}, nil
+}

@@ -1,0 +1,82 @@
+package wire
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+)
+
+// aliases let a client name a mailbox whose name is no modified UTF-7. The
+// client sees and says the name decoded leniently; on the way out its encoded
+// form is replaced by the server's own spelling.
+type aliases struct {
+	mu  sync.Mutex
+	raw map[string]string // quoted encoded name -> quoted name as the server spells it
+}
+
+const maxAliases = 10_000
+
+// incoming returns the spelling of a server's mailbox name that go-imap decodes.
+func (a *aliases) incoming(raw []byte) string {
+	if strings.EqualFold(string(raw), "INBOX") {
+		return "INBOX"
+	}
+	enc := encodeName(decodeName(string(raw)))
+	if enc != string(raw) {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		if len(a.raw) < maxAliases && !bytes.ContainsAny(raw, "\r\n") {
+			a.raw[quote(enc)] = quote(string(raw))
+		}
+	}
+	return enc
+}
+
+// outgoing puts the server's spelling into a command line.
+func (a *aliases) outgoing(line []byte) []byte {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.raw) == 0 {
+		return line
+	}
+	open := bytes.IndexByte(line, '"')
+	if open < 0 {
+		return line
+	}
+	out := append([]byte(nil), line[:open]...)
+	for rest := line[open:]; len(rest) > 0; {
+		n := quotedEnd(rest)
+		if n == 0 {
+			out = append(out, rest[0])
+			rest = rest[1:]
+			continue
+		}
+		if raw, ok := a.raw[string(rest[:n])]; ok {
+			out = append(out, raw...)
+		} else {
+			out = append(out, rest[:n]...)
+		}
+		rest = rest[n:]
+	}
+	return out
+}
+
+// quotedEnd is the length of the quoted string at the start of b, 0 if none is there.
+func quotedEnd(b []byte) int {
+	if b[0] != '"' {
+		return 0
+	}
+	for i := 1; i < len(b); i++ {
+		switch b[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}

@@ -1,0 +1,141 @@
+package wire
+
+import (
+	"errors"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"godwit/accounts/dial"
+)
+
+// Conn is a signed-in session as go-imap may see it: a net.Conn that begins
+// with a PREAUTH greeting and then speaks strict IMAP4rev1.
+//
+// One goroutine reads (go-imap's), one at a time writes. Deadlines are the
+// Conn's own: while a command is under way each octet is due within
+// Limits.Wait, between commands and during IDLE the wait is open, and go-imap's
+// wishes are ignored.
+type Conn struct {
+	*dial.Conn
+	lim  Limits
+	caps Caps
+	in   scanner
+	sent sent    // what the client has under way
+	name aliases // mailbox names that do not survive decoding
+
+	out     []byte // for the client
+	pos     int    // of which it has had so many
+	lit     int64  // octets of a literal that follow out, straight from the server
+	fetch   *fetchAnswer
+	held    map[uint32]*fetchAnswer // FETCH answers without the body that was asked for
+	dropped int
+
+	mu    sync.Mutex
+	ended error
+}
+
+func newConn(c *dial.Conn, in scanner, caps Caps) *Conn {
+	w := &Conn{
+		Conn: c, lim: in.lim, caps: caps, in: in,
+		sent: sent{tags: map[string]string{}},
+		name: aliases{raw: map[string]string{}},
+		held: map[uint32]*fetchAnswer{},
+	}
+	w.out = append(w.out, "* PREAUTH [CAPABILITY "+caps.forClient()+"] ready\r\n"...)
+	return w
+}
+
+// Has reports whether the server offers a capability, by its name in upper case.
+func (w *Conn) Has(capability string) bool { return w.caps.Has(capability) }
+
+// MaxLiteral is the size of the largest message that can come through.
+func (w *Conn) MaxLiteral() int64 { return w.lim.Literal }
+
+// Err says why the stream ended: a *ByeError, an error that wraps ErrBound, or
+// what the network said. It is nil while the session lives.
+func (w *Conn) Err() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ended
+}
+
+// end keeps the first reason and returns it.
+func (w *Conn) end(err error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.ended == nil {
+		w.ended = err
+	}
+	return w.ended
+}
+
+const keepBuffer = 1 << 20
+
+// Read gives go-imap what the server said, in strict grammar.
+func (w *Conn) Read(p []byte) (int, error) {
+	for {
+		switch {
+		case w.pos < len(w.out):
+			n := copy(p, w.out[w.pos:])
+			w.pos += n
+			return n, nil
+		case w.lit > 0:
+			n, err := w.in.r.Read(p[:min(int64(len(p)), w.lit)])
+			w.lit -= int64(n)
+			if err != nil && n == 0 {
+				return 0, w.end(unexpected(err))
+			}
+			return n, nil
+		}
+		w.out, w.pos = w.out[:0], 0
+		if cap(w.out) > keepBuffer {
+			w.out = nil
+		}
+		if w.fetch != nil {
+			w.fetchItems() // the rest of an answer whose literal has gone through
+		} else if err := w.await(); err != nil {
+			return 0, w.end(err)
+		} else {
+			w.response()
+		}
+		if w.in.err != nil && len(w.out) == 0 {
+			return 0, w.end(w.in.err)
+		}
+	}
+}
+
+// await waits for the first octet of a response. Silence is no error while
+// no command waits for an answer.
+func (w *Conn) await() error {
+	for {
+		w.SetWait(w.lim.Wait)
+		_, err := w.in.r.Peek(1)
+		switch {
+		case err == nil:
+			return nil
+		case err == io.EOF:
+			return io.ErrUnexpectedEOF
+		case !errors.Is(err, os.ErrDeadlineExceeded) || w.sent.overdue(w.lim.Wait):
+			return err
+		}
+	}
+}
+
+// Write passes on what the client says, watching for commands.
+func (w *Conn) Write(p []byte) (int, error) {
+	if err := w.Err(); err != nil {
+		return 0, err
+	}
+	out := w.sent.watch(p, &w.name)
+	if _, err := w.Conn.Write(out); err != nil {
+		return 0, w.end(err)
+	}
+	return len(p), nil
+}
+
+// SetDeadline, SetReadDeadline and SetWriteDeadline do nothing: see Conn.
+func (w *Conn) SetDeadline(time.Time) error      { return nil }
+func (w *Conn) SetReadDeadline(time.Time) error  { return nil }
+func (w *Conn) SetWriteDeadline(time.Time) error { return nil }

@@ -1,0 +1,104 @@
+package wire
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf8"
+)
+
+// list handles LIST: attributes, delimiter, name. Extended data is left out.
+func (w *Conn) list() {
+	in := &w.in
+	attrs := w.flags()
+	in.spaces()
+	delim, isNil := in.str()
+	in.spaces()
+	name := w.mailbox()
+	in.finish()
+	if in.err != nil || len(name) == 0 {
+		return
+	}
+	w.say("* LIST (", attrs, ") ")
+	if r, n := utf8.DecodeRune(delim); isNil || n == 0 || n != len(delim) || r == utf8.RuneError {
+		w.say("NIL ")
+	} else {
+		w.say(quote(string(delim)), " ")
+	}
+	w.say(quote(w.name.incoming(name)), "\r\n")
+}
+
+// mailbox takes a mailbox name: a string, or all that stands on the line, for
+// servers that do not quote spaces and brackets.
+func (w *Conn) mailbox() []byte {
+	in := &w.in
+	switch in.peek() {
+	case '"', '{':
+		name, _ := in.str()
+		return name
+	}
+	var name []byte
+	for in.err == nil && in.peek() != '\n' {
+		name = append(name, in.peek())
+		in.drop()
+	}
+	if i := bytes.Index(name, []byte(" (")); i > 0 && name[len(name)-1] == ')' {
+		name = name[:i] // STATUS items, or extended LIST data
+	}
+	return bytes.TrimSpace(name)
+}
+
+// mailboxStatus handles STATUS; values that are no numbers are left out.
+func (w *Conn) mailboxStatus() {
+	in := &w.in
+	var name []byte
+	if c := in.peek(); c == '"' || c == '{' {
+		name, _ = in.str()
+	} else {
+		for in.err == nil { // spaces and all, up to the list
+			name = append(name, in.word("")...)
+			if c := in.peek(); c == '\n' || c == '(' {
+				break
+			}
+			name = append(name, in.peek())
+			in.drop()
+		}
+		name = bytes.TrimSpace(name)
+	}
+	in.spaces()
+	in.accept('(')
+	var items []byte
+	for in.err == nil {
+		in.spaces()
+		if c := in.peek(); c == '\n' || c == ')' {
+			break
+		}
+		item := bytes.ToUpper(in.word(""))
+		in.spaces()
+		if c := in.peek(); c == '(' || len(item) == 0 {
+			in.skipValue()
+			continue
+		}
+		n, ok := number(in.word(""))
+		switch string(item) {
+		case "MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN":
+			ok = ok && n <= 1<<32-1
+		case "HIGHESTMODSEQ":
+		case "SIZE":
+			ok = ok && n < 1<<63
+		default:
+			ok = false
+		}
+		if !ok {
+			continue
+		}
+		if len(items) > 0 {
+			items = append(items, ' ')
+		}
+		items = append(append(items, item...), ' ')
+		items = strconv.AppendUint(items, n, 10)
+	}
+	in.finish()
+	if in.err == nil && len(name) > 0 {
+		w.say("* STATUS ", quote(w.name.incoming(name)), " (", string(items), ")\r\n")
+	}
+}

@@ -1,0 +1,137 @@
+package wire
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// response reads one response and appends to out what the client may see of it.
+func (w *Conn) response() {
+	in := &w.in
+	in.begin(w.lim.Line)
+	in.spaces()
+	before := len(w.out)
+	switch first := in.word(""); {
+	case len(first) == 0 && in.peek() == '\n': // an empty line
+		in.endLine()
+	case bytes.Equal(first, []byte("*")):
+		in.spaces()
+		w.untagged()
+	case first != nil && first[0] == '*': // "*OK", seen where a space got lost
+		w.data(first[1:])
+	case first != nil && first[0] == '+':
+		in.text(0)
+		if w.sent.continued() {
+			w.say("+ go on\r\n")
+		}
+	default:
+		w.tagged(string(first))
+	}
+	if in.err != nil {
+		w.out = w.out[:before] // half a response is none
+		return
+	}
+	if len(w.out) > before || w.lit > 0 || w.fetch != nil {
+		w.dropped = 0
+	} else if w.dropped++; w.dropped > w.lim.Dropped {
+		in.fail(bound("%d answers that mean nothing", w.dropped))
+	}
+}
+
+func (w *Conn) say(parts ...string) {
+	for _, p := range parts {
+		w.out = append(w.out, p...)
+	}
+}
+
+func (w *Conn) untagged() {
+	in := &w.in
+	if in.peek() == '[' { // Exchange: "* [COPYUID ...] done"
+		w.status("*", "OK")
+		return
+	}
+	w.data(in.word(""))
+}
+
+// data handles a response from its type on.
+func (w *Conn) data(word []byte) {
+	in := &w.in
+	in.spaces()
+	if len(word) > 0 && word[0] >= '0' && word[0] <= '9' {
+		n, ok := number32(word)
+		w.numbered(n, ok, string(bytes.ToUpper(in.word(""))))
+		return
+	}
+	switch typ := string(bytes.ToUpper(word)); typ {
+	case "OK", "NO", "BAD":
+		w.status("*", typ)
+	case "BYE":
+		code, text := splitCode(in.text(maxText))
+		if !w.sent.under("LOGOUT") && in.err == nil {
+			name, _, _ := bytes.Cut(code, []byte(" "))
+			in.fail(&ByeError{Code: string(name), Text: string(text)})
+		}
+	case "FLAGS":
+		w.say("* FLAGS (", w.flags(), ")\r\n")
+		in.finish()
+	case "LIST":
+		w.list()
+	case "STATUS":
+		w.mailboxStatus()
+	case "SEARCH":
+		w.search()
+	case "ESEARCH":
+		w.esearch()
+	default:
+		in.finish()
+	}
+}
+
+// numbered handles "n EXISTS" and the like. A number that is none loses the
+// response, except where nothing depends on it.
+func (w *Conn) numbered(n uint32, ok bool, typ string) {
+	switch typ {
+	case "FETCH":
+		w.in.spaces()
+		w.in.accept('(')
+		w.fetch = &fetchAnswer{seq: max(n, 1)} // we go by UIDs; Courier says "* 0 FETCH"
+		w.fetchItems()
+		return
+	case "EXISTS":
+		if ok {
+			w.say("* ", strconv.FormatUint(uint64(n), 10), " EXISTS\r\n")
+		}
+	case "EXPUNGE":
+		if ok && n > 0 {
+			w.say("* ", strconv.FormatUint(uint64(n), 10), " EXPUNGE\r\n")
+		}
+	}
+	w.in.finish()
+}
+
+// tagged handles the end of a command.
+func (w *Conn) tagged(tag string) {
+	in := &w.in
+	in.spaces()
+	if !w.sent.done(tag) {
+		in.finish()
+		return
+	}
+	w.release()
+	switch typ := string(bytes.ToUpper(in.word("["))); typ {
+	case "OK", "NO", "BAD":
+		w.status(tag, typ)
+	default: // an end without a verdict is a refusal
+		in.text(0)
+		w.say(tag, " BAD the server's answer has no meaning\r\n")
+	}
+}
+
+// release hands on FETCH answers that waited for a body which did not come.
+func (w *Conn) release() {
+	for uid, a := range w.held {
+		a.open(w)
+		w.say(")\r\n")
+		delete(w.held, uid)
+	}
+}

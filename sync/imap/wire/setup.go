@@ -1,0 +1,240 @@
+package wire
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"strconv"
+
+	"godwit/accounts"
+	"godwit/accounts/dial"
+)
+
+const (
+	readBuffer = 64 << 10
+	maxAnswers = 1000 // untagged responses before the end of one command
+)
+
+// Open sets up a session on a fresh connection and signs in. It does STARTTLS
+// when s says so, before anything else, and refuses the connection when that
+// does not come about. When Open fails, or ctx ends before it is done, the
+// connection is closed.
+//
+// Errors: *dial.Error for the connection, *auth.Error for a refused sign-in,
+// auth.ErrNoMechanism, *ByeError.
+func Open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, lim Limits) (*Conn, error) {
+	stop := context.AfterFunc(ctx, func() { _ = c.Close() })
+	defer stop()
+	w, err := open(ctx, c, s, secret, lim.withDefaults())
+	if err != nil {
+		_ = c.Close()
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, dial.Classify(err, s)
+	}
+	return w, nil
+}
+
+func open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, lim Limits) (*Conn, error) {
+	r := &raw{conn: c, server: s, secret: secret, in: scanner{r: bufio.NewReaderSize(c, readBuffer), lim: lim}}
+	preauth, caps, err := r.greeting()
+	if err != nil {
+		return nil, err
+	}
+	if s.Security == accounts.STARTTLS {
+		if preauth {
+			return nil, r.refuse(dial.NoStartTLS, "signed in before TLS could begin")
+		}
+		if err := r.startTLS(ctx); err != nil {
+			return nil, err
+		}
+		caps = nil // what was said before TLS may be an attacker's
+	}
+	if caps == nil {
+		if caps, err = r.capability(); err != nil {
+			return nil, err
+		}
+	}
+	if !preauth {
+		if caps, err = r.signIn(caps); err != nil {
+			return nil, err
+		}
+	}
+	if caps.Has("ID") {
+		// NetEase refuses SELECT to clients that did not say who they are.
+		if _, err := r.command(`ID ("name" "Godwit")`); err != nil {
+			return nil, err
+		}
+	}
+	return newConn(c, r.in, caps), nil
+}
+
+// raw is the connection before go-imap has it.
+type raw struct {
+	conn   *dial.Conn
+	server accounts.Server
+	secret string
+	in     scanner
+	tag    int
+	secure bool // STARTTLS is not wanted, or done: the server's words count
+}
+
+// answer is how a command ended.
+type answer struct {
+	status string // "OK", "NO", "BAD", or "+" for a continuation
+	text   []byte
+	caps   Caps // from an untagged CAPABILITY or a response code, nil if none
+}
+
+// ok turns a refusal into an error that names the command.
+func (r *raw) refuse(kind dial.Kind, why string) error {
+	return &dial.Error{Kind: kind, Host: r.server.Host, Port: r.server.Port, Protocol: r.server.Protocol, Err: errors.New(why)}
+}
+
+// line reads one line. What is no IMAP is an error in the caller.
+func (r *raw) line() ([]byte, error) {
+	r.in.begin(r.in.lim.Line)
+	for r.in.err == nil && r.in.peek() == '\n' { // empty lines
+		r.in.endLine()
+		r.in.left--
+		if r.in.left < 0 {
+			r.in.fail(bound("nothing but empty lines"))
+		}
+	}
+	r.in.begin(r.in.lim.Line)
+	line := r.in.text(r.in.lim.Line)
+	return line, r.in.err
+}
+
+func (r *raw) greeting() (preauth bool, caps Caps, err error) {
+	r.secure = r.server.Security != accounts.STARTTLS
+	line, err := r.line()
+	if err != nil {
+		return false, nil, err
+	}
+	f := bytes.Fields(line)
+	if len(f) < 2 || string(f[0]) != "*" {
+		return false, nil, r.refuse(dial.NotThisProtocol, "the greeting is not of an IMAP server")
+	}
+	_, text, _ := bytes.Cut(bytes.TrimLeft(line[1:], " "), []byte(" "))
+	switch string(bytes.ToUpper(f[1])) {
+	case "OK":
+		return false, capabilityData(text), nil
+	case "PREAUTH":
+		return true, capabilityData(text), nil
+	case "BYE":
+		return false, nil, r.bye(text)
+	}
+	return false, nil, r.refuse(dial.NotThisProtocol, "the greeting is not of an IMAP server")
+}
+
+// bye is the error for a server that ends the session. Before TLS its words
+// are not repeated.
+func (r *raw) bye(text []byte) error {
+	if !r.secure {
+		return &ByeError{}
+	}
+	code, words := splitCode(text)
+	name, _, _ := bytes.Cut(code, []byte(" "))
+	return &ByeError{Code: clean(name), Text: clean(words)}
+}
+
+// startTLS asks for TLS without looking at the capabilities: an attacker can
+// remove it there, and old servers forget to mention it.
+func (r *raw) startTLS(ctx context.Context) error {
+	a, err := r.command("STARTTLS")
+	if err != nil {
+		return err
+	}
+	if a.status != "OK" {
+		return r.refuse(dial.NoStartTLS, "STARTTLS was refused")
+	}
+	if err := r.conn.StartTLS(ctx, r.in.r.Buffered()); err != nil {
+		return err
+	}
+	r.in.r.Reset(r.conn)
+	r.secure = true
+	return nil
+}
+
+func (r *raw) capability() (Caps, error) {
+	a, err := r.command("CAPABILITY")
+	if err != nil {
+		return nil, err
+	}
+	if a.caps == nil {
+		a.caps = Caps{}
+	}
+	return a.caps, nil
+}
+
+// command says one line and reads up to its end, or to a continuation.
+func (r *raw) command(line string) (answer, error) {
+	r.tag++
+	if err := r.write(r.name() + " " + line + "\r\n"); err != nil {
+		return answer{}, err
+	}
+	return r.await()
+}
+
+func (r *raw) name() string { return "A" + strconv.Itoa(r.tag) }
+
+func (r *raw) write(s string) error {
+	_, err := r.conn.Write([]byte(s))
+	return err
+}
+
+// await reads up to the end of the command under way, or to a continuation.
+func (r *raw) await() (answer, error) {
+	var a answer
+	for range maxAnswers {
+		line, err := r.line()
+		if err != nil {
+			return a, err
+		}
+		first, rest, _ := bytes.Cut(line, []byte(" "))
+		rest = bytes.TrimLeft(rest, " ")
+		switch {
+		case string(first) == "*":
+			word, text, _ := bytes.Cut(rest, []byte(" "))
+			if bytes.EqualFold(word, []byte("BYE")) {
+				return a, r.bye(text)
+			}
+			if caps := capabilityData(rest); caps != nil {
+				a.caps = caps
+			} else if caps := capabilityData(text); caps != nil {
+				a.caps = caps
+			}
+			r.skipLiterals(line)
+		case string(first) == "+":
+			a.status, a.text = "+", rest
+			return a, nil
+		case bytes.EqualFold(first, []byte(r.name())):
+			status, text, _ := bytes.Cut(rest, []byte(" "))
+			a.status, a.text = string(bytes.ToUpper(status)), text
+			if caps := capabilityData(text); caps != nil {
+				a.caps = caps
+			}
+			return a, nil
+		}
+	}
+	return a, bound("more than %d answers to one command", maxAnswers)
+}
+
+// skipLiterals passes over the literals of an untagged response (ID has some).
+func (r *raw) skipLiterals(line []byte) {
+	for {
+		n, _, ok := announced(line)
+		if !ok || r.in.err != nil {
+			return
+		}
+		if n < 0 || n > int64(r.in.lim.Line) {
+			r.in.fail(bound("a literal of %d octets before the session began", n))
+			return
+		}
+		r.in.skipOctets(n)
+		line = r.in.text(r.in.lim.Line)
+	}
+}
