@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"math"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -27,8 +25,9 @@ func (l *MessageList) TypedRune(r rune) {
 }
 
 // TypedKey moves the cursor; the owner gets the rest.
-func (l *MessageList) TypedKey(e *fyne.KeyEvent) {
-	mods := keyModifiers()
+func (l *MessageList) TypedKey(e *fyne.KeyEvent) { l.key(e, keyModifiers()) }
+
+func (l *MessageList) key(e *fyne.KeyEvent, mods fyne.KeyModifier) bool {
 	ctrl, shift := mods&commandKeys != 0, mods&fyne.KeyModifierShift != 0
 	delta := 0
 	switch e.Name {
@@ -41,30 +40,56 @@ func (l *MessageList) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyPageUp:
 		delta = -l.pageRows()
 	case fyne.KeyHome:
-		delta = math.MinInt32
+		delta = -l.rows.Count()
 	case fyne.KeyEnd:
-		delta = math.MaxInt32
+		delta = l.rows.Count()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if id, ok := l.Cursor(); ok && l.OnOpen != nil {
+		if id, ok := l.Cursor(); ok && !ctrl && l.OnOpen != nil {
 			l.OnOpen(id)
 		}
-		return
-	default:
-		if l.OnKey != nil {
-			l.OnKey(e)
+		return !ctrl
+	case fyne.KeySpace:
+		if ctrl && l.sel.has {
+			l.sel.click(l.cursorAt, true, false)
+			l.selectionMoved()
+			return true
 		}
-		return
+		l.passKey(e)
+		return !ctrl
+	default:
+		if !ctrl {
+			l.passKey(e)
+		}
+		return false
 	}
 	l.sel.move(delta, ctrl, shift)
 	l.selectionMoved()
+	return true
+}
+
+func (l *MessageList) passKey(e *fyne.KeyEvent) {
+	if l.OnKey != nil {
+		l.OnKey(e)
+	}
 }
 
 // TypedShortcut selects all, and passes on what is not the list's own: Fyne
-// gives a focused widget every shortcut and the window none.
+// gives a focused widget every shortcut and the window none. Arrow keys with
+// Ctrl come as shortcuts too, and Shift+Delete comes as Cut.
 func (l *MessageList) TypedShortcut(s fyne.Shortcut) {
-	if _, ok := s.(*fyne.ShortcutSelectAll); ok {
+	switch s := s.(type) {
+	case *fyne.ShortcutSelectAll:
 		l.SelectAll()
 		return
+	case *fyne.ShortcutCut:
+		if s.Secondary {
+			l.passKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+			return
+		}
+	case *desktop.CustomShortcut:
+		if s.Modifier&^(commandKeys|fyne.KeyModifierShift) == 0 && l.key(&fyne.KeyEvent{Name: s.KeyName}, s.Modifier) {
+			return
+		}
 	}
 	forwardShortcut(l, s)
 }
