@@ -1,0 +1,108 @@
+// Package outbox sends what the store's queue holds.
+//
+// A message goes queued -> sending -> sent, or retry, held, partial, failed or
+// unsure (mail.SendState says what each means). Every state and every stage of
+// an attempt is committed before the next network step, so that a killed
+// process leaves a row that tells the truth. The outbox never sends again what
+// may have been delivered (unsure: a person decides), never to a recipient that
+// has the message, and never signs in a second time by itself after a refusal.
+// It never opens a connection and never speaks IMAP: the copy for the Sent
+// mailbox is a local message whose upload the store queues.
+//
+// Failure story: the network being away costs a message no attempt. A server
+// that asks to wait is asked again after ever longer times, for five days. What
+// only a person can put right (sign-in, certificate, policy) holds all that is
+// due of the account, until the store releases it or the user tries again. A
+// message that was refused does not stop the next one, nor one account another.
+package outbox
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"godwit/accounts"
+	"godwit/compose/smtp"
+	"godwit/sync/store"
+)
+
+// sender submits one message; compose/smtp.Client in the program.
+type sender interface {
+	Send(ctx context.Context, s accounts.Server, env smtp.Envelope, msg io.ReadSeeker) (smtp.Result, error)
+}
+
+// Queue works the store's outbox. The fields are set before the first call;
+// only one process and one goroutine may be in Run or Once (store.Hold).
+type Queue struct {
+	Store  *store.Store
+	Sender sender
+	Log    *slog.Logger
+	Now    func() time.Time
+	After  func(time.Duration) <-chan time.Time
+	// Explain gives the code that is kept with a message that was not sent,
+	// mail.SendError.Explained; nil: none.
+	Explain func(error) string
+
+	start sync.Once
+	wake  chan struct{} // has a token when Run should look again
+}
+
+const (
+	maxBusy  = 8                // accounts that send at the same time
+	lookTime = time.Minute      // how long Run trusts its clock: the computer may have slept
+	badStore = 10 * time.Second // until the store is asked again after an error
+)
+
+// Poke: something was queued, or the network is back.
+func (q *Queue) Poke() {
+	select {
+	case q.woken() <- struct{}{}:
+	default: // it will look anyway
+	}
+}
+
+func (q *Queue) woken() chan struct{} {
+	q.start.Do(func() { q.wake = make(chan struct{}, 1) })
+	return q.wake
+}
+
+// Once works everything that is due now and returns. The error is the store's;
+// what became of the messages is in their rows.
+func (q *Queue) Once(ctx context.Context) error {
+	ids, err := q.accounts(ctx)
+	if err != nil {
+		return err
+	}
+	errs := make(chan error)
+	slots := make(chan struct{}, maxBusy)
+	for _, id := range ids {
+		go func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			_, err := q.drain(ctx, id, ids, 3)
+			errs <- err
+		}()
+	}
+	for range ids {
+		if e := <-errs; err == nil {
+			err = e
+		}
+	}
+	return err
+}
+
+// accounts are those whose queues are worked, each on its own. 0 stands for
+// messages whose account is gone.
+func (q *Queue) accounts(ctx context.Context) ([]accounts.ID, error) {
+	all, err := q.Store.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := []accounts.ID{0}
+	for _, a := range all {
+		ids = append(ids, a.ID)
+	}
+	return ids, nil
+}
