@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"godwit/sync/mail"
+)
+
+// knownUID finds what the store knows of a message that the server named:
+// there is a row with the UID; or the user moved or removed it and the server
+// has yet to hear; or a row, or an operation, has waited for this UID.
+func (t *tx) knownUID(ctx context.Context, f mail.Folder, m NewMessage) (mail.MessageID, bool, error) {
+	ids, err := collect(ctx, t, number[mail.MessageID], "SELECT id FROM messages WHERE folder = ? AND uid = ?", f.ID, m.UID)
+	if err != nil || len(ids) > 0 {
+		return sole(ids), true, err
+	}
+	ids, err = collect(ctx, t, number[mail.MessageID], `SELECT coalesce(m.id, 0) FROM op_targets t JOIN ops o ON o.id = t.op
+		LEFT JOIN messages m ON m.id = t.message
+		WHERE t.folder = ? AND t.uid = ? AND o.kind IN ('move', 'delete') LIMIT 1`, f.ID, m.UID)
+	if err != nil || len(ids) > 0 {
+		return sole(ids), true, err
+	}
+	if m.Envelope.MessageID == "" {
+		return 0, false, nil
+	}
+	id, err := t.adopt(ctx, f, m)
+	if err != nil || id != 0 {
+		return id, true, err
+	}
+	return t.resolve(ctx, f, m)
+}
+
+func sole(ids []mail.MessageID) mail.MessageID {
+	if len(ids) == 0 {
+		return 0
+	}
+	return ids[0]
+}
+
+// adopt gives the UID to a row of the folder that waits for one. A row whose
+// move the server cannot have heard of yet does not: this is another copy.
+func (t *tx) adopt(ctx context.Context, f mail.Folder, m NewMessage) (mail.MessageID, error) {
+	type row struct {
+		id    mail.MessageID
+		flags mail.Flags
+		tags  string
+	}
+	rows, err := collect(ctx, t, func(r *sql.Rows) (row, error) {
+		var w row
+		return w, r.Scan(&w.id, &w.flags, &w.tags)
+	}, `SELECT id, flags, tags FROM messages m WHERE folder = ?1 AND uid = 0 AND message_id = ?2
+		AND NOT EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op
+			WHERE t.message = m.id AND o.kind = 'move' AND o.dest = ?1 AND o.tries = 0)
+		AND (size = ?3 OR size = 0 OR ?3 = 0 OR EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op
+			WHERE t.message = m.id AND o.kind = 'append'))
+		ORDER BY id LIMIT 1`, f.ID, clip(m.Envelope.MessageID, maxText), m.Size)
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	id := rows[0].id
+	if err := t.name(ctx, id, f.ID, m.UID); err != nil {
+		return 0, err
+	}
+	// The server has it, so there is nothing left to append.
+	if _, err := t.exec(ctx, `DELETE FROM ops WHERE kind = 'append' AND dest = ?
+		AND id IN (SELECT op FROM op_targets WHERE message = ?)`, f.ID, id); err != nil {
+		return 0, err
+	}
+	return id, t.serverFlags(ctx, f, id, rows[0].flags, fromJSON[string](rows[0].tags), m.Flags, m.Tags)
+}
+
+// resolve gives the UID to an operation on a message that has left the folder here.
+func (t *tx) resolve(ctx context.Context, f mail.Folder, m NewMessage) (mail.MessageID, bool, error) {
+	ids, err := collect(ctx, t, number[mail.MessageID], `SELECT t.message FROM op_targets t
+		WHERE t.folder = ?1 AND t.uid = 0 AND t.message_id = ?2
+		AND NOT EXISTS (SELECT 1 FROM op_targets e JOIN ops o ON o.id = e.op
+			WHERE e.message = t.message AND e.op < t.op AND o.dest = ?1 AND o.tries = 0)
+		ORDER BY t.op LIMIT 1`, f.ID, clip(m.Envelope.MessageID, maxText))
+	if err != nil || len(ids) == 0 {
+		return 0, false, err
+	}
+	if err := t.name(ctx, ids[0], f.ID, m.UID); err != nil {
+		return 0, true, err
+	}
+	here, err := collect(ctx, t, number[mail.MessageID], "SELECT id FROM messages WHERE id = ?", ids[0])
+	return sole(here), true, err
+}
+
+// name records that the server calls a message uid in folder: in its row, if
+// it is still there, and in the operations that wait to know.
+func (t *tx) name(ctx context.Context, id mail.MessageID, folder mail.FolderID, uid uint32) error {
+	if _, err := t.exec(ctx, "UPDATE op_targets SET uid = ? WHERE message = ? AND folder = ? AND uid = 0", uid, id, folder); err != nil {
+		return err
+	}
+	// A pass may have seen the moved message before the answer to the move was
+	// read. The same message is then here twice; the older row stays.
+	if _, err := t.exec(ctx, `DELETE FROM messages WHERE folder = ?1 AND uid = ?2 AND id <> ?3 AND message_id <> ''
+		AND message_id = (SELECT message_id FROM messages WHERE id = ?3 AND folder = ?1)`, folder, uid, id); err != nil {
+		return err
+	}
+	// A server that gives two messages one UID is not believed the second time.
+	_, err := t.exec(ctx, `UPDATE messages SET uid = ?2, unnamed = 0 WHERE id = ?3 AND folder = ?1
+		AND NOT EXISTS (SELECT 1 FROM messages WHERE folder = ?1 AND uid = ?2 AND id <> ?3)`, folder, uid, id)
+	return err
+}

@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"godwit/sync/mail"
+)
+
+// Mark changes flags and tags of messages, of any folders and accounts, and
+// queues the change for their servers, in one transaction. What is in both add
+// and del is added.
+func (s *Store) Mark(ctx context.Context, ids []mail.MessageID, add, del mail.Flags, addTags, delTags []string) error {
+	return s.update(ctx, "mark messages", func(ctx context.Context, t *tx) error {
+		w := t.wish()
+		d := delta{add, del, cleanTags(addTags), cleanTags(delTags)}
+		n := 0
+		for _, id := range ids {
+			changed, err := w.mark(ctx, id, d)
+			if err != nil {
+				return err
+			}
+			if changed {
+				n++
+			}
+		}
+		return w.label(ctx, markLabel(n, d))
+	})
+}
+
+func (w *wish) mark(ctx context.Context, id mail.MessageID, wanted delta) (bool, error) {
+	m, err := w.t.subject(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	d := wanted.effect(m.flags, m.tags)
+	if d.none() {
+		return false, nil
+	}
+	flags, tags := d.apply(m.flags, m.tags)
+	if _, err := w.t.exec(ctx, "UPDATE messages SET flags = ?, tags = ? WHERE id = ?", flags, toJSON(tags), id); err != nil {
+		return false, err
+	}
+	w.t.changed(m.account, m.folder, id)
+	if err := w.remember(ctx, m, 0, d); err != nil {
+		return false, err
+	}
+	if !m.remote {
+		return true, nil
+	}
+	last, err := w.t.newest(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	if last.op != 0 && last.kind == mail.OpFlags && last.tries == 0 && last.change.equal(d.inverse()) {
+		return true, w.t.dropTarget(ctx, last.op, id) // the server never hears of either
+	}
+	return true, w.queue(ctx, mail.Op{
+		Account: m.account, Kind: mail.OpFlags, Add: d.add, Del: d.del, AddTags: d.addTags, DelTags: d.delTags,
+	}, m, m.folder, m.uid)
+}
+
+// markLabel says what was done to n messages.
+func markLabel(n int, d delta) string {
+	what := "changed"
+	switch {
+	case len(d.addTags) > 0:
+		what = "tagged " + d.addTags[0]
+	case len(d.delTags) > 0:
+		what = "untagged " + d.delTags[0]
+	case d.add == mail.Seen && d.del == 0:
+		what = "read"
+	case d.del == mail.Seen && d.add == 0:
+		what = "unread"
+	case d.add == mail.Flagged && d.del == 0:
+		what = "starred"
+	case d.del == mail.Flagged && d.add == 0:
+		what = "not starred"
+	case d.add&mail.IsJunk != 0:
+		what = "as junk"
+	case d.add&mail.NotJunk != 0:
+		what = "as not junk"
+	}
+	return fmt.Sprintf("Marked %s %s", messages(n), what)
+}
+
+func messages(n int) string {
+	if n == 1 {
+		return "1 message"
+	}
+	return fmt.Sprintf("%d messages", n)
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"godwit/sync/event"
+	"godwit/sync/mail"
+)
+
+// OpDone removes an operation that the server has carried out and writes the
+// UIDs it told, into the rows and into later operations on the same messages.
+// One that is gone already is no error.
+func (s *Store) OpDone(ctx context.Context, id mail.OpID, results []mail.OpResult) error {
+	return s.update(ctx, "operation done", func(ctx context.Context, t *tx) error {
+		op, err := t.op(ctx, id)
+		if errors.Is(err, mail.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec(ctx, "DELETE FROM ops WHERE id = ?", id); err != nil {
+			return err
+		}
+		switch op.Kind {
+		case mail.OpMove, mail.OpAppend:
+			return t.arrived(ctx, op, results)
+		case mail.OpRename:
+			return t.renamed(ctx, op)
+		case mail.OpRemove:
+			t.note(event.Folders{Account: op.Account})
+			_, err = t.exec(ctx, "DELETE FROM folders WHERE id = ? AND gone = 1", op.Folder)
+		}
+		return err
+	})
+}
+
+func (t *tx) op(ctx context.Context, id mail.OpID) (mail.Op, error) {
+	op, err := first(collect(ctx, t, scanOp, opColumns+"WHERE id = ?", id))
+	if err != nil {
+		return op, err
+	}
+	op.Targets, err = targets(ctx, t, id)
+	return op, err
+}
+
+// arrived names the messages that a move or append has brought to op.To. Those
+// whose UID the server did not tell are recognised by the next pass.
+func (t *tx) arrived(ctx context.Context, op mail.Op, results []mail.OpResult) error {
+	uids := map[mail.MessageID]uint32{}
+	for _, r := range results {
+		uids[r.Message] = r.UID
+	}
+	for _, g := range op.Targets {
+		if uid := uids[g.Message]; uid != 0 {
+			if err := t.name(ctx, g.Message, op.To, uid); err != nil {
+				return err
+			}
+			continue
+		}
+		if _, err := t.exec(ctx, "UPDATE messages SET unnamed = 1 WHERE id = ? AND folder = ? AND uid = 0", g.Message, op.To); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// OpRefused drops an operation after a permanent refusal, takes the local
+// change back where it can, and keeps a notice with the server's words.
+func (s *Store) OpRefused(ctx context.Context, id mail.OpID, why string) error {
+	err := s.update(ctx, "operation refused", func(ctx context.Context, t *tx) error {
+		op, err := t.op(ctx, id)
+		if errors.Is(err, mail.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := t.takeBack(ctx, op); err != nil {
+			return err
+		}
+		return t.notice(ctx, Notice{Account: op.Account, When: s.now(), Code: "GW-OP-REFUSED", Text: clip(why, maxText)})
+	})
+	if err != nil {
+		return err
+	}
+	return s.bury(ctx)
+}
+
+// takeBack drops an operation and restores what it changed here.
+func (t *tx) takeBack(ctx context.Context, op mail.Op) error {
+	var err error
+	if op.Targets == nil {
+		if op.Targets, err = targets(ctx, t, op.ID); err != nil {
+			return err
+		}
+	}
+	if _, err := t.exec(ctx, "DELETE FROM ops WHERE id = ?", op.ID); err != nil {
+		return err
+	}
+	switch op.Kind {
+	case mail.OpFlags:
+		return t.unmark(ctx, op)
+	case mail.OpMove:
+		return t.unmove(ctx, op)
+	case mail.OpDelete: // the server still has them: the next pass looks at all of the folder
+		return t.lookAgain(ctx, op.Folder)
+	case mail.OpCreate:
+		f, err := folderByID(ctx, t, op.Folder)
+		if err != nil {
+			return ignoreMissing(err)
+		}
+		return t.dropFolder(ctx, f)
+	case mail.OpRename:
+		return t.unrename(ctx, op)
+	case mail.OpRemove:
+		if _, err := t.exec(ctx, "UPDATE folders SET gone = 0 WHERE id = ?", op.Folder); err != nil {
+			return err
+		}
+		t.note(event.Folders{Account: op.Account})
+		return t.lookAgain(ctx, op.Folder)
+	}
+	return nil // append: the local copy stays
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, mail.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+func (t *tx) lookAgain(ctx context.Context, folder mail.FolderID) error {
+	_, err := t.exec(ctx, "UPDATE folders SET uid_next = 0, mod_seq = 0 WHERE id = ?", folder)
+	return err
+}
+
+func (t *tx) unmark(ctx context.Context, op mail.Op) error {
+	back := delta{op.Add, op.Del, op.AddTags, op.DelTags}.inverse()
+	for _, g := range op.Targets {
+		m, err := t.subject(ctx, g.Message)
+		if errors.Is(err, mail.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		flags, tags := back.apply(m.flags, m.tags)
+		t.changed(m.account, m.folder, m.id)
+		if _, err := t.exec(ctx, "UPDATE messages SET flags = ?, tags = ? WHERE id = ?", flags, toJSON(tags), m.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unmove puts messages back where the server still has them. Later operations
+// on them start from there.
+func (t *tx) unmove(ctx context.Context, op mail.Op) error {
+	for _, g := range op.Targets {
+		if _, err := t.exec(ctx, "UPDATE op_targets SET folder = ?, uid = ? WHERE message = ? AND folder = ? AND uid = 0",
+			op.Folder, g.UID, g.Message, op.To); err != nil {
+			return err
+		}
+		m, err := t.subject(ctx, g.Message)
+		if errors.Is(err, mail.ErrNotFound) || err == nil && m.folder != op.To {
+			continue // gone, or moved on since
+		}
+		if err != nil {
+			return err
+		}
+		if err := t.put(ctx, m, op.Folder, g.UID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
