@@ -12,7 +12,9 @@ type Expr struct {
 	Since         time.Time // messages received at or after; zero: any
 	Before        time.Time
 	Folder        string // a role or a path, "" for all
+	NotFolders    []string
 	HasAttachment bool
+	NoAttachment  bool
 }
 
 // Term is a word or phrase to find.

@@ -54,13 +54,37 @@ func (s *Store) conditions(ctx context.Context, e query.Expr, account accounts.I
 	if !e.Before.IsZero() {
 		add("m.ord < ?", max(e.Before.Unix(), 0)<<lowBits)
 	}
+	if e.NoAttachment {
+		add("m.attachments = 0")
+	}
 	if e.Folder != "" {
-		ids, err := collect(ctx, s.mail.read, number[mail.FolderID], `SELECT id FROM folders WHERE gone = 0
-			AND (role = lower(?1) OR lower(path) = lower(?1) OR lower(path) LIKE '%/' || lower(?1))`, clip(e.Folder, maxText))
+		ids, err := s.foldersCalled(ctx, e.Folder)
 		if err != nil {
 			return "", nil, err
 		}
 		add("m.folder IN (" + list(ids) + ")")
 	}
+	for _, name := range e.NotFolders {
+		ids, err := s.foldersCalled(ctx, name)
+		if err != nil {
+			return "", nil, err
+		}
+		add("m.folder NOT IN (" + list(ids) + ")")
+	}
 	return b.String(), args, nil
+}
+
+// foldersCalled finds the folders that a person calls by a name: a role, a
+// path, or the last level of one.
+func (s *Store) foldersCalled(ctx context.Context, name string) ([]mail.FolderID, error) {
+	name = strings.ToLower(strings.Trim(name, "/"))
+	folders, err := s.Folders(ctx, 0)
+	var ids []mail.FolderID
+	for _, f := range folders {
+		path := strings.ToLower(f.Path)
+		if string(f.Role) == name || path == name || strings.HasSuffix(path, "/"+name) {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids, err
 }

@@ -17,7 +17,7 @@ import (
 // with the process. Hold also mends what a killed process left: messages in
 // the midst of being sent, and bytes that no row names.
 func (s *Store) Hold(ctx context.Context) (release func(), err error) {
-	release, err = s.lock(ctx)
+	release, err = s.lock(ctx, "engine.lock")
 	if err != nil {
 		return nil, fmt.Errorf("engine's place: %w", err)
 	}
@@ -28,10 +28,20 @@ func (s *Store) Hold(ctx context.Context) (release func(), err error) {
 	return release, nil
 }
 
+// HoldWindow takes the place of this profile's window; ErrBusy if a window is
+// open already.
+func (s *Store) HoldWindow(ctx context.Context) (release func(), err error) {
+	release, err = s.lock(ctx, "window.lock")
+	if err != nil {
+		return nil, fmt.Errorf("window's place: %w", err)
+	}
+	return release, nil
+}
+
 // lock holds an exclusive SQLite lock, which works alike on every system and
 // leaves nothing behind.
-func (s *Store) lock(ctx context.Context) (release func(), err error) {
-	db, err := connect(filepath.Join(s.dir, "engine.lock"), "busy_timeout(0)")
+func (s *Store) lock(ctx context.Context, file string) (release func(), err error) {
+	db, err := connect(filepath.Join(s.dir, file), "busy_timeout(0)")
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +55,7 @@ func (s *Store) lock(ctx context.Context) (release func(), err error) {
 	return func() {
 		_, err := conn.ExecContext(context.Background(), "ROLLBACK")
 		if err := errors.Join(err, conn.Close(), db.Close()); err != nil {
-			s.log.Warn("release the engine's place", "error", err)
+			s.log.Warn("release lock", "file", file, "err", err)
 		}
 	}, nil
 }
