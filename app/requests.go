@@ -177,6 +177,19 @@ type Request struct {
 	Arg  string
 }
 
+// HoldWindow makes this process the profile's window. ErrWindowOpen: another
+// process is, and AskWindow speaks to it.
+func (a *App) HoldWindow(ctx context.Context) (release func(), err error) {
+	release, err = a.store.HoldWindow(ctx)
+	if errors.Is(err, store.ErrBusy) {
+		return nil, ErrWindowOpen
+	}
+	return release, err
+}
+
+// ErrWindowOpen: the profile has a window already.
+var ErrWindowOpen = errors.New("a window is open on this profile")
+
 // AskWindow asks the profile's window, in another process, for something.
 func (a *App) AskWindow(ctx context.Context, q Request) error {
 	_, err := a.store.Ask(ctx, store.Request{Kind: q.Kind, Arg: q.Arg})
