@@ -233,6 +233,7 @@ func (d *maildrop) carryOut(f *Fault) bool {
 func (d *maildrop) quit() {
 	if d.inbox != nil {
 		d.inbox.remove(func(m *message) bool { return d.deleted[m] })
+		d.release() // before the answer: the client may come back at once
 	}
 	d.ok("Bye")
 }
@@ -244,6 +245,7 @@ func (d *maildrop) release() {
 	d.inbox.mu.Lock()
 	d.inbox.pop3 = false
 	d.inbox.mu.Unlock()
+	d.inbox = nil
 }
 
 func (d *maildrop) ok(text string)  { fmt.Fprintf(d.w, "+OK %s\r\n", text) }

@@ -1,0 +1,176 @@
+// Package pop3 collects the mail of one POP3 account into its local inbox.
+//
+// A pass asks which messages the mailbox holds, collects those that are not
+// known, newest first and in batches, and ends the session: POP3 locks a
+// mailbox while it is open. A message and the memory of its unique id are
+// stored in one transaction, so that a pass which breaks off anywhere neither
+// loses a message nor collects one twice.
+//
+// Messages stay on the server, or are deleted there after the number of days
+// that the account says, and never before they are stored. What the user does
+// with a message here, deleting it included, the server does not hear of.
+//
+// Any failure of the connection ends [Remote.Run] and [Remote.Once]; the next
+// run goes on from what was stored. A single message that the server refuses
+// is passed over until the next pass.
+package pop3
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"godwit/accounts"
+	"godwit/accounts/dial"
+	"godwit/sync/mail"
+	"godwit/sync/pop3/wire"
+	"godwit/sync/store"
+)
+
+// every is the time from one pass to the next, unless the server asks for more.
+const every = 5 * time.Minute
+
+// RefusedError is a server's -ERR to a command that was not a sign-in.
+type RefusedError = wire.Error
+
+// Config is what a Remote works with.
+type Config struct {
+	Account  accounts.Account
+	Store    *store.Store
+	Dial     dial.Dialer
+	Secret   func(context.Context, accounts.Server) (string, error)
+	Log      *slog.Logger
+	Progress func(mail.Progress) // called from Run's goroutine; must not block
+}
+
+// Remote collects the mail of one POP3 account.
+type Remote struct {
+	Config
+	server accounts.Server
+	poke   chan struct{}
+	now    func() time.Time
+	after  func(time.Duration) <-chan time.Time
+
+	// Only the goroutine of Run or Once uses these.
+	delay    time.Duration   // what the server asked for with LOGIN-DELAY
+	tooLarge map[string]bool // ids of messages that are not asked for again
+}
+
+// New does no I/O.
+func New(c Config) *Remote {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Progress == nil {
+		c.Progress = func(mail.Progress) {}
+	}
+	return &Remote{
+		Config: c, server: c.Account.Incoming,
+		poke: make(chan struct{}, 1), now: time.Now, after: time.After,
+		tooLarge: map[string]bool{},
+	}
+}
+
+// Run collects, then waits and collects again, until ctx ends or the
+// connection fails. It returns ctx's error, or what failed: *dial.Error,
+// *auth.Error, *RefusedError, an error of the store.
+func (r *Remote) Run(ctx context.Context) error {
+	for {
+		if err := r.Once(ctx); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-r.poke:
+		case <-r.after(max(every, r.delay)):
+		}
+	}
+}
+
+// maxRestarts bounds the sessions that one pass may lose to messages that are
+// larger than their server said.
+const maxRestarts = 10
+
+// Once does one full pass. Run and Once must not overlap.
+func (r *Remote) Once(ctx context.Context) error {
+	var err error
+	for range maxRestarts {
+		if err = r.session(ctx); !errors.Is(err, wire.ErrTooLarge) {
+			break
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return err
+	}
+	r.Progress(mail.Progress{Stage: mail.Live})
+	return nil
+}
+
+func (r *Remote) session(ctx context.Context) error {
+	r.Progress(mail.Progress{Stage: mail.Connecting})
+	c, release, err := r.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return r.pass(ctx, c)
+}
+
+// Poke says that the user wants mail now. There are no operations to replay.
+func (r *Remote) Poke() {
+	select {
+	case r.poke <- struct{}{}:
+	default:
+	}
+}
+
+// Fetch has nothing to bring: a message is stored with its body. It returns
+// mail.ErrNotFound for one whose body is not here, which then is nowhere.
+func (r *Remote) Fetch(ctx context.Context, id mail.MessageID) error {
+	_, err := r.Store.Raw(ctx, id)
+	return err
+}
+
+// Check signs in and asks for the list, changing nothing (account set-up).
+func Check(ctx context.Context, d dial.Dialer, s accounts.Server, secret string) error {
+	c, release, err := open(ctx, d, s, secret)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if _, err := names(c); err != nil {
+		return err
+	}
+	return c.Quit()
+}
+
+func (r *Remote) connect(ctx context.Context) (*wire.Client, func(), error) {
+	secret, err := r.Secret(ctx, r.server)
+	if err != nil {
+		return nil, nil, err
+	}
+	return open(ctx, r.Dial, r.server, secret)
+}
+
+// open signs in. The connection is closed by release, or when ctx ends.
+func open(ctx context.Context, d dial.Dialer, s accounts.Server, secret string) (c *wire.Client, release func(), err error) {
+	conn, err := d.Connect(ctx, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	c, err = wire.Open(ctx, conn, s, secret)
+	if err != nil {
+		stop()
+		return nil, nil, err
+	}
+	return c, func() {
+		stop()
+		_ = c.Close()
+	}, nil
+}

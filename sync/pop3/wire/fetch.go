@@ -1,0 +1,97 @@
+package wire
+
+import (
+	"errors"
+	"io"
+	"strconv"
+)
+
+// Retrieve collects messages in the given order, several at a time where the
+// server can do that. take gets each message's bytes, which are good until it
+// returns, or the *Error with which the server refused this one. An error of
+// take, and any failure of the connection, ends it; the connection is of no
+// more use then. A message beyond MaxMessage is such a failure: ErrTooLarge.
+func (c *Client) Retrieve(numbers []int, take func(n int, r io.Reader, refused *Error) error) error {
+	return c.pipeline("RETR", "", numbers, take)
+}
+
+// Headers is Retrieve for the headers alone (TOP n 0), which not every server
+// knows.
+func (c *Client) Headers(numbers []int, take func(n int, r io.Reader, refused *Error) error) error {
+	return c.pipeline("TOP", " 0", numbers, take)
+}
+
+func (c *Client) pipeline(verb, tail string, numbers []int, take func(int, io.Reader, *Error) error) error {
+	ahead := 1
+	if c.Has("PIPELINING") {
+		ahead = window
+	}
+	sent := 0
+	for i, n := range numbers {
+		// A full window goes out at once, and again when half of it is answered.
+		if sent-i <= ahead/2 {
+			var lines []byte
+			for ; sent < len(numbers) && sent < i+ahead; sent++ {
+				lines = append(lines, verb+" "+strconv.Itoa(numbers[sent])+tail+"\r\n"...)
+			}
+			if len(lines) > 0 {
+				if _, err := c.conn.Write(lines); err != nil {
+					return c.lost(verb, err)
+				}
+			}
+		}
+		if err := c.one(verb, n, take); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Client) one(verb string, n int, take func(int, io.Reader, *Error) error) error {
+	if _, err := c.status(verb); err != nil {
+		var refused *Error
+		if errors.As(err, &refused) {
+			return take(n, nil, refused)
+		}
+		return err
+	}
+	b := newBody(c.r, c.bareLF, MaxMessage)
+	if err := take(n, b, nil); err != nil {
+		return c.lost(verb, err)
+	}
+	if _, err := io.Copy(io.Discard, b); err != nil {
+		return c.lost(verb, err)
+	}
+	return nil
+}
+
+// Delete marks messages for deletion, which Quit carries out. It returns how
+// many the server marked.
+func (c *Client) Delete(numbers []int) (marked int, err error) {
+	ahead := 1
+	if c.Has("PIPELINING") {
+		ahead = window
+	}
+	for len(numbers) > 0 {
+		group := numbers[:min(ahead, len(numbers))]
+		numbers = numbers[len(group):]
+		var lines []byte
+		for _, n := range group {
+			lines = append(lines, "DELE "+strconv.Itoa(n)+"\r\n"...)
+		}
+		if _, err := c.conn.Write(lines); err != nil {
+			return marked, c.lost("DELE", err)
+		}
+		for range group {
+			_, err := c.status("DELE")
+			var refused *Error
+			switch {
+			case err == nil:
+				marked++
+			case !errors.As(err, &refused):
+				return marked, err
+			}
+		}
+	}
+	return marked, nil
+}
