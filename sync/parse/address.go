@@ -80,10 +80,8 @@ func (p *addressParser) angled(spec string) {
 		name = strings.TrimSuffix(p.held+", "+name, ", ")
 		p.held = ""
 	}
-	if name == "" && len(p.comments) > 0 {
-		name = p.decode(strings.Join(p.comments, " "))
-	}
-	email := cleanSpec(spec)
+	email, inside := cleanSpec(spec)
+	p.comments = append(p.comments, inside...)
 	if email != "" && !strings.Contains(email, "@") && strings.ContainsAny(strings.TrimSpace(spec), " \t") {
 		if name == "" { // "<John Doe>"
 			name = p.decode(spec)
@@ -91,22 +89,37 @@ func (p *addressParser) angled(spec string) {
 		email = ""
 	}
 	if name != "" || email != "" {
-		p.list = append(p.list, mail.Address{Name: name, Email: email})
+		p.list = append(p.list, mail.Address{Name: p.remark(name), Email: email})
 	}
 	p.phrase, p.comments, p.after = nil, nil, true
+}
+
+// remark adds the comments to a name: they are all there is of it in the form
+// "ada@example.org (Ada)", and say something about it in others.
+func (p *addressParser) remark(name string) string {
+	said := p.decode(strings.Join(p.comments, " "))
+	switch {
+	case said == "":
+		return name
+	case name == "":
+		return said
+	}
+	return name + " (" + said + ")"
 }
 
 // finish ends an entry. If a comma ended it and it was only a word, it may be
 // the beginning of an unquoted name.
 func (p *addressParser) finish(hold bool) {
 	defer func() { p.phrase, p.comments, p.after = nil, nil, false }()
-	if p.after { // what follows an address in brackets is noise, or its name
-		if last := &p.list[max(0, len(p.list)-1)]; len(p.list) > 0 && last.Name == "" {
-			last.Name = p.name(p.phrase)
-			if last.Name == "" {
-				last.Name = p.decode(strings.Join(p.comments, " "))
-			}
+	if p.after { // what follows an address in brackets belongs to its name, or is noise
+		if len(p.list) == 0 {
+			return // the brackets were empty
 		}
+		last := &p.list[len(p.list)-1]
+		if last.Name == "" {
+			last.Name = p.name(p.phrase)
+		}
+		last.Name = p.remark(last.Name)
 		return
 	}
 	if len(p.phrase) == 0 {
@@ -115,11 +128,7 @@ func (p *addressParser) finish(hold bool) {
 	email, words := p.split()
 	if email != "" {
 		p.release()
-		name := p.name(words)
-		if name == "" {
-			name = p.decode(strings.Join(p.comments, " "))
-		}
-		p.list = append(p.list, mail.Address{Name: name, Email: email})
+		p.list = append(p.list, mail.Address{Name: p.remark(p.name(words)), Email: email})
 		return
 	}
 	name := p.name(p.phrase)
@@ -155,7 +164,8 @@ func (p *addressParser) split() (email string, rest []addressToken) {
 	for _, t := range p.phrase[first : last+1] {
 		spec.WriteString(t.raw)
 	}
-	return cleanSpec(spec.String()), append(append([]addressToken(nil), p.phrase[:first]...), p.phrase[last+1:]...)
+	email, _ = cleanSpec(spec.String())
+	return email, append(append([]addressToken(nil), p.phrase[:first]...), p.phrase[last+1:]...)
 }
 
 // name joins words as a person would read them.
@@ -173,23 +183,32 @@ func (p *addressParser) name(words []addressToken) string {
 func (p *addressParser) decode(s string) string { return cleanName(decodeText(s, p.charset)) }
 
 // cleanSpec makes local@domain of what stood between angle brackets: without
-// route (RFC 5322 4.4), comments, white space or "mailto:".
-func cleanSpec(s string) string {
+// route (RFC 5322 4.4), white space or "mailto:". Comments come back apart.
+func cleanSpec(s string) (email string, comments []string) {
 	s = strings.TrimSpace(s)
 	if strings.HasPrefix(s, "@") {
 		if i := strings.LastIndexByte(s, ':'); i >= 0 {
 			s = s[i+1:]
 		}
 	}
-	for start := strings.IndexByte(s, '('); start >= 0; start = strings.IndexByte(s, '(') {
-		end := commentEnd(s, start)
+	var out strings.Builder
+	for {
+		start := strings.IndexByte(s, '(')
+		end := -1
+		if start >= 0 {
+			end = commentEnd(s, start)
+		}
 		if end < 0 {
 			break
 		}
-		s = s[:start] + s[end:]
+		out.WriteString(s[:start])
+		comments = append(comments, unescapeComment(s[start+1:end-1]))
+		s = s[end:]
 	}
+	out.WriteString(s)
+	s = out.String()
 	if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
 		s = s[7:]
 	}
-	return cleanEmail(s)
+	return cleanEmail(s), comments
 }

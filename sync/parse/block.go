@@ -34,7 +34,7 @@ func (b *builder) header(pos int) (h Header, body int) {
 					return b.fields(start, spans), next
 				}
 				b.defect("stray-continuation", "", "the header begins with a continuation line")
-			} else if len(bytes.TrimSpace(text)) == 0 && !b.headerFollows(next) {
+			} else if len(bytes.TrimSpace(text)) == 0 && !b.headerFollows(next) && !b.foldFollows(next) {
 				b.defect("bad-separator", "", "a line of white space between header and body")
 				return b.fields(start, spans), next
 			} else if recording {
@@ -128,6 +128,15 @@ func (b *builder) headerFollows(pos int) bool {
 	text, _ := b.line(pos)
 	_, ok := fieldName(text)
 	return ok
+}
+
+// foldFollows reports whether the line at pos continues a field.
+func (b *builder) foldFollows(pos int) bool {
+	if pos >= len(b.raw) || b.raw[pos] != ' ' && b.raw[pos] != '\t' {
+		return false
+	}
+	text, _ := b.line(pos)
+	return len(bytes.TrimSpace(text)) > 0
 }
 
 // mboxLine reports whether a line is the separator of an mbox file, which

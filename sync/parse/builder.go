@@ -84,6 +84,16 @@ func (b *builder) match(pos int) (delimiter, bool) {
 			return delimiter{pos, next, level, len(rest) > 0}, true
 		}
 	}
+	// It is enough that a line begins with a boundary; but with a space behind
+	// it, for the boundaries of inner multiparts often begin with outer ones.
+	for level := len(b.open) - 1; level >= 0; level-- {
+		if rest, ok := bytes.CutPrefix(text, []byte(b.open[level])); ok {
+			rest, closing := bytes.CutPrefix(rest, []byte("--"))
+			if len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t') {
+				return delimiter{pos, next, level, closing}, true
+			}
+		}
+	}
 	return delimiter{}, false
 }
 
@@ -111,6 +121,9 @@ func (b *builder) entity(p *Part, pos int, fallback string) delimiter {
 		d, ok := b.multipart(p)
 		if ok {
 			p.End = b.contentEnd(p.Start, d)
+			if n := len(p.Parts); n > 0 { // a part without a body ends in the delimiter's line end
+				p.End = max(p.End, p.Parts[n-1].End)
+			}
 			return d
 		}
 		// Nothing in it can be told apart: show it as it is.

@@ -64,11 +64,15 @@ func cleanName(s string) string {
 }
 
 // cleanEmail makes an address safe to show and to compare: no controls, no
-// white space, no brackets or quotes left around it.
+// brackets or single quotes left around it, and white space only inside of a
+// quoted local part.
 func cleanEmail(s string) string {
 	if !utf8.ValidString(s) {
 		s = decodeCharset("", []byte(s))
 	}
-	s = strings.ReplaceAll(cleanName(s), " ", "")
-	return strings.Trim(s, "<>,;'")
+	s = cleanName(s)
+	if i := strings.LastIndexByte(s, '"'); i > 0 && s[0] == '"' {
+		return s[:i+1] + strings.ReplaceAll(s[i+1:], " ", "")
+	}
+	return strings.Trim(strings.ReplaceAll(s, " ", ""), "<>,;'")
 }

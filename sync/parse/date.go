@@ -189,6 +189,9 @@ func (d *dateReader) name(w string) {
 // zoneHours knows the zones of RFC 5322 4.3 and a few that mail really has.
 // Military letters other than Z say nothing, for RFC 822 had them backwards.
 func zoneHours(name string) (float64, bool) {
+	if len(name) > 3 && name[3] >= '0' && name[3] <= '9' {
+		name = name[:3] // "EST5EDT"
+	}
 	switch name {
 	case "UT", "UTC", "GMT", "Z", "WET":
 		return 0, true

@@ -13,8 +13,8 @@ import (
 // first counts.
 func parseParams(s string) (value string, params map[string]string) {
 	p := paramScanner{s: s}
-	if i := strings.IndexAny(s, ";="); i < 0 || s[i] == ';' {
-		value = p.value(false)
+	if first := s[:max(0, strings.IndexAny(s+";", ";="))]; len(first) == len(s) || s[len(first)] == ';' || strings.Contains(strings.TrimSpace(first), " ") {
+		value = p.value(true)
 	}
 	params = make(map[string]string, 2)
 	var split map[string][]segment
@@ -89,6 +89,8 @@ func joinSegments(segments []segment) (string, bool) {
 			if parts := strings.SplitN(text, "'", 3); len(parts) == 3 {
 				charset, text = charsetLabel(parts[0]), parts[2]
 			}
+		} else if label, rest, ok := strings.Cut(text, "'"); ok && s.encoded && charset != "" && charsetLabel(label) == charset {
+			text = rest // some repeat the charset in every piece
 		}
 		if s.encoded {
 			data = append(data, unescape(text)...)

@@ -1,0 +1,98 @@
+package parse
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(withSubject("=?utf-8?b?w6nDqcM=?= =?utf-8?b?qQ==?=")))
+	f.Add([]byte(withFile("; filename*0*=UTF-8''d%C3%B6; filename*1=c.pdf", "; name=\"x\"")))
+	f.Add([]byte(withEncoding("x-uuencode", "begin 644 a\r\n#86)C\r\n`\r\nend\r\n")))
+	f.Add([]byte(withEncoding("base64", "aGVs\r\n bG8!gd29y\r\nbGQ\r\n")))
+	f.Add([]byte(withEncoding("quoted-printable", "a=C3=A9=\r\nb= \t\r\n=")))
+	f.Add([]byte("Content-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: multipart/mixed; boundary=B\n\n--B\n\n--B--\n--B--"))
+	f.Add([]byte("Content-Type: multipart/alternative; boundary=a\r\rx\r--a\rContent-Type: text/html; charset=utf-16\r\r<p>\r--a--"))
+	f.Add([]byte(" x\n\x00: \xff\nFrom:<@a,@b:c@d>, \"x (y, z: <w\nDate: 31 Feb 99 25:61 PM\n\nb"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		m := Parse(raw)
+		nested(t, m.Root, 0, len(raw))
+		leaves := m.Leaves()
+		if len(leaves) > maxParts {
+			t.Fatalf("%d leaves", len(leaves))
+		}
+		for _, p := range leaves {
+			whole := m.Bytes(p)
+			piecemeal, err := io.ReadAll(m.Decode(p))
+			if err != nil || string(whole) != string(piecemeal) {
+				t.Fatalf("part %s: Bytes has %d octets, Decode %d, error %v", p.ID, len(whole), len(piecemeal), err)
+			}
+			valid(t, "text", m.PartText(p))
+			valid(t, "filename", p.Filename)
+			if strings.ContainsAny(p.Filename, "/\\\x00\r\n") {
+				t.Fatalf("filename %q", p.Filename)
+			}
+		}
+		text, _ := m.Text()
+		valid(t, "body", text)
+		m.Attachments()
+		m.HTML()
+		envelope(t, m.Header)
+	})
+}
+
+// nested fails unless the parts lie inside each other and in order.
+func nested(t *testing.T, p *Part, start, end int) {
+	if p.Start < start || p.End < p.Start || p.End > end {
+		t.Fatalf("part %q at %d to %d, outside of %d to %d", p.ID, p.Start, p.End, start, end)
+	}
+	if p.Type == "" {
+		t.Fatalf("part %q without a type", p.ID)
+	}
+	start = p.Start
+	for _, child := range p.Parts {
+		nested(t, child, start, p.End)
+		start = child.End
+	}
+}
+
+func FuzzHeader(f *testing.F) {
+	f.Add("From: \"=?utf-8?q?J=C3=B6rg?=\" <j@x.y>, (c) a . b @ c, g: h@i;, Foo, Inc. <k@l>\nDate: Tue, 1 Jul 2003 10:52:37 +0200 (CEST)\n")
+	f.Add("Subject: =?utf-8*en?b?w6k=?= =?utf-7?q?+AGE-?= \x1b$BF|K\\\x1b(B \xe9\nReferences: <a@b> <c@d\n")
+	f.Add("From: =?utf-8?b?PGFAYi5jPg==?= <x@y>\x00, <<z@w>>, a b@c (d\nList-Id: x <y.z>\nList-Post: <mailto:a%40b?c>\n")
+	f.Add("Content-Type: text/plain; charset*0*=us'en'a%20; charset*1=b; (x) y = \"z\\\"\nReceived: by x; Mon Jan 2 15:04:05 2006\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		envelope(t, ParseHeader([]byte(s)))
+		ParseAddresses(s)
+		valid(t, "decoded text", DecodeText(s))
+		parseParams(s)
+		parseDate(s)
+	})
+}
+
+// envelope fails if anything that is shown holds what must not be shown.
+func envelope(t *testing.T, h Header) {
+	e := h.Envelope()
+	shown := []string{e.Subject, e.MessageID, e.ListID, e.ListPost}
+	for _, list := range [][]string{e.References, e.InReplyTo} {
+		shown = append(shown, list...)
+	}
+	for _, a := range append(append(e.From, e.To...), e.Cc...) {
+		shown = append(shown, a.Name, a.Email)
+	}
+	for _, s := range shown {
+		valid(t, "envelope", s)
+		if strings.ContainsAny(s, "\x00\r\n\x1b\x7f\u202e") {
+			t.Fatalf("control character in %q", s)
+		}
+	}
+	h.Received()
+}
+
+func valid(t *testing.T, what, s string) {
+	if !utf8.ValidString(s) {
+		t.Fatalf("%s is not UTF-8: %q", what, s)
+	}
+}
