@@ -71,7 +71,8 @@ func (s *Store) SetStage(ctx context.Context, id mail.OutboxID, stage mail.SendS
 	})
 }
 
-// Settle ends an attempt: state, recipients, error, TLS, transcript and NextTry are as in o.
+// Settle ends an attempt: state, recipients, attempts (one that never reached a
+// server does not count), error, TLS, transcript and NextTry are as in o.
 func (s *Store) Settle(ctx context.Context, o mail.Outgoing) error {
 	return s.update(ctx, "settle message", func(ctx context.Context, t *tx) error {
 		return t.settle(ctx, o, s.now())
@@ -148,8 +149,8 @@ func (t *tx) settle(ctx context.Context, o mail.Outgoing, now time.Time) error {
 		return err
 	}
 	t.note(event.Outbox{})
-	_, err = t.exec(ctx, "UPDATE outgoing SET state = ?, next_try = ?, changed = ?, error = ?, tls = ?, transcript = ? WHERE id = ?",
-		o.State, milli(o.NextTry), milli(now), failure, o.TLS, boundTranscript(o.Transcript), o.ID)
+	_, err = t.exec(ctx, "UPDATE outgoing SET state = ?, attempts = ?, next_try = ?, changed = ?, error = ?, tls = ?, transcript = ? WHERE id = ?",
+		o.State, o.Attempts, milli(o.NextTry), milli(now), failure, o.TLS, boundTranscript(o.Transcript), o.ID)
 	return err
 }
 
@@ -203,16 +204,30 @@ func (s *Store) restate(ctx context.Context, what string, id mail.OutboxID, to m
 }
 
 func (t *tx) restate(ctx context.Context, id mail.OutboxID, from, to mail.SendState, now time.Time) error {
+	// Whoever has the message keeps it; the others share its new state. In an
+	// unsure one the refusals stand as well.
+	whose, state := "state <> ?", mail.StateSent
+	if from == mail.StateUnsure {
+		whose, state = "state = ?", mail.StateUnsure
+	}
+	if _, err := t.exec(ctx, "UPDATE outgoing_recipients SET state = ? WHERE outgoing = ? AND "+whose, to, id, state); err != nil {
+		return err
+	}
+	if from == mail.StateUnsure && to == mail.StateSent {
+		var refused int
+		if err := one(ctx, t, "SELECT count(*) FROM outgoing_recipients WHERE outgoing = ? AND state = ?", []any{id, mail.StateFailed}, &refused); err != nil {
+			return err
+		}
+		if refused > 0 {
+			to = mail.StatePartial
+		}
+	}
 	if from != to { // queued to queued: due now
 		if err := step(from, to); err != nil {
 			return err
 		}
 	}
 	t.note(event.Outbox{})
-	if _, err := t.exec(ctx, "UPDATE outgoing SET state = ?, stage = '', next_try = 0, changed = ? WHERE id = ?", to, milli(now), id); err != nil {
-		return err
-	}
-	// Whoever has the message keeps it; the others share its new state.
-	_, err := t.exec(ctx, "UPDATE outgoing_recipients SET state = ? WHERE outgoing = ? AND state <> ?", to, id, mail.StateSent)
+	_, err := t.exec(ctx, "UPDATE outgoing SET state = ?, stage = '', next_try = 0, changed = ? WHERE id = ?", to, milli(now), id)
 	return err
 }

@@ -15,7 +15,7 @@ import (
 //	retry   -> sending, queued, cancelled
 //	held    -> queued, cancelled
 //	failed  -> queued
-//	unsure  -> sent, queued
+//	unsure  -> sent, partial, queued
 //
 // sent, partial and cancelled are final.
 func step(from, to mail.SendState) error {
@@ -32,7 +32,7 @@ func step(from, to mail.SendState) error {
 	case mail.StateFailed:
 		next = []mail.SendState{mail.StateQueued}
 	case mail.StateUnsure:
-		next = []mail.SendState{mail.StateSent, mail.StateQueued}
+		next = []mail.SendState{mail.StateSent, mail.StatePartial, mail.StateQueued}
 	}
 	if !slices.Contains(next, to) {
 		return fmt.Errorf("%w: a message that is %s cannot become %s", ErrGone, from, to)
