@@ -19,7 +19,7 @@ import (
 func (q *Queue) drain(ctx context.Context, id accounts.ID, all []accounts.ID, tries int) (next time.Time, err error) {
 	var skip []accounts.ID
 	for _, other := range all {
-		if other != id && other != 0 {
+		if other != id {
 			skip = append(skip, other)
 		}
 	}

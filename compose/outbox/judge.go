@@ -51,13 +51,13 @@ func interrupted(err error) bool {
 	return errors.Is(err, context.Canceled) && !(errors.As(err, &e) && e.Unsure)
 }
 
-// putBack is the row as if the attempt had not been.
+// putBack is the row as if the attempt had not been: due again at once.
 func putBack(o mail.Outgoing, tried []int, now time.Time) mail.Outgoing {
-	o.State, o.NextTry, o.Changed = mail.StateQueued, now, now
+	o.State, o.NextTry, o.Changed = mail.StateRetry, now, now
 	o.Attempts = max(o.Attempts-1, 0)
 	o.Recipients = slices.Clone(o.Recipients)
 	for _, i := range tried {
-		o.Recipients[i].State = mail.StateQueued
+		o.Recipients[i].State = mail.StateRetry
 	}
 	return o
 }

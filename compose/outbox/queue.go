@@ -93,14 +93,13 @@ func (q *Queue) Once(ctx context.Context) error {
 	return err
 }
 
-// accounts are those whose queues are worked, each on its own. 0 stands for
-// messages whose account is gone.
+// accounts are those whose queues are worked, each on its own.
 func (q *Queue) accounts(ctx context.Context) ([]accounts.ID, error) {
 	all, err := q.Store.Accounts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ids := []accounts.ID{0}
+	var ids []accounts.ID
 	for _, a := range all {
 		ids = append(ids, a.ID)
 	}
