@@ -25,7 +25,7 @@ func shoot(t *testing.T, name string, size fyne.Size, build func() fyne.CanvasOb
 			}
 			app := test.NewTempApp(t)
 			app.Settings().SetTheme(NewTheme(look))
-			w := test.NewTempWindow(t, NewStage(newFilled(build(), ColorPaper)))
+			w := test.NewTempWindow(t, NewStage(NewSurface(ColorPaper, NoEdge, build())))
 			w.SetPadded(false)
 			w.Resize(size)
 			w.Canvas().(interface{ SetScale(float32) }).SetScale(scale)
@@ -98,12 +98,12 @@ func TestGalleryList(t *testing.T) {
 			l.OnStar = func(int64) {}
 			l.SetDensity(d)
 			l.Select(3, 4)
-			return newFilled(l, ColorList)
+			return NewSurface(ColorList, NoEdge, l)
 		}, func(w fyne.Window) {
 			if name == "cards" {
 				return
 			}
-			l := w.Canvas().Content().(*Stage).content.(*filled).content.(*filled).content.(*MessageList)
+			l := w.Canvas().Content().(*Stage).content.(*Surface).content.(*Surface).content.(*MessageList)
 			w.Canvas().Focus(l)
 		})
 	}
@@ -134,7 +134,7 @@ func TestGalleryTree(t *testing.T) {
 		tree := NewFolderTree()
 		tree.SetItems(sampleFolders())
 		tree.Select("1")
-		return newFilled(tree, ColorSidebar)
+		return NewSurface(ColorSidebar, NoEdge, tree)
 	}, nil)
 }
 
@@ -164,7 +164,7 @@ func TestGalleryText(t *testing.T) {
 		v.SetText(sampleMail)
 		return v
 	}, func(w fyne.Window) {
-		v := w.Canvas().Content().(*Stage).content.(*filled).content.(*TextView)
+		v := w.Canvas().Content().(*Stage).content.(*Surface).content.(*TextView)
 		v.Find("the")
 		v.pane.doc.moveTo(pos{11, 2}, false)
 		v.pane.doc.moveTo(pos{14, 3}, true)
@@ -175,7 +175,7 @@ func TestGalleryText(t *testing.T) {
 		e.SetText(sampleMail)
 		return e
 	}, func(w fyne.Window) {
-		e := w.Canvas().Content().(*Stage).content.(*filled).content.(*Editor)
+		e := w.Canvas().Content().(*Stage).content.(*Surface).content.(*Editor)
 		w.Canvas().Focus(e)
 		e.SetCaret(2, 40)
 	})

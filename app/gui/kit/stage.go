@@ -17,6 +17,7 @@ type Stage struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
 	toasts  *fyne.Container
+	drop    *fyne.Container // a list that hangs from a field
 	tip     *floatLabel
 	ghost   *floatLabel
 	waiting *fyne.Animation // until a tooltip shows
@@ -24,7 +25,7 @@ type Stage struct {
 
 // NewStage shows content.
 func NewStage(content fyne.CanvasObject) *Stage {
-	s := &Stage{content: content, toasts: container.NewWithoutLayout()}
+	s := &Stage{content: content, toasts: container.NewWithoutLayout(), drop: container.NewWithoutLayout()}
 	s.tip, s.ghost = newFloatLabel(TextSmall), newFloatLabel(TextNormal)
 	s.ExtendBaseWidget(s)
 	return s
@@ -82,6 +83,28 @@ func (s *Stage) hideTooltip() {
 	}
 }
 
+// showDrop hangs a list from below an object, or from above where there is no room.
+func (s *Stage) showDrop(list, from fyne.CanvasObject) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(from)
+	size := list.MinSize().Max(fyne.NewSize(min(from.Size().Width, 480), 0))
+	list.Resize(size)
+	p := at.AddXY(0, from.Size().Height+2)
+	if p.Y+size.Height > s.Size().Height {
+		p.Y = at.Y - size.Height - 2
+	}
+	list.Move(s.inside(p, size))
+	s.drop.Objects = []fyne.CanvasObject{list}
+	s.drop.Refresh()
+}
+
+// hideDrop takes the list away.
+func (s *Stage) hideDrop(list fyne.CanvasObject) {
+	if len(s.drop.Objects) > 0 && s.drop.Objects[0] == list {
+		s.drop.Objects = nil
+		s.drop.Refresh()
+	}
+}
+
 // inside moves p so that something of this size stays within the window.
 func (s *Stage) inside(p fyne.Position, size fyne.Size) fyne.Position {
 	p.X = max(Space1, min(p.X, s.Size().Width-size.Width-Space1))
@@ -119,7 +142,7 @@ type stageRenderer struct{ s *Stage }
 
 func (x *stageRenderer) Objects() []fyne.CanvasObject {
 	s := x.s
-	return []fyne.CanvasObject{s.content, s.toasts, s.tip, s.ghost}
+	return []fyne.CanvasObject{s.content, s.drop, s.toasts, s.tip, s.ghost}
 }
 func (x *stageRenderer) MinSize() fyne.Size { return x.s.content.MinSize() }
 func (x *stageRenderer) Destroy()           {}

@@ -1,0 +1,129 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Field is a one-line entry that lets the window have the shortcuts it does not
+// use itself, and reports the keys that leave it.
+type Field struct {
+	widget.Entry
+
+	// OnEscape is called for Escape.
+	OnEscape func()
+	// OnDown is called for the down key: lists below a field are entered by it.
+	OnDown func()
+	// OnFocus tells that the keyboard came or went.
+	OnFocus func(has bool)
+}
+
+// NewField is an empty field; hint is shown in grey while it is empty.
+func NewField(hint string) *Field {
+	f := &Field{}
+	f.PlaceHolder = hint
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// NewPasswordField hides what is typed; an eye shows it.
+func NewPasswordField(hint string) *Field {
+	f := &Field{}
+	f.PlaceHolder, f.Password = hint, true
+	var reveal *Button
+	reveal = NewIconButton(IconEye, "Show the password", func() {
+		f.Password = !f.Password
+		reveal.SetIcon(map[bool]IconName{true: IconEye, false: IconEyeOff}[f.Password])
+		f.Refresh()
+	}).SetSmall()
+	f.ActionItem = reveal
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// TypedKey reports the keys that leave a field.
+func (f *Field) TypedKey(e *fyne.KeyEvent) {
+	switch {
+	case e.Name == fyne.KeyEscape && f.OnEscape != nil:
+		f.OnEscape()
+	case e.Name == fyne.KeyDown && f.OnDown != nil:
+		f.OnDown()
+	default:
+		f.Entry.TypedKey(e)
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (f *Field) FocusGained() {
+	f.Entry.FocusGained()
+	if f.OnFocus != nil {
+		f.OnFocus(true)
+	}
+}
+
+// FocusLost implements fyne.Focusable.
+func (f *Field) FocusLost() {
+	f.Entry.FocusLost()
+	if f.OnFocus != nil {
+		f.OnFocus(false)
+	}
+}
+
+// TypedShortcut keeps what edits text and passes on the rest.
+func (f *Field) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok {
+		switch c.KeyName {
+		case fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyDelete:
+		default:
+			forwardShortcut(f, s)
+			return
+		}
+	}
+	f.Entry.TypedShortcut(s)
+}
+
+// SearchField is a field with a lens, and a cross that empties it. Escape
+// empties it first and then leaves it.
+type SearchField struct {
+	Field
+
+	// OnSearch is called on every change of the words, and with "" when the
+	// search is ended.
+	OnSearch func(words string)
+	// OnLeave is called for Escape in an empty field.
+	OnLeave func()
+
+	clear *Button
+}
+
+// NewSearchField is an empty search field.
+func NewSearchField(hint string) *SearchField {
+	s := &SearchField{}
+	s.PlaceHolder, s.Icon = hint, TintedIcon(IconSearch, ColorDim)
+	s.clear = NewIconButton(IconClose, "End the search", s.Clear).SetSmall()
+	s.clear.Hide()
+	s.ActionItem = s.clear
+	s.OnChanged = func(words string) {
+		if words == "" {
+			s.clear.Hide()
+		} else {
+			s.clear.Show()
+		}
+		if s.OnSearch != nil {
+			s.OnSearch(words)
+		}
+	}
+	s.OnEscape = func() {
+		if s.Text != "" {
+			s.Clear()
+		} else if s.OnLeave != nil {
+			s.OnLeave()
+		}
+	}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Clear empties the field and ends the search.
+func (s *SearchField) Clear() { s.SetText("") }

@@ -1,0 +1,49 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// FormRow is a label above a control, with a hint below it that gives way to
+// what is wrong with the value. A problem is told where it is, not in a dialog.
+type FormRow struct {
+	widget.BaseWidget
+	hint string
+	note *Paragraph
+	box  *fyne.Container
+}
+
+// NewFormRow puts label above control; hint may be empty.
+func NewFormRow(label string, control fyne.CanvasObject, hint string) *FormRow {
+	r := &FormRow{hint: hint, note: NewParagraph(hint, TextSmall, ColorDim)}
+	r.box = container.New(stackLayout{gap: Space1}, NewText(label, 13, ColorDim), control, r.note)
+	r.SetProblem("")
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// SetProblem says what is wrong; "" brings the hint back.
+func (r *FormRow) SetProblem(s string) {
+	tint, text := ColorError, s
+	if s == "" {
+		tint, text = ColorDim, r.hint
+	}
+	r.note.SetText(text)
+	r.note.SetColour(tint)
+	if text == "" {
+		r.note.Hide()
+	} else {
+		r.note.Show()
+	}
+	r.box.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *FormRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
+
+// NewForm puts rows below each other.
+func NewForm(rows ...fyne.CanvasObject) *fyne.Container {
+	return container.New(stackLayout{gap: Space4}, rows...)
+}
