@@ -6,6 +6,7 @@ require fyne.io/fyne/v2 v2.8.1
 
 require (
 	filippo.io/age v1.2.1 // indirect
+	github.com/FyshOS/fancyfs v0.0.1 // indirect
 	github.com/anthonynsimon/bild v0.14.0 // indirect
 	github.com/aymerick/douceur v0.2.0 // indirect
 	github.com/cention-sany/utf7 v0.0.0-20170124080048-26cad61bd60a // indirect
