@@ -36,16 +36,22 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{T: t, now: time.Now().Add(time.Second)}
-	b.store = open(t, t.TempDir())
-	b.queue = &Queue{Store: b.store, Sender: b, Log: slog.New(slog.DiscardHandler), Now: b.clock, After: time.After}
-	b.answer = accept
+	b, _ := newBenchWithHub(t)
 	return b
 }
 
-func open(t *testing.T, dir string) *store.Store {
+func newBenchWithHub(t *testing.T) (*bench, *event.Hub) {
 	t.Helper()
-	s, err := store.Open(context.Background(), dir, new(event.Hub), slog.New(slog.DiscardHandler))
+	b, hub := &bench{T: t, now: time.Now().Add(time.Second)}, new(event.Hub)
+	b.store = open(t, t.TempDir(), hub)
+	b.queue = &Queue{Store: b.store, Sender: b, Log: slog.New(slog.DiscardHandler), Now: b.clock, After: time.After}
+	b.answer = accept
+	return b, hub
+}
+
+func open(t *testing.T, dir string, hub *event.Hub) *store.Store {
+	t.Helper()
+	s, err := store.Open(context.Background(), dir, hub, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
