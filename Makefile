@@ -15,10 +15,10 @@ run: .installed-run ## build and open the window
 build: bin/godwit bin/godwitctl
 
 bin/godwit: FORCE
-	go build -tags migrated_fynedo -trimpath -o $@ ./cmd/godwit
+	go build -tags migrated_fynedo -o $@ ./cmd/godwit
 
 bin/godwitctl: FORCE
-	CGO_ENABLED=0 go build -trimpath -o $@ ./cmd/godwitctl
+	CGO_ENABLED=0 go build -o $@ ./cmd/godwitctl
 
 .PHONY: .installed-run .installed-test FORCE
 .installed-run:
