@@ -37,6 +37,7 @@ type addressScanner struct {
 	noQuote   bool // nothing closes the quotes from here on
 	noComment bool
 	noWord    bool
+	noBracket bool
 	literal   bool // the token before was "@": a bracket opens a domain literal
 }
 
@@ -85,11 +86,12 @@ func (a *addressScanner) next() addressToken {
 		a.noComment = true
 		a.pos++
 		return a.next()
-	case c == '[' && wasAt:
+	case c == '[' && wasAt && !a.noBracket:
 		if i := strings.IndexByte(a.s[a.pos:], ']'); i >= 0 {
 			a.pos += i + 1
 			return addressToken{kind: word, text: a.s[start:a.pos], raw: a.s[start:a.pos], space: space}
 		}
+		a.noBracket = true
 	}
 	return a.atom(start, space)
 }

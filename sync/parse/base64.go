@@ -9,21 +9,28 @@ type base64Decoder struct {
 	src  []byte
 	acc  uint32
 	bits uint
+
+	padded bool // the last thing was "="
 }
 
 func (d *base64Decoder) done() bool { return len(d.src) == 0 }
 
 func (d *base64Decoder) step(dst []byte) []byte {
 	n := min(len(d.src), chunk)
-	for _, c := range d.src[:n] {
+	for i, c := range d.src[:n] {
 		if c == '=' { // ends a group; another encoded piece may follow
-			d.acc, d.bits = 0, 0
+			d.acc, d.bits, d.padded = 0, 0, true
 			continue
 		}
 		v := sextet(c)
 		if v < 0 {
 			continue
 		}
+		if d.padded && !base64Line(d.src[i:]) { // or a text that says where the message came from
+			d.src = nil
+			return dst
+		}
+		d.padded = false
 		d.acc = d.acc<<6 | uint32(v)
 		if d.bits += 6; d.bits >= 8 {
 			d.bits -= 8
@@ -32,6 +39,20 @@ func (d *base64Decoder) step(dst []byte) []byte {
 	}
 	d.src = d.src[n:]
 	return dst
+}
+
+// base64Line reports whether src begins with a line of nothing but base64.
+func base64Line(src []byte) bool {
+	const maxLine = 100
+	for _, c := range src[:min(len(src), maxLine)] {
+		if c == '\r' || c == '\n' {
+			break
+		}
+		if sextet(c) < 0 && c != '=' {
+			return false
+		}
+	}
+	return true
 }
 
 func sextet(c byte) int {

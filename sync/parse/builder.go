@@ -77,9 +77,10 @@ func (b *builder) find(pos int) delimiter {
 // match tells which open multipart the line at pos delimits, innermost first.
 func (b *builder) match(pos int) (delimiter, bool) {
 	text, next := b.line(pos)
-	text = bytes.TrimRight(text[2:], " \t\r")
+	text = text[2:]
 	for level := len(b.open) - 1; level >= 0; level-- {
 		rest, ok := bytes.CutPrefix(text, []byte(b.open[level]))
+		rest = bytes.TrimRight(rest, " \t\r")
 		if ok && (len(rest) == 0 || string(rest) == "--") {
 			return delimiter{pos, next, level, len(rest) > 0}, true
 		}
@@ -142,7 +143,10 @@ func (b *builder) multipart(p *Part) (delimiter, bool) {
 		b.defect("too-deep", p.ID, "more than "+strconv.Itoa(maxDepth)+" multiparts inside each other")
 		return b.find(p.Start), false
 	}
-	boundary := strings.TrimRight(p.Params["boundary"], " \t")
+	boundary := p.Params["boundary"]
+	if trimmed := strings.TrimRight(boundary, " \t"); trimmed != boundary && !bytes.Contains(b.raw[p.Start:], []byte("--"+boundary)) {
+		boundary = trimmed // RFC 2046 5.1.1: it cannot end in white space, though some do
+	}
 	if boundary == "" {
 		b.defect("missing-boundary", p.ID, "a multipart without a boundary parameter")
 		if boundary = b.guess(p.Start); boundary == "" {
@@ -178,8 +182,7 @@ func (b *builder) multipart(p *Part) (delimiter, bool) {
 		p.Parts = append(p.Parts, child)
 		start := d.next
 		d = b.entity(child, start, fallback)
-		// "--x" at the very end, or twice in a row, delimits nothing.
-		if child.End <= start && d.start <= start && !b.full {
+		if len(b.raw) <= start && len(p.Parts) > 1 { // a delimiter at the very end delimits nothing
 			p.Parts = p.Parts[:len(p.Parts)-1]
 			b.parts--
 		}

@@ -141,6 +141,9 @@ func (m expectedMessage) leaves(t *testing.T, i int) []expectedPart {
 	return list
 }
 
+// What disagrees: raw 8-bit text, which that parser leaves undecoded and we
+// decode; uuencode, which it does not know; Windows paths in file names, of
+// which it keeps letters; and base64 that is not any, which it gives back.
 func TestMailParserMessages(t *testing.T) {
 	dir := corpus(t, "mail-parser")
 	f := &facts{t: t}
@@ -153,7 +156,7 @@ func TestMailParserMessages(t *testing.T) {
 		f.mailParser(file, ".json", raw)
 		f.mailParser(file, ".crlf.json", bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n")))
 	}
-	f.atLeast(0)
+	f.atLeast(1570)
 }
 
 func (f *facts) mailParser(file, ext string, raw []byte) {
@@ -296,7 +299,9 @@ func (a *attributes) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// TestMailParserFields compares the readers of single fields.
+// TestMailParserFields compares the readers of single fields. Most of what
+// disagrees are List- fields read as addresses, where it keeps "mailto:", names
+// that RFC 2231 has not, and dates that are not in any.
 func TestMailParserFields(t *testing.T) {
 	dir := corpus(t, "mail-parser")
 	f := &facts{t: t}
@@ -357,7 +362,7 @@ func TestMailParserFields(t *testing.T) {
 			f.compare(h, "parameter "+a[0], DecodeText(params[a[0]]), a[1])
 		}
 	})
-	f.atLeast(0)
+	f.atLeast(271)
 }
 
 // mime4jNode is an element of the files in which mime4j says what it found.
@@ -383,6 +388,9 @@ func (n mime4jNode) leaves(top bool) []string {
 	return list
 }
 
+// TestMime4j compares the leaves. What disagrees are multiparts that cannot be
+// divided, which it drops and we show as text, and broken ends of headers,
+// after which it drops text.
 func TestMime4j(t *testing.T) {
 	dir := corpus(t, "mime4j")
 	f := &facts{t: t}
@@ -420,5 +428,5 @@ func TestMime4j(t *testing.T) {
 			f.compare(name, "content of "+leaves[i].ID, lf(m.Bytes(leaves[i])), lf(content))
 		}
 	}
-	f.atLeast(0)
+	f.atLeast(228)
 }

@@ -42,7 +42,7 @@ func dateWords(s string) []string {
 
 func (d *dateReader) word(w string) {
 	switch c := w[0]; {
-	case strings.Contains(w, ":") && c >= '0' && c <= '9':
+	case c >= '0' && c <= '9' && strings.Contains(w, ":") && !strings.Contains(w, "T"):
 		d.clock(w)
 	case (c == '+' || c == '-') && len(w) > 1 && w[1] >= '0' && w[1] <= '9':
 		d.zoneOffset(w)
@@ -56,12 +56,20 @@ func (d *dateReader) word(w string) {
 // number takes a day, a year, or a whole date such as 2003-07-01, 1-Jul-03,
 // 1.7.2003 or 2003-07-01T10:52:37Z.
 func (d *dateReader) number(w string) {
-	if date, clock, ok := strings.Cut(w, "T"); ok && strings.ContainsAny(date, "-/") {
-		d.number(date)
-		d.clock(clock)
+	if date, clock, ok := strings.Cut(w, "T"); ok {
+		if strings.Contains(clock, ":") {
+			d.number(date)
+			d.clock(clock)
+		} else {
+			d.clock(w) // "10:52:37GMT"
+		}
 		return
 	}
 	pieces := strings.FieldsFunc(w, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
+	if len(pieces) == 3 && d.year >= 0 { // 10.52.37
+		d.clock(strings.Join(pieces, ":"))
+		return
+	}
 	if len(pieces) == 3 {
 		if len(pieces[0]) == 4 {
 			pieces[0], pieces[2] = pieces[2], pieces[0]
@@ -98,26 +106,26 @@ func (d *dateReader) clock(w string) {
 	if d.hour >= 0 {
 		return
 	}
-	if i := strings.IndexAny(w, "+-Zz"); i > 0 {
-		d.word(w[i:])
-		w = w[:i]
+	rest := ""
+	if i := strings.IndexFunc(w, func(r rune) bool { return (r < '0' || r > '9') && r != ':' && r != '.' }); i >= 0 {
+		w, rest = w[:i], w[i:]
 	}
-	upper := strings.ToUpper(w)
-	w = strings.TrimRight(upper, "AMP")
 	pieces := strings.Split(w, ":")
 	var n [3]int
 	for i := range n {
 		if i < len(pieces) {
 			whole, _, _ := strings.Cut(pieces[i], ".")
 			v, err := strconv.Atoi(whole)
-			if err != nil || v < 0 || v > 60 {
+			if err != nil || v > 60 {
 				return
 			}
 			n[i] = v
 		}
 	}
 	d.hour, d.minute, d.second = n[0], n[1], n[2]
-	d.name(upper[len(w):])
+	if rest != "" {
+		d.word(rest)
+	}
 }
 
 // zoneOffset takes +0200, -600, +02:00 and +2.

@@ -1,0 +1,81 @@
+package parse
+
+import (
+	"encoding/base64"
+	"testing"
+)
+
+func TestAddresses(t *testing.T) {
+	b64 := func(s string) string { return "=?utf-8?b?" + base64.StdEncoding.EncodeToString([]byte(s)) + "?=" }
+	cases := []struct{ name, in, want string }{
+		{"plain", "ada@example.org", " <ada@example.org>"},
+		{"named", "Ada Lovelace <ada@example.org>", "Ada Lovelace <ada@example.org>"},
+		{"quoted", `"Lovelace, Ada" <ada@example.org>`, "Lovelace, Ada <ada@example.org>"},
+		{"escapes", `"A \"B\" \\ C" <a@b.c>`, `A "B" \ C <a@b.c>`},
+		{"comment is the name", "ada@example.org (Ada)", "Ada <ada@example.org>"},
+		{"comment beside a name", "Ada <ada@example.org> (work)", "Ada (work) <ada@example.org>"},
+		{"group", "Friends: a@b.c, D <d@e.f>;, g@h.i", " <a@b.c>\nD <d@e.f>\n <g@h.i>"},
+		{"empty group", "undisclosed-recipients:;", ""},
+		{"obsolete route", "<@a.b,@c.d:e@f.g>", " <e@f.g>"},
+		{"white space in an address", "joe . smith @ example . com", " <joe.smith@example.com>"},
+		{"name in front without brackets", "Ada ada@example.org", "Ada <ada@example.org>"},
+		{"semicolons", "a@b.c; d@e.f", " <a@b.c>\n <d@e.f>"},
+		{"unquoted comma", "Lovelace, Ada <a@b.c>", "Lovelace, Ada <a@b.c>"},
+		{"unclosed bracket", "Ada <a@b.c, D <d@e.f>", "Ada <a@b.c>\nD <d@e.f>"},
+		{"unclosed quote", `"Ada <a@b.c>, d@e.f`, "Ada <a@b.c>\n <d@e.f>"},
+		{"stray quote", `"Ada <a@b.c>, "D" <d@e.f>`, "Ada <a@b.c>\nD <d@e.f>"},
+		{"unclosed comment", "a@b.c (x, d@e.f", "x <a@b.c>\n <d@e.f>"},
+		{"doubled brackets", "Ada <<a@b.c>>", "Ada <a@b.c>"},
+		{"empty brackets", "Mailer Daemon <>", "Mailer Daemon <>"},
+		{"only junk between", "a@b.c, , ,, d@e.f", " <a@b.c>\n <d@e.f>"},
+		{"mailto", "<mailto:a@b.c>", " <a@b.c>"},
+		{"quoted local part", `"john doe"@example.org`, ` <"john doe"@example.org>`},
+		{"domain literal", "a@[IPv6:2001:db8::1]", " <a@[IPv6:2001:db8::1]>"},
+		{"internationalised", "Jörg <jörg@bücher.example>", "Jörg <jörg@bücher.example>"},
+		{"name that is an address", `"boss@bank.example" <x@evil.example>`, "boss@bank.example <x@evil.example>"},
+		{"commas in an encoded word", "=?utf-8?q?Doe, J?= <a@b.c>", "Doe, J <a@b.c>"},
+		{"encoded word makes no address", b64("Boss <boss@bank.example>"), "Boss <boss@bank.example> <>"},
+		{"encoded word in front of an address", b64("boss@bank.example\x00") + " <x@evil.example>", "boss@bank.example <x@evil.example>"},
+		{"encoded word as a local part", b64("boss@bank.example\n") + "@evil.example", " <" + b64("boss@bank.example\n") + "@evil.example>"},
+		{"line ends in a name", "=?utf-8?q?a=0D=0ATo:_b?= <x@y.z>", "a To: b <x@y.z>"},
+		{"override in a name", "=?utf-8?q?=E2=80=AEknab?= <x@y.z>", "knab <x@y.z>"},
+		{"latin-1 name", "J\xf6rg <j@x.y>", "Jörg <j@x.y>"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := addressLines(ParseAddresses(c.in)); got != c.want {
+				t.Errorf("%q: got %q, want %q", c.in, got, c.want)
+			}
+		})
+	}
+}
+
+func TestDates(t *testing.T) {
+	cases := []struct{ in, want string }{
+		{"Tue, 1 Jul 2003 10:52:37 +0200", "2003-07-01T08:52:37Z"},
+		{"1 Jul 2003 10:52 -0330", "2003-07-01T14:22:00Z"},
+		{"Tue, 01 Jul 03 10:52:37 EST", "2003-07-01T15:52:37Z"},
+		{"Tue,1 Jul 103 10:52:37 GMT (comment (nested))", "2003-07-01T10:52:37Z"},
+		{"Tue Jul  1 10:52:37 2003", "2003-07-01T10:52:37Z"},
+		{"Tue Jul  1 10:52:37 CEST 2003", "2003-07-01T08:52:37Z"},
+		{"2003-07-01T10:52:37Z", "2003-07-01T10:52:37Z"},
+		{"2003-07-01T10:52:37.123+02:00", "2003-07-01T08:52:37Z"},
+		{"2003-07-01 10:52:37", "2003-07-01T10:52:37Z"},
+		{"01-Jul-2003 10:52:37 +0200", "2003-07-01T08:52:37Z"},
+		{"Tue, 1 July 2003 10:52:37 PM +0000", "2003-07-01T22:52:37Z"},
+		{"Tue, 1 Jul 2003 10:52:37 GMT+0200", "2003-07-01T08:52:37Z"},
+		{"Tue, 1 Jul 2003 10:52:37 -600", "2003-07-01T16:52:37Z"},
+		{"Tue, 1 Jul 2003 10:52:37 +02:00", "2003-07-01T08:52:37Z"},
+		{"Tue, 1 Jul 2003 23:59:60 +0000", "2003-07-02T00:00:00Z"},
+		{"Tue, 1 Jul 2003 10.52.37 +0000", "2003-07-01T10:52:37Z"},
+		{"Tue, 1 Jul 2003", "2003-07-01T00:00:00Z"},
+		{"31 Feb 2003 10:00:00 +0000", ""},
+		{"Whenever", ""},
+		{"", ""},
+	}
+	for _, c := range cases {
+		if got := stamp(parseDate(c.in)); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.in, got, c.want)
+		}
+	}
+}
