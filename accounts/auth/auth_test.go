@@ -1,0 +1,150 @@
+package auth
+
+import (
+	"encoding/base64"
+	"errors"
+	"strings"
+	"testing"
+
+	"godwit/accounts"
+)
+
+const secret = "tr0ub4dor&3"
+
+func TestClient(t *testing.T) {
+	cases := []struct {
+		name    string
+		auth    accounts.Mechanism
+		offered []string
+		mech    string
+		initial string // "nil" for none
+		err     error
+	}{
+		{"plain before login", accounts.AuthAuto, []string{"LOGIN", "PLAIN", "CRAM-MD5"}, "PLAIN", "\x00ann\x00" + secret, nil},
+		{"login alone", accounts.AuthAuto, []string{"LOGIN"}, "LOGIN", "nil", nil},
+		{"any case", accounts.AuthAuto, []string{"plain"}, "PLAIN", "\x00ann\x00" + secret, nil},
+		{"login wanted", Login, []string{"PLAIN", "LOGIN"}, "LOGIN", "nil", nil},
+		{"wanted in lower case", "plain", []string{"PLAIN", "LOGIN"}, "PLAIN", "\x00ann\x00" + secret, nil},
+		{"a password is not a token", accounts.AuthAuto, []string{"XOAUTH2", "OAUTHBEARER"}, "", "", ErrNoMechanism},
+		{"token", XOAuth2, []string{"PLAIN", "XOAUTH2"}, "XOAUTH2", "user=ann\x01auth=Bearer " + secret + "\x01\x01", nil},
+		{
+			"bearer", OAuthBearer, []string{"OAUTHBEARER"}, "OAUTHBEARER",
+			"n,a=ann,\x01host=mail.example.org\x01port=587\x01auth=Bearer " + secret + "\x01\x01", nil,
+		},
+		{"wanted, not offered", Plain, []string{"LOGIN"}, "", "", ErrNoMechanism},
+		{"offered, not known", "GSSAPI", []string{"GSSAPI"}, "", "", ErrNoMechanism},
+		{"nothing offered", accounts.AuthAuto, nil, "", "", ErrNoMechanism},
+		{"nothing known offered", accounts.AuthAuto, []string{"GSSAPI", "EXTERNAL"}, "", "", ErrNoMechanism},
+		{"no sign-in", accounts.AuthNone, []string{"PLAIN"}, "", "", ErrNoSignIn},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := accounts.Server{Host: "mail.example.org", Port: 587, User: "ann", Auth: c.auth}
+			client, err := Client(s, c.offered, secret)
+			if c.err != nil {
+				if !errors.Is(err, c.err) || client != nil {
+					t.Fatalf("got %v, want %v", err, c.err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			mech, ir, err := client.Start()
+			if err != nil || mech != c.mech {
+				t.Fatalf("starts %s, %v", mech, err)
+			}
+			initial := string(ir)
+			if ir == nil {
+				initial = "nil"
+			}
+			if initial != c.initial {
+				t.Errorf("initial response %q, want %q", initial, c.initial)
+			}
+		})
+	}
+}
+
+// What servers really ask in the LOGIN exchange.
+func TestLoginQuestions(t *testing.T) {
+	for _, questions := range [][2]string{
+		{"Username:", "Password:"}, {"User Name\x00", "Password\x00"}, {"username:", "password:"}, {"", ""},
+	} {
+		client, err := Client(accounts.Server{User: "ann"}, []string{"LOGIN"}, secret)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := client.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for i, want := range []string{"ann", secret} {
+			if got, err := client.Next([]byte(questions[i])); err != nil || string(got) != want {
+				t.Errorf("%q is answered with %q, %v", questions[i], got, err)
+			}
+		}
+		if got, err := client.Next([]byte("And your PIN?")); err == nil {
+			t.Errorf("a third question is answered with %q", got)
+		}
+	}
+}
+
+func TestRefusedTokenGetsAnEmptyAnswer(t *testing.T) {
+	client, err := Client(accounts.Server{User: "ann", Auth: XOAuth2}, []string{"XOAUTH2"}, secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := client.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := client.Next([]byte(`{"status":"400"}`)); err != nil || got == nil || len(got) != 0 {
+		t.Errorf("answered with %q, %v", got, err)
+	}
+	if _, err := client.Next(nil); err == nil {
+		t.Error("a second challenge is answered")
+	}
+}
+
+func TestSecretsStayOutOfErrors(t *testing.T) {
+	for _, c := range []struct{ auth, user, secret string }{
+		{"", "ann", "nul\x00" + secret}, {"", "a\x00nn", secret}, {"XOAUTH2", "ann", secret + "\x01"}, {"LOGIN", "ann", secret + "\x00"},
+	} {
+		client, err := Client(accounts.Server{User: c.user, Auth: accounts.Mechanism(c.auth)}, []string{"PLAIN", "LOGIN", "XOAUTH2"}, c.secret)
+		if err == nil {
+			_, _, err = client.Start()
+		}
+		if err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("%q: %v", c.secret, err)
+		}
+	}
+}
+
+func TestRefused(t *testing.T) {
+	s := accounts.Server{Protocol: accounts.IMAP, Host: "mail.example.org", Port: 993, User: "ann@example.org"}
+	plain := base64.StdEncoding.EncodeToString([]byte("\x00" + s.User + "\x00" + secret))
+	cases := []struct {
+		code, text string
+		temporary  bool
+		want       string
+	}{
+		{"AUTHENTICATIONFAILED", "Invalid credentials", false, "sign-in refused (AUTHENTICATIONFAILED): Invalid credentials"},
+		{"UNAVAILABLE", "", true, "sign-in refused for now (UNAVAILABLE)"},
+		{"", "bad password " + secret, false, "sign-in refused: bad password ***"},
+		{"", "cannot parse " + plain, false, "sign-in refused: cannot parse ***"},
+		{"", "cannot parse " + base64.StdEncoding.EncodeToString([]byte(secret)), false, "sign-in refused: cannot parse ***"},
+		{"", "two\r\nlines\x1b[2J", false, "sign-in refused: two  lines [2J"},
+	}
+	for _, c := range cases {
+		var err error = Refused(s, c.code, c.text, secret, c.temporary)
+		if got, want := err.Error(), "imap mail.example.org:993: "+c.want; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		var e *Error
+		if !errors.As(err, &e) || e.Temporary != c.temporary || strings.Contains(e.Text, secret) {
+			t.Errorf("%+v", e)
+		}
+	}
+	long := Refused(s, "", strings.Repeat("ä", 10000), "", false)
+	if n := len([]rune(long.Text)); n > maxText+1 {
+		t.Errorf("kept %d characters", n)
+	}
+}
