@@ -80,3 +80,15 @@ func Size(n int64) string {
 	}
 	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
 }
+
+// Numbered is a file name with a number before its ending: "a.pdf", "a-2.pdf".
+func Numbered(name string, n int) string {
+	if n < 2 {
+		return name
+	}
+	dot := strings.LastIndexByte(name, '.')
+	if dot <= 0 {
+		dot = len(name)
+	}
+	return name[:dot] + "-" + strconv.Itoa(n) + name[dot:]
+}

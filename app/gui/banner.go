@@ -1,0 +1,59 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"godwit/accounts"
+	"godwit/app/gui/kit"
+	"godwit/app/gui/model"
+)
+
+// banner is the bar above the panes that says what keeps mail from flowing.
+type banner struct {
+	s      *session
+	object *fyne.Container // empty when there is nothing to say
+	mend   func(accounts.ID)
+	later  map[accounts.ID]bool
+	last   model.Banner
+}
+
+func newBanner(s *session) *banner {
+	return &banner{s: s, object: container.NewStack(), later: make(map[accounts.ID]bool)}
+}
+
+// show says what there is to say now; changed tells that the bar came or went.
+func (b *banner) show() (changed bool) {
+	m := model.BannerFor(b.s.accounts, b.s.core.Status.Of, b.later, now())
+	if m == b.last {
+		return false
+	}
+	b.last = m
+	b.object.Objects = nil
+	if m.Kind != model.NoBanner {
+		b.object.Objects = []fyne.CanvasObject{b.bar(m)}
+	}
+	b.object.Refresh()
+	return true
+}
+
+func (b *banner) bar(m model.Banner) fyne.CanvasObject {
+	off := func() { b.putOff(m.Account) }
+	switch m.Kind {
+	case model.LoginBanner:
+		return kit.NewBanner(kit.ToneWarning, m.Text, nil,
+			kit.BannerAction{Label: "Sign in", Do: func() { b.mend(m.Account) }}, kit.BannerAction{Label: "Later", Do: off})
+	case model.FaultBanner:
+		return kit.NewBanner(kit.ToneWarning, m.Text, off, kit.BannerAction{Label: "Details", Do: func() {
+			if p := b.s.core.Status.Of(m.Account).Problem; p != nil {
+				b.s.explain(*p)
+			}
+		}})
+	}
+	return kit.NewBanner(kit.ToneNeutral, m.Text, nil)
+}
+
+func (b *banner) putOff(id accounts.ID) {
+	b.later[id] = true
+	b.show()
+}

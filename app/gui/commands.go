@@ -1,0 +1,191 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// command is one thing the main window can do: an item of its menu, perhaps a
+// key, perhaps a button.
+type command struct {
+	id    string
+	title string
+	key   fyne.KeyboardShortcut // what the menu shows; keys without Ctrl or Alt come through typedKey and typedRune
+	run   func()
+	needs need
+}
+
+// need is what must be selected for a command to make sense.
+type need int
+
+const (
+	anytime    need = iota
+	oneMessage      // exactly one message
+	messages        // one or more
+)
+
+// gap is a line between items of a menu.
+var gap = command{}
+
+func ctrl(k fyne.KeyName) fyne.KeyboardShortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+func ctrlShift(k fyne.KeyName) fyne.KeyboardShortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
+func plainKey(k fyne.KeyName) fyne.KeyboardShortcut { return &desktop.CustomShortcut{KeyName: k} }
+
+func shiftKey(k fyne.KeyName) fyne.KeyboardShortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShift}
+}
+
+// menuOf is a named column of the menu bar.
+type menuOf struct {
+	title    string
+	commands []command
+}
+
+// menus are all commands of the main window, in the order of its menu bar.
+func (w *shell) menus() []menuOf {
+	a := w.actions
+	return []menuOf{
+		{"File", []command{
+			{"write", "New message", ctrl(fyne.KeyN), w.write, anytime},
+			{"get", "Get mail", plainKey(fyne.KeyF5), w.getMail, anytime},
+			gap,
+			{"account", "Add account…", nil, w.addAccount, anytime},
+			{"settings", "Settings…", ctrl(fyne.KeyComma), w.settings, anytime},
+			gap,
+			{"quit", "Quit", ctrl(fyne.KeyQ), w.s.win.Close, anytime},
+		}},
+		{"Edit", []command{
+			{"undo", "Undo", &fyne.ShortcutUndo{}, w.undo, anytime},
+			gap,
+			{"select-all", "Select all messages", nil, w.list.widget.SelectAll, anytime},
+			{"search", "Search", ctrl(fyne.KeyK), w.searchBox.focus, anytime},
+		}},
+		{"View", []command{
+			{"pane", "Message pane", plainKey(fyne.KeyF8), w.panes.toggleReader, anytime},
+			{"next-pane", "Next pane", plainKey(fyne.KeyF6), func() { w.nextPane(1) }, anytime},
+			gap,
+			{"zoom-in", "Larger text", ctrl(fyne.KeyPlus), func() { w.reader.zoom(0.1) }, anytime},
+			{"zoom-out", "Smaller text", ctrl(fyne.KeyMinus), func() { w.reader.zoom(-0.1) }, anytime},
+			gap,
+			{"source", "Headers and source", ctrl(fyne.KeyU), w.source, oneMessage},
+		}},
+		{"Go", []command{
+			{"next", "Next message", plainKey(fyne.KeyF), func() { w.list.widget.MoveCursor(1) }, anytime},
+			{"previous", "Previous message", plainKey(fyne.KeyB), func() { w.list.widget.MoveCursor(-1) }, anytime},
+			{"next-unread", "Next unread", plainKey(fyne.KeyN), func() { w.list.next(1) }, anytime},
+			{"previous-unread", "Previous unread", plainKey(fyne.KeyP), func() { w.list.next(-1) }, anytime},
+			gap,
+			{"inbox", "Inbox", ctrl(fyne.Key1), w.goInbox, anytime},
+			{"drafts", "Drafts", ctrl(fyne.Key2), w.goDrafts, anytime},
+			{"outbox", "Outbox", ctrl(fyne.Key3), w.goOutbox, anytime},
+		}},
+		{"Message", []command{
+			{"reply", "Reply", ctrl(fyne.KeyR), w.reply, oneMessage},
+			{"reply-all", "Reply to all", ctrlShift(fyne.KeyR), w.replyAll, oneMessage},
+			{"forward", "Forward", ctrl(fyne.KeyL), w.forward, oneMessage},
+			gap,
+			{"archive", "Archive", plainKey(fyne.KeyA), a.archive, messages},
+			{"move", "Move to…", ctrlShift(fyne.KeyM), a.chooseFolder, messages},
+			{"junk", "Junk", plainKey(fyne.KeyJ), a.junk, messages},
+			{"not-junk", "Not junk", shiftKey(fyne.KeyJ), a.notJunk, messages},
+			{"delete", "Delete", plainKey(fyne.KeyDelete), a.trash, messages},
+			{"delete-forever", "Delete for ever…", shiftKey(fyne.KeyDelete), a.deleteForever, messages},
+			gap,
+			{"read", "Read / unread", plainKey(fyne.KeyM), a.toggleRead, messages},
+			{"star", "Star", plainKey(fyne.KeyS), a.toggleStar, messages},
+		}},
+		{"Help", []command{
+			{"keys", "Keys", plainKey(fyne.KeyF1), w.keys, anytime},
+			{"about", "About Godwit", nil, w.about, anytime},
+		}},
+	}
+}
+
+// run does what the command called id stands for, if it can be done now.
+func (w *shell) run(id string) {
+	for _, m := range w.menus() {
+		for _, c := range m.commands {
+			if c.id == id && w.possible(c.needs) {
+				c.run()
+				return
+			}
+		}
+	}
+}
+
+func (w *shell) possible(n need) bool {
+	switch n {
+	case oneMessage:
+		return len(w.messageIDs()) == 1
+	case messages:
+		return len(w.messageIDs()) > 0
+	}
+	return true
+}
+
+// mainMenu is the menu bar.
+func (w *shell) mainMenu() *fyne.MainMenu {
+	var all []*fyne.Menu
+	for _, m := range w.menus() {
+		menu := fyne.NewMenu(m.title)
+		for _, c := range m.commands {
+			if c.id == "" {
+				menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+				continue
+			}
+			item := fyne.NewMenuItem(c.title, func() { w.run(c.id) })
+			if c.key != nil {
+				item.Shortcut = c.key
+			}
+			item.IsQuit = c.id == "quit"
+			menu.Items = append(menu.Items, item)
+		}
+		all = append(all, menu)
+	}
+	return fyne.NewMainMenu(all...)
+}
+
+// typedRune runs single-letter commands. Text fields never pass runes on.
+func (w *shell) typedRune(r rune) {
+	letters := map[rune]string{
+		'f': "next", 'b': "previous", 'n': "next-unread", 'p': "previous-unread",
+		'a': "archive", 'j': "junk", 'J': "not-junk", 'm': "read", 's': "star", '/': "search", '?': "keys",
+	}
+	if id, ok := letters[r]; ok {
+		w.run(id)
+	}
+}
+
+// typedKey runs commands of keys that are not letters.
+func (w *shell) typedKey(e *fyne.KeyEvent) {
+	keys := map[fyne.KeyName]string{
+		fyne.KeyF1: "keys", fyne.KeyF5: "get", fyne.KeyF6: "next-pane", fyne.KeyF8: "pane",
+		fyne.KeyDelete: "delete", fyne.KeyBackspace: "delete",
+	}
+	switch {
+	case e.Name == fyne.KeyEscape:
+		w.back()
+	case e.Name == fyne.KeyDelete && shiftHeld():
+		w.run("delete-forever")
+	case e.Name == fyne.KeyF6 && shiftHeld():
+		w.nextPane(-1)
+	case e.Name == fyne.KeySpace:
+		w.list.widget.MoveCursor(1)
+	default:
+		if id, ok := keys[e.Name]; ok {
+			w.run(id)
+		}
+	}
+}
+
+// shiftHeld tells whether Shift is down now; key events do not carry it.
+func shiftHeld() bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+}

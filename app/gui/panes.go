@@ -1,0 +1,193 @@
+package gui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/kit"
+)
+
+// Widths at which the panes change their number.
+const (
+	threePanes float32 = 1100
+	twoPanes   float32 = 700
+
+	leastTree, leastList, leastReader float32 = 168, 260, 320
+)
+
+// pane is one of the three.
+type pane int
+
+const (
+	treePane pane = iota
+	listPane
+	readerPane
+)
+
+// panes puts the folder tree, the list and the reader side by side with
+// dividers that can be dragged; in a narrow window one at a time.
+type panes struct {
+	widget.BaseWidget
+
+	onResized func() // a divider was let go
+	onSingle  func() // one pane at a time now, or not any more
+
+	tree, list, reader fyne.CanvasObject
+	divide             [2]*divider
+	treeWidth          float32
+	listWidth          float32
+	hideReader         bool
+	single             bool
+	front              pane // the one that shows when single
+}
+
+func newPanes(tree, list, reader fyne.CanvasObject) *panes {
+	p := &panes{tree: tree, list: list, reader: reader, front: listPane}
+	p.divide[0] = newDivider(p, &p.treeWidth)
+	p.divide[1] = newDivider(p, &p.listWidth)
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// bring shows a pane where only one has room.
+func (p *panes) bring(which pane) {
+	if p.front != which {
+		p.front = which
+		if p.single {
+			p.Refresh()
+		}
+	}
+}
+
+func (p *panes) toggleReader() {
+	p.hideReader = !p.hideReader
+	p.Refresh()
+}
+
+func (p *panes) CreateRenderer() fyne.WidgetRenderer { return &panesRenderer{p} }
+
+type panesRenderer struct{ p *panes }
+
+func (x *panesRenderer) Objects() []fyne.CanvasObject {
+	p := x.p
+	return []fyne.CanvasObject{p.tree, p.list, p.reader, p.divide[0], p.divide[1]}
+}
+func (x *panesRenderer) MinSize() fyne.Size { return fyne.NewSize(320, 240) }
+func (x *panesRenderer) Destroy()           {}
+func (x *panesRenderer) Refresh() {
+	x.Layout(x.p.Size())
+	canvas.Refresh(x.p)
+}
+
+func (x *panesRenderer) Layout(s fyne.Size) {
+	p := x.p
+	was := p.single
+	p.single = s.Width > 0 && s.Width < twoPanes
+	if p.single {
+		x.one(s)
+	} else {
+		x.beside(s)
+	}
+	if was != p.single && p.onSingle != nil {
+		p.onSingle()
+	}
+}
+
+func (x *panesRenderer) one(s fyne.Size) {
+	p := x.p
+	for which, o := range []fyne.CanvasObject{p.tree, p.list, p.reader} {
+		put(o, 0, s.Width, s.Height, pane(which) == p.front)
+	}
+	p.divide[0].Hide()
+	p.divide[1].Hide()
+}
+
+func (x *panesRenderer) beside(s fyne.Size) {
+	p := x.p
+	tree := p.treeWidth
+	if s.Width < threePanes {
+		tree = leastTree
+	}
+	list := p.listWidth
+	if p.hideReader {
+		list = s.Width - tree
+	} else {
+		list = max(leastList, min(list, s.Width-tree-leastReader))
+	}
+	put(p.tree, 0, tree, s.Height, true)
+	put(p.list, tree, list, s.Height, true)
+	put(p.reader, tree+list, s.Width-tree-list, s.Height, !p.hideReader)
+	put(p.divide[0], tree-3, 6, s.Height, s.Width >= threePanes)
+	put(p.divide[1], tree+list-3, 6, s.Height, !p.hideReader)
+}
+
+func put(o fyne.CanvasObject, left, width, height float32, show bool) {
+	if !show {
+		o.Hide()
+		return
+	}
+	o.Show()
+	o.Move(fyne.NewPos(left, 0))
+	o.Resize(fyne.NewSize(width, height))
+}
+
+// divider is the strip between two panes that can be dragged.
+type divider struct {
+	widget.BaseWidget
+	p     *panes
+	width *float32 // of the pane left of it
+	line  *canvas.Rectangle
+	hover bool
+}
+
+func newDivider(p *panes, width *float32) *divider {
+	d := &divider{p: p, width: width, line: canvas.NewRectangle(color.Transparent)}
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+func (d *divider) Dragged(e *fyne.DragEvent) {
+	least, most := leastTree, float32(400)
+	if d == d.p.divide[1] {
+		least, most = leastList, max(leastList, d.p.Size().Width-d.p.treeWidth-leastReader)
+	}
+	*d.width = max(least, min(*d.width+e.Dragged.DX, most))
+	d.p.Refresh()
+}
+
+func (d *divider) DragEnd() {
+	if d.p.onResized != nil {
+		d.p.onResized()
+	}
+}
+
+func (d *divider) Cursor() desktop.Cursor         { return desktop.HResizeCursor }
+func (d *divider) MouseIn(*desktop.MouseEvent)    { d.hover = true; d.Refresh() }
+func (d *divider) MouseMoved(*desktop.MouseEvent) {}
+func (d *divider) MouseOut()                      { d.hover = false; d.Refresh() }
+
+func (d *divider) CreateRenderer() fyne.WidgetRenderer {
+	return &dividerRenderer{widget.NewSimpleRenderer(d.line), d}
+}
+
+type dividerRenderer struct {
+	fyne.WidgetRenderer
+	d *divider
+}
+
+func (x *dividerRenderer) MinSize() fyne.Size { return fyne.NewSize(6, 6) }
+func (x *dividerRenderer) Layout(s fyne.Size) {
+	x.d.line.Move(fyne.NewPos(2, 0))
+	x.d.line.Resize(fyne.NewSize(2, s.Height))
+}
+func (x *dividerRenderer) Refresh() {
+	x.d.line.FillColor = color.Transparent
+	if x.d.hover {
+		x.d.line.FillColor = x.d.Theme().Color(kit.ColorFocusRing, fyne.CurrentApp().Settings().ThemeVariant())
+	}
+	canvas.Refresh(x.d)
+}

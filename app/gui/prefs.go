@@ -1,0 +1,78 @@
+package gui
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"godwit/app"
+	"godwit/app/gui/kit"
+)
+
+// prefs are a profile's settings of the window.
+type prefs struct {
+	Appearance kit.Appearance
+	Density    kit.Density
+	Zoom       float32       // of the text one reads and writes
+	UndoSend   time.Duration // how long Send can be taken back
+	ReadAfter  time.Duration // a shown message counts as read; negative: never by itself
+	TreeWidth  float32
+	ListWidth  float32
+}
+
+// Keys of the settings in the profile.
+const (
+	prefAppearance = "window.appearance"
+	prefDensity    = "window.density"
+	prefZoom       = "window.zoom"
+	prefUndoSend   = "send.undo-seconds"
+	prefReadAfter  = "read.after-milliseconds"
+	prefTreeWidth  = "window.tree-width"
+	prefListWidth  = "window.list-width"
+)
+
+func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
+	values := make(map[string]string)
+	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth} {
+		v, err := core.Pref(ctx, key)
+		if err != nil {
+			return prefs{}, err
+		}
+		values[key] = v
+	}
+	number := func(key string, usual, low, high float64) float64 {
+		n, err := strconv.ParseFloat(values[key], 64)
+		if err != nil || n < low || n > high {
+			return usual
+		}
+		return n
+	}
+	p := prefs{
+		Appearance: kit.Appearance(values[prefAppearance]),
+		Density:    kit.Density(number(prefDensity, float64(kit.DensityPreview), 0, 2)),
+		Zoom:       float32(number(prefZoom, 1, 0.6, 3)),
+		UndoSend:   time.Duration(number(prefUndoSend, 10, 0, 120)) * time.Second,
+		ReadAfter:  time.Duration(number(prefReadAfter, 1000, -1, 60000)) * time.Millisecond,
+		TreeWidth:  float32(number(prefTreeWidth, 232, 160, 400)),
+		ListWidth:  float32(number(prefListWidth, 384, 240, 800)),
+	}
+	switch p.Appearance {
+	case kit.AlwaysLight, kit.AlwaysDark:
+	default:
+		p.Appearance = kit.FollowSystem
+	}
+	return p, nil
+}
+
+// setPref keeps one setting; that it could not be kept is told.
+func (s *session) setPref(key, value string) {
+	do(s.pump, func(ctx context.Context) error { return s.core.SetPref(ctx, key, value) }, func(err error) {
+		if err != nil {
+			s.fail(err)
+		}
+	})
+}
+
+func (s *session) setPrefNumber(key string, n float64) {
+	s.setPref(key, strconv.FormatFloat(n, 'f', -1, 64))
+}

@@ -1,0 +1,146 @@
+package gui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"godwit/app"
+	"godwit/app/gui/kit"
+	"godwit/app/gui/model"
+	"godwit/sync/mail"
+)
+
+// reader shows one message: its head, its attachments, its text.
+type reader struct {
+	s      *session
+	object *kit.Surface
+	view   *kit.TextView
+	head   *readerHead
+
+	onKeys func(*kit.TextView) // gives the view the window's keys
+	words  func() []string     // to mark in the text
+
+	id      mail.MessageID // what is shown or on its way; 0: nothing
+	reading *app.Reading   // what is shown; nil until it is here
+	slow    *timer         // says "Loading" when it takes a while
+	seen    *timer         // marks the message read
+}
+
+func newReader(s *session) *reader {
+	r := &reader{s: s, view: kit.NewTextView()}
+	r.head = newReaderHead(r)
+	r.view.SetHeader(r.head.object)
+	r.view.SetZoom(s.prefs.Zoom)
+	r.view.OnLink = func(url string) { askLink(s, url) }
+	r.view.OnMenu = r.menu
+	r.object = kit.NewSurface(kit.ColorPaper, kit.NoEdge, nil)
+	r.blank(0)
+	return r
+}
+
+// blank shows that none, or several, are selected.
+func (r *reader) blank(selected int) {
+	r.leave()
+	text := "Select a message to read it."
+	if selected > 1 {
+		text = model.Plural(selected, "message", "messages") + " selected"
+	}
+	r.object.SetContent(kit.NewEmptyState(kit.IconMail, text, ""))
+}
+
+// leave stops what the message before has begun.
+func (r *reader) leave() {
+	r.slow.cancel()
+	r.seen.cancel()
+	r.id, r.reading = 0, nil
+}
+
+// open shows a message; it is fetched first when it is not here.
+func (r *reader) open(id mail.MessageID) {
+	if id == 0 {
+		r.blank(0)
+		return
+	}
+	r.leave()
+	r.id = id
+	r.slow = r.s.pump.after(200*time.Millisecond, func() {
+		r.object.SetContent(kit.NewEmptyState(kit.IconSync, "Fetching the message…", ""))
+	})
+	load(r.s.pump, func(ctx context.Context) (*app.Reading, error) { return r.s.core.Mail.Read(ctx, id) },
+		func(m *app.Reading, err error) {
+			if r.id != id {
+				return
+			}
+			r.slow.cancel()
+			if err != nil {
+				r.failed(id, err)
+				return
+			}
+			r.show(m)
+		})
+}
+
+func (r *reader) failed(id mail.MessageID, err error) {
+	ex := app.Explain(err)
+	again := kit.NewButton(kit.Plain, kit.IconSync, "Try again", func() { r.open(id) })
+	r.object.SetContent(kit.NewEmptyState(kit.IconWarning, ex.Title, ex.Text+" "+ex.Action+" ("+ex.Code+")", again))
+}
+
+func (r *reader) show(m *app.Reading) {
+	r.reading = m
+	r.head.show(m)
+	text := m.Text
+	if text == "" {
+		text = "(This message has no text.)"
+	}
+	r.view.SetText(text)
+	r.view.HeaderChanged()
+	r.view.ScrollToTop()
+	if r.words != nil {
+		if words := r.words(); len(words) == 1 {
+			r.view.Find(words[0])
+		}
+	}
+	r.object.SetContent(r.view)
+	if m.Row.Flags&mail.Seen == 0 && r.s.prefs.ReadAfter >= 0 {
+		id := r.id
+		r.seen = r.s.pump.after(r.s.prefs.ReadAfter, func() { r.markSeen(id) })
+	}
+}
+
+func (r *reader) markSeen(id mail.MessageID) {
+	do(r.s.pump, func(ctx context.Context) error {
+		return r.s.core.Mail.Mark(ctx, []mail.MessageID{id}, mail.Seen, 0, nil, nil)
+	}, r.s.failed)
+}
+
+// changed shows a message's new flags when it is the one on screen.
+func (r *reader) changed(row mail.Row) {
+	if r.reading != nil && row.ID == r.id {
+		r.reading.Row = row
+		r.head.setStar(row.Flags&mail.Flagged != 0)
+	}
+}
+
+func (r *reader) zoom(by float32) {
+	r.view.SetZoom(r.view.Zoom() + by)
+	r.s.prefs.Zoom = r.view.Zoom()
+	r.s.setPrefNumber(prefZoom, float64(r.view.Zoom()))
+}
+
+func (r *reader) menu(at fyne.Position, url string) {
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem("Copy", r.view.Copy),
+		fyne.NewMenuItem("Select all", r.view.SelectAll),
+	}
+	if url != "" {
+		items = append(items,
+			fyne.NewMenuItemSeparator(),
+			fyne.NewMenuItem("Open link…", func() { askLink(r.s, url) }),
+			fyne.NewMenuItem("Copy link", func() { r.s.fyne.Clipboard().SetContent(url) }))
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), r.s.win.Canvas(), at)
+}

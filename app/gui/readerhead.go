@@ -1,0 +1,228 @@
+package gui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"godwit/app"
+	"godwit/app/gui/kit"
+	"godwit/app/gui/model"
+	"godwit/sync/mail"
+)
+
+// readerHead is what stands above a message's text: subject, who, when, notes
+// and attachments.
+type readerHead struct {
+	r      *reader
+	object fyne.CanvasObject
+
+	subject *widget.Label
+	face    *avatar
+	name    *kit.Text
+	address *kit.Text
+	date    *kit.Text
+	to      *kit.Text
+	all     *widget.Label // every recipient, when asked for
+	details *kit.Button
+	star    *kit.Button
+	notes   *fyne.Container
+	files   *fyne.Container
+
+	command func(id string) // runs a command of the window
+	starred bool
+}
+
+func newReaderHead(r *reader) *readerHead {
+	h := &readerHead{r: r, command: func(string) {}}
+	h.subject = widget.NewLabel("")
+	h.subject.SizeName, h.subject.TextStyle.Bold, h.subject.Wrapping, h.subject.Selectable = "headingText", true, fyne.TextWrapWord, true
+	h.face = newAvatar()
+	h.name = kit.NewText("", kit.TextNormal, kit.ColorText).SetBold(true)
+	h.address = kit.NewText("", kit.TextSmall, kit.ColorDim).SetFlexible()
+	h.date = kit.NewText("", kit.TextSmall, kit.ColorDim)
+	h.to = kit.NewText("", kit.TextSmall, kit.ColorDim).SetFlexible()
+	h.all = widget.NewLabel("")
+	h.all.Wrapping, h.all.Selectable, h.all.SizeName = fyne.TextWrapWord, true, "captionText"
+	h.all.Hide()
+	h.details = kit.NewIconButton(kit.IconChevronDown, "All recipients", h.toggleAll).SetSmall()
+	h.star = kit.NewIconButton(kit.IconStar, "Star (S)", func() { h.command("star") })
+	act := func(icon kit.IconName, tip, id string) *kit.Button {
+		return kit.NewIconButton(icon, tip, func() { h.command(id) })
+	}
+	actions := container.New(layout.NewCustomPaddedHBoxLayout(0), h.star,
+		act(kit.IconReply, "Reply (Ctrl+R)", "reply"),
+		act(kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
+		act(kit.IconForward, "Forward (Ctrl+L)", "forward"),
+		act(kit.IconSource, "Source (Ctrl+U)", "source"))
+	h.notes, h.files = container.NewVBox(), container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space2))
+
+	flush := func(o fyne.CanvasObject) fyne.CanvasObject { // a label without its own padding
+		return container.New(layout.NewCustomPaddedLayout(-6, -6, -8, -8), o)
+	}
+	titleRow := container.New(layout.NewBorderLayout(nil, nil, nil, actions), flush(h.subject), actions)
+	from := container.New(nameLine{}, h.name, h.address, h.date)
+	toRow := container.New(layout.NewBorderLayout(nil, nil, nil, h.details), h.to, h.details)
+	who := container.New(layout.NewCustomPaddedVBoxLayout(0), from, toRow)
+	face := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(40), h.face))
+	left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space3), face)
+	whoRow := container.New(layout.NewBorderLayout(nil, nil, left, nil), left, who)
+	line := kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)
+	h.object = container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space1, kit.Space6, kit.Space4),
+		container.New(layout.NewCustomPaddedVBoxLayout(kit.Space2), titleRow, whoRow, flush(h.all), h.files, h.notes, container.New(oneLineHigh{}, line)))
+	return h
+}
+
+func (h *readerHead) show(m *app.Reading) {
+	e := m.Envelope
+	h.subject.SetText(cut(subject(e.Subject), 300))
+	var from mail.Address
+	if len(e.From) > 0 {
+		from = e.From[0]
+	}
+	h.name.SetText(from.Display())
+	h.address.SetText("")
+	if from.Name != "" {
+		h.address.SetText(from.Email)
+	}
+	if from == (mail.Address{}) {
+		h.name.SetText("(no sender)")
+	}
+	h.face.set(from)
+	when := e.Date
+	if when.IsZero() {
+		when = m.Row.Received
+	}
+	h.date.SetText(model.LongTime(when, now()))
+	h.to.SetText(recipients(e))
+	h.all.SetText(allRecipients(m, when.IsZero()))
+	h.all.Hide()
+	h.details.SetIcon(kit.IconChevronDown)
+	h.setStar(m.Row.Flags&mail.Flagged != 0)
+	h.showNotes(m)
+	h.files.Objects = attachmentTiles(h.r.s, m)
+	h.files.Hidden = len(h.files.Objects) == 0
+	h.files.Refresh()
+}
+
+func (h *readerHead) setStar(on bool) {
+	h.starred = on
+	h.star.SetIcon(kit.IconStar)
+	if on {
+		h.star.SetIcon(kit.IconStarFilled)
+	}
+}
+
+func (h *readerHead) toggleAll() {
+	h.all.Hidden = !h.all.Hidden
+	h.details.SetIcon(kit.IconChevronDown)
+	if !h.all.Hidden {
+		h.details.SetIcon(kit.IconChevronUp)
+	}
+	h.r.view.HeaderChanged()
+}
+
+// recipients is "to Mira, Jonas · cc Ada".
+func recipients(e mail.Envelope) string {
+	names := func(list []mail.Address) string {
+		out := make([]string, len(list))
+		for i, a := range list {
+			out[i] = a.Display()
+		}
+		return strings.Join(out, ", ")
+	}
+	text := "to " + names(e.To)
+	if len(e.To) == 0 {
+		text = "no recipient named"
+	}
+	if len(e.Cc) > 0 {
+		text += " · cc " + names(e.Cc)
+	}
+	return text
+}
+
+// allRecipients is every address in full, a field a line.
+func allRecipients(m *app.Reading, noDate bool) string {
+	e := m.Envelope
+	var b strings.Builder
+	field := func(name string, list []mail.Address) {
+		if len(list) == 0 {
+			return
+		}
+		all := make([]string, len(list))
+		for i, a := range list {
+			all[i] = a.String()
+		}
+		b.WriteString(name + ": " + cut(strings.Join(all, ", "), 2000) + "\n")
+	}
+	field("From", e.From)
+	field("Reply to", e.ReplyTo)
+	field("To", e.To)
+	field("Cc", e.Cc)
+	field("Bcc", e.Bcc)
+	if noDate {
+		b.WriteString("The message carries no date.\n")
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// cut shortens s to at most n runes.
+func cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}
+
+// showNotes says in a line each what a reader should know.
+func (h *readerHead) showNotes(m *app.Reading) {
+	h.notes.Objects = nil
+	note := func(icon kit.IconName, text string) {
+		picture := container.NewGridWrap(fyne.NewSquareSize(16), widget.NewIcon(kit.TintedIcon(icon, kit.ColorDim)))
+		left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space2), container.NewCenter(picture))
+		line := kit.NewText(text, kit.TextSmall, kit.ColorDim).SetFlexible()
+		h.notes.Add(container.New(layout.NewBorderLayout(nil, nil, left, nil), left, line))
+	}
+	if m.FromHTML {
+		note(kit.IconInfo, "This message is HTML; shown as text.")
+	}
+	if text := model.RemoteText(m.Remote); text != "" {
+		note(kit.IconEyeOff, text)
+	}
+	h.notes.Hidden = len(h.notes.Objects) == 0
+}
+
+// nameLine puts name and address beside each other and the date at the right;
+// what is cut first is the address.
+type nameLine struct{}
+
+func (nameLine) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(160, o[0].MinSize().Height)
+}
+
+func (nameLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	name, address, date := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	dateW := date.Width
+	if s.Width < 340 {
+		dateW = 0
+	}
+	o[2].Move(fyne.NewPos(s.Width-dateW, (s.Height-date.Height)/2+1))
+	o[2].Resize(fyne.NewSize(dateW, date.Height))
+	left := min(name.Width, s.Width-dateW-kit.Space2)
+	o[0].Move(fyne.NewPos(0, (s.Height-name.Height)/2))
+	o[0].Resize(fyne.NewSize(left, name.Height))
+	o[1].Move(fyne.NewPos(left+kit.Space2, (s.Height-address.Height)/2+1))
+	o[1].Resize(fyne.NewSize(max(0, s.Width-dateW-left-2*kit.Space2), address.Height))
+}
+
+// oneLineHigh lays out a line of one pixel.
+type oneLineHigh struct{}
+
+func (oneLineHigh) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, kit.Space2) }
+func (oneLineHigh) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(0, s.Height-1))
+	o[0].Resize(fyne.NewSize(s.Width, 1))
+}

@@ -1,0 +1,170 @@
+package gui
+
+import (
+	"context"
+	"log/slog"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"godwit/app"
+	"godwit/app/gui/kit"
+	"godwit/sync/event"
+)
+
+// Options are what the program gives its window.
+type Options struct {
+	// Demo opens a profile with sample mail, for "Look around"; nil hides the offer.
+	Demo func(context.Context) (*app.App, error)
+	// Mailto is a mailto: address to write to at once; "" for none.
+	Mailto string
+	// Painted is told once for each view that was on screen: "list", "welcome".
+	Painted func(view string)
+	Version string
+	Log     *slog.Logger
+}
+
+// Run shows the profile's window and returns when it was closed and everything
+// behind it has ended. It closes core.
+func Run(a fyne.App, core *app.App, o Options) error {
+	st, err := readStart(context.Background(), core)
+	if err != nil {
+		core.Close()
+		return err
+	}
+	f := &frame{fyne: a, o: o, told: make(map[string]bool)}
+	f.win = a.NewWindow("Godwit")
+	f.win.SetMaster()
+	f.win.SetPadded(false)
+	f.win.SetIcon(kit.AppIcon())
+	f.win.Resize(fyne.NewSize(1240, 780))
+	f.open(core, st)
+	if o.Mailto != "" && f.shell != nil {
+		f.shell.mailto(o.Mailto)
+	}
+	f.win.SetCloseIntercept(f.close)
+	f.win.ShowAndRun()
+	f.end()
+	return nil
+}
+
+// frame is the main window, whichever profile it shows.
+type frame struct {
+	fyne   fyne.App
+	win    fyne.Window
+	o      Options
+	s      *session
+	shell  *shell          // nil while there is no account
+	engine func()          // ends the engine and closes the profile
+	told   map[string]bool // views that Painted was told of
+	probe  probe
+}
+
+// open shows a profile in place of the one before.
+func (f *frame) open(core *app.App, st start) {
+	old := f.engine
+	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, prefs: st.prefs, accounts: st.accounts, writing: make(map[*composer]bool)}
+	s.pump = newPump(context.Background(), nil)
+	if f.s != nil {
+		go func(before *session) { before.pump.close(); old() }(f.s)
+	}
+	f.s, f.shell = s, nil
+	s.stage = kit.NewStage(container.NewStack())
+	f.win.SetContent(s.stage)
+	f.engine = startEngine(core, f.o.Log)
+	f.fyne.Settings().SetTheme(kit.NewTheme(s.prefs.Appearance))
+	s.pump.watch(core.Subscribe(), f.news)
+	if len(st.accounts) == 0 {
+		f.welcome()
+	} else {
+		f.mail()
+	}
+	f.requests()
+}
+
+// startEngine runs the profile's engine; the returned function ends it and
+// closes the profile.
+func startEngine(core *app.App, log *slog.Logger) (end func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := core.Run(ctx); err != nil && ctx.Err() == nil {
+			log.Error("engine stopped", "err", err)
+		}
+	}()
+	return func() {
+		cancel()
+		<-done
+		core.Close()
+	}
+}
+
+// mail shows the three panes.
+func (f *frame) mail() {
+	f.shell = newShell(f.s, f)
+	f.put(f.shell.object)
+	f.win.SetMainMenu(f.shell.mainMenu())
+	f.shell.begin()
+}
+
+// news takes what happened in the profile, whatever the window shows.
+func (f *frame) news(events []event.Event) {
+	if f.shell != nil {
+		f.shell.news(events)
+		return
+	}
+	for _, e := range events {
+		switch e.(type) {
+		case event.Accounts, event.Lagged:
+			f.accountsCame()
+		case event.Requests:
+			f.requests()
+		}
+	}
+}
+
+// accountsCame shows mail once there is an account.
+func (f *frame) accountsCame() {
+	load(f.s.pump, f.s.core.Accounts.List, func(list []account, err error) {
+		if err != nil {
+			f.s.fail(err)
+			return
+		}
+		if len(list) > 0 && f.shell == nil {
+			f.s.accounts = list
+			f.mail()
+		}
+	})
+}
+
+// requests does what other starts of the program ask of the window.
+func (f *frame) requests() {
+	load(f.s.pump, f.s.core.WindowRequests, func(list []app.Request, err error) {
+		if err != nil {
+			f.s.log.Warn("window requests", "err", err)
+			return
+		}
+		for _, q := range list {
+			f.win.Show()
+			f.win.RequestFocus()
+			if q.Kind == app.RequestMailto && f.shell != nil {
+				f.shell.mailto(q.Arg)
+			}
+		}
+	})
+}
+
+// close is the close button: what is being written is saved first.
+func (f *frame) close() {
+	for c := range f.s.writing {
+		c.saveNow()
+	}
+	f.win.Close()
+}
+
+// end waits until everything behind the window has ended.
+func (f *frame) end() {
+	f.s.pump.close()
+	f.engine()
+}

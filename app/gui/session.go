@@ -1,0 +1,90 @@
+package gui
+
+import (
+	"context"
+	"log/slog"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"godwit/accounts"
+	"godwit/app"
+	"godwit/app/gui/kit"
+)
+
+// session is one profile in one main window: what all its views share.
+type session struct {
+	core  *app.App
+	pump  *pump
+	fyne  fyne.App
+	win   fyne.Window
+	stage *kit.Stage
+	log   *slog.Logger
+
+	prefs    prefs
+	accounts []accounts.Account // as last read
+
+	writing map[*composer]bool // open compose windows
+}
+
+// start is what must be known before the first frame.
+type start struct {
+	prefs    prefs
+	accounts []accounts.Account
+}
+
+func readStart(ctx context.Context, core *app.App) (start, error) {
+	var st start
+	var err error
+	if st.prefs, err = readPrefs(ctx, core); err != nil {
+		return st, err
+	}
+	st.accounts, err = core.Accounts.List(ctx)
+	return st, err
+}
+
+// account is the account with an id; the zero Account when it is gone.
+func (s *session) account(id accounts.ID) accounts.Account {
+	for _, a := range s.accounts {
+		if a.ID == id {
+			return a
+		}
+	}
+	return accounts.Account{}
+}
+
+// tell shows a sentence for a while.
+func (s *session) tell(text string) { s.stage.ShowToast(kit.Toast{Text: text}) }
+
+// offer shows a sentence with one thing to do about it.
+func (s *session) offer(text, action string, run func()) {
+	s.stage.ShowToast(kit.Toast{Text: text, Action: action, Do: run})
+}
+
+// fail tells why something did not happen, and has the rest at hand.
+func (s *session) fail(err error) {
+	if err == nil {
+		return
+	}
+	ex := app.Explain(err)
+	s.log.Warn("window", "code", ex.Code, "err", err)
+	s.offer(ex.Title, "Details", func() { s.explain(ex) })
+}
+
+// explain shows an explanation in full.
+func (s *session) explain(ex app.Explanation) {
+	text := widget.NewLabel(ex.Text + "\n\n" + ex.Action)
+	text.Wrapping = fyne.TextWrapWord
+	code := widget.NewLabel(ex.Code)
+	code.Importance, code.SizeName = widget.LowImportance, "caption"
+	body := container.NewVBox(text, code)
+	showSheet(s.win, sheet{Title: ex.Title, Body: body, Width: 460, Close: "Close"})
+}
+
+// failed shows err if there is one; for commands that need no answer.
+func (s *session) failed(err error) {
+	if err != nil {
+		s.fail(err)
+	}
+}

@@ -1,0 +1,112 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/kit"
+)
+
+// sheet is a small dialog of the window it belongs to: a heading, a body, and
+// buttons at the lower right, the one that does it last.
+type sheet struct {
+	Title   string
+	Body    fyne.CanvasObject
+	Width   float32
+	Height  float32 // 0: what the body needs
+	Close   string  // label of the button that only closes
+	Action  string  // label of the button that does it; empty for none
+	Danger  bool    // Action destroys something
+	Do      func()  // the sheet closes first
+	Focus   fyne.Focusable
+	Closing func() // however it closed
+}
+
+// showSheet shows s and returns how to close it.
+func showSheet(w fyne.Window, s sheet) (closeSheet func()) {
+	var pop *widget.PopUp
+	var before fyne.Focusable
+	done := false
+	closeSheet = func() {
+		if done {
+			return
+		}
+		done = true
+		pop.Hide()
+		if before != nil {
+			w.Canvas().Focus(before)
+		}
+		if s.Closing != nil {
+			s.Closing()
+		}
+	}
+	title := kit.NewText(s.Title, kit.TextHeading, kit.ColorText)
+	title.SetBold(true)
+	buttons := container.NewHBox(layout.NewSpacer())
+	var focus fyne.Focusable
+	if s.Close != "" {
+		b := kit.NewButton(kit.Plain, "", s.Close, closeSheet)
+		buttons.Add(b)
+		focus = b
+	}
+	if s.Action != "" {
+		kind := kit.Primary
+		if s.Danger {
+			kind = kit.Danger
+		}
+		b := kit.NewButton(kind, "", s.Action, func() { closeSheet(); s.Do() })
+		buttons.Add(b)
+		if !s.Danger {
+			focus = b
+		}
+	}
+	if s.Focus != nil {
+		focus = s.Focus
+	}
+	body := container.New(layout.NewCustomPaddedLayout(kit.Space3, kit.Space4, 0, 0), s.Body)
+	content := container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space4, kit.Space6, kit.Space6),
+		container.New(layout.NewBorderLayout(title, buttons, nil, nil), title, body, buttons))
+	pop = widget.NewModalPopUp(content, w.Canvas())
+	before = w.Canvas().Focused()
+	size := pop.MinSize()
+	size.Width = min(max(size.Width, s.Width), w.Canvas().Size().Width-2*kit.Space4)
+	pop.Resize(fyne.NewSize(size.Width, 0))
+	size.Height = min(max(pop.MinSize().Height, s.Height), w.Canvas().Size().Height-2*kit.Space4)
+	pop.Resize(size)
+	pop.Show()
+	if focus != nil {
+		w.Canvas().Focus(focus)
+	}
+	return closeSheet
+}
+
+// ask is a sheet that asks for one line of text.
+func ask(w fyne.Window, title, hint, value, action string, do func(string)) {
+	entry := widget.NewEntry()
+	entry.SetText(value)
+	entry.SetPlaceHolder(hint)
+	var closeSheet func()
+	entry.OnSubmitted = func(text string) {
+		if text != "" {
+			closeSheet()
+			do(text)
+		}
+	}
+	closeSheet = showSheet(w, sheet{
+		Title: title, Body: entry, Width: 400, Close: "Cancel", Action: action, Focus: entry,
+		Do: func() {
+			if entry.Text != "" {
+				do(entry.Text)
+			}
+		},
+	})
+}
+
+// confirm is a sheet that asks before something is done.
+func confirm(w fyne.Window, title, text, action string, danger bool, do func()) {
+	label := widget.NewLabel(text)
+	label.Wrapping = fyne.TextWrapWord
+	showSheet(w, sheet{Title: title, Body: label, Width: 440, Close: "Cancel", Action: action, Danger: danger, Do: do})
+}

@@ -1,0 +1,264 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"godwit/app/gui/kit"
+	"godwit/app/gui/model"
+	"godwit/sync/event"
+	"godwit/sync/mail"
+)
+
+// shell is the main window of a profile with accounts: it puts the views
+// together and passes news and commands between them.
+type shell struct {
+	s *session
+
+	tree      *treeView
+	list      *listView
+	outbox    *outboxView
+	drafts    *draftsView
+	reader    *reader
+	actions   *actions
+	toolbar   *toolbar
+	searchBox *searchBox
+	status    *statusLine
+	banner    *banner
+	panes     *panes
+	middle    *kit.Surface // holds the list, the outbox or the drafts
+	right     *kit.Surface // holds the reader or the outbox's
+	object    *fyne.Container
+
+	ready func(view string)
+	frame *frame
+}
+
+func newShell(s *session, f *frame) *shell {
+	w := &shell{s: s, frame: f, ready: f.ready}
+	w.tree = newTreeView(s)
+	w.list = newListView(s, w.roleOf)
+	w.reader = newReader(s)
+	w.outbox = newOutboxView(s)
+	w.drafts = newDraftsView(s, w.editDraft)
+	w.actions = &actions{s, w.list, w.tree}
+	w.searchBox = newSearchBox(s, w.find, func() { s.win.Canvas().Focus(w.list.widget) })
+	w.toolbar = newToolbar(w.runTool, w.searchBox.entry)
+	w.status, w.banner = newStatusLine(s), newBanner(s)
+	w.status.mend, w.banner.mend = w.mend, w.mend
+	w.middle = kit.NewSurface(kit.ColorList, kit.NoEdge, w.list.object)
+	w.right = kit.NewSurface(kit.ColorPaper, kit.NoEdge, w.reader.object)
+	w.panes = newPanes(kit.NewSurface(kit.ColorSidebar, kit.NoEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, 0, 0, 0), w.tree.widget)), w.middle, w.right)
+	w.panes.treeWidth, w.panes.listWidth = s.prefs.TreeWidth, s.prefs.ListWidth
+	w.wire()
+	top := container.NewVBox(w.toolbar.object, w.banner.object)
+	top.Layout = layout.NewCustomPaddedVBoxLayout(0)
+	w.object = container.New(layout.NewBorderLayout(top, w.status.object, nil, nil), top, w.panes, w.status.object)
+	return w
+}
+
+// wire connects the views.
+func (w *shell) wire() {
+	w.tree.onOpen = w.openNode
+	w.list.onShow = func(id mail.MessageID) {
+		if id == 0 {
+			w.reader.blank(len(w.list.ids()))
+		} else {
+			w.reader.open(id)
+		}
+		w.enable()
+	}
+	w.list.onOpen = w.openMessage
+	w.list.onFirst = func() { w.ready("list") }
+	w.list.widget.OnMenu = func(at fyne.Position) { w.actions.menu(at, w.run) }
+	w.list.widget.OnStar = func(id int64) { w.actions.toggle([]mail.MessageID{mail.MessageID(id)}, mail.Flagged) }
+	w.list.widget.OnDrag, w.list.widget.OnDrop = w.drag, w.drop
+	w.reader.head.command = w.run
+	w.reader.words = w.list.words
+	w.panes.onResized = func() {
+		w.s.setPrefNumber(prefTreeWidth, float64(w.panes.treeWidth))
+		w.s.setPrefNumber(prefListWidth, float64(w.panes.listWidth))
+	}
+	w.panes.onSingle = func() { w.toolbar.back.Hidden = !w.panes.single }
+	for _, k := range []keySource{
+		{&w.list.widget.OnRune, &w.list.widget.OnKey}, {&w.tree.widget.OnRune, &w.tree.widget.OnKey},
+		{&w.reader.view.OnRune, &w.reader.view.OnKey}, {&w.outbox.list.OnRune, &w.outbox.list.OnKey},
+		{&w.drafts.list.OnRune, &w.drafts.list.OnKey},
+	} {
+		*k.rune, *k.key = w.typedRune, w.typedKey
+	}
+	w.s.win.Canvas().SetOnTypedKey(w.typedKey)
+	w.s.win.Canvas().SetOnTypedRune(w.typedRune)
+}
+
+// keySource is a widget that passes on keys it has no use for.
+type keySource struct {
+	rune *func(rune)
+	key  *func(*fyne.KeyEvent)
+}
+
+// begin shows the first inbox.
+func (w *shell) begin() {
+	w.enable()
+	w.tree.reload(func() {
+		if w.tree.widget.Selected() == "" {
+			w.goInbox()
+		}
+		w.status.show()
+		w.s.win.Canvas().Focus(w.list.widget)
+	})
+}
+
+// news takes what happened in the profile.
+func (w *shell) news(events []event.Event) {
+	var tree, list, status, out, drafts, requests, notices bool
+	for _, e := range events {
+		switch e := e.(type) {
+		case event.Messages:
+			list = list || w.list.changed(e)
+		case event.Folders:
+			tree = true
+		case event.Accounts:
+			tree, status = true, true
+		case event.Status:
+			status = true
+		case event.Outbox:
+			out, tree = true, true
+		case event.Drafts:
+			drafts, tree = true, true
+		case event.Requests:
+			requests = true
+		case event.Notice:
+			notices = true
+		case event.Lagged:
+			tree, list, status, out, drafts, requests, notices = true, true, true, true, true, true, true
+		}
+	}
+	if tree {
+		w.tree.reload(w.accountsChanged)
+	} else if status {
+		w.tree.show()
+	}
+	if status {
+		w.status.show()
+		w.banner.show()
+	}
+	if list {
+		w.list.refresh()
+	}
+	if out {
+		w.outbox.refresh()
+	}
+	if drafts {
+		w.drafts.refresh()
+	}
+	if requests {
+		w.frame.requests()
+	}
+	if notices {
+		w.notices()
+	}
+}
+
+// accountsChanged follows accounts that came or went.
+func (w *shell) accountsChanged() {
+	w.status.show()
+	w.banner.show()
+	if len(w.s.accounts) == 0 {
+		w.frame.welcome()
+		return
+	}
+	if _, ok := model.Find(w.tree.nodes, w.tree.widget.Selected()); !ok {
+		w.goInbox()
+	}
+}
+
+// roleOf is what a folder is for.
+func (w *shell) roleOf(id mail.FolderID) mail.Role {
+	for _, f := range w.tree.source.Folders {
+		if f.ID == id {
+			return f.Role
+		}
+	}
+	return mail.NoRole
+}
+
+// openNode shows what stands behind a node of the tree.
+func (w *shell) openNode(n model.Node) {
+	w.searchBox.clear()
+	w.reader.blank(0)
+	switch n.Kind {
+	case model.OutboxNode:
+		w.put(w.outbox.object, w.outbox.detail.object)
+		w.outbox.refresh()
+	case model.LocalDrafts:
+		w.put(w.drafts.object, w.reader.object)
+		w.drafts.refresh()
+	default:
+		w.put(w.list.object, w.reader.object)
+		w.list.open(n)
+	}
+	w.panes.bring(listPane)
+	w.enable()
+}
+
+// put fills the middle and the right pane.
+func (w *shell) put(middle, right fyne.CanvasObject) {
+	w.middle.SetContent(middle)
+	w.right.SetContent(right)
+}
+
+// listing reports whether the middle pane shows messages.
+func (w *shell) listing() bool {
+	id := w.tree.widget.Selected()
+	return w.list.found != nil || id != model.OutboxID && id != model.DraftsID
+}
+
+// messageIDs are the selected messages, none while the list is not shown.
+func (w *shell) messageIDs() []mail.MessageID {
+	if !w.listing() {
+		return nil
+	}
+	return w.list.ids()
+}
+
+func (w *shell) enable() { w.toolbar.enable(w.possible) }
+
+// openMessage is Enter or a double click on a message.
+func (w *shell) openMessage(id mail.MessageID) {
+	if r, ok := w.list.list.Get(id); ok && w.roleOf(r.Folder) == mail.Drafts {
+		w.editMessage(id)
+		return
+	}
+	w.panes.bring(readerPane)
+	w.s.win.Canvas().Focus(w.reader.view)
+}
+
+// find searches, or goes back to the folder.
+func (w *shell) find(text string) {
+	w.reader.blank(0)
+	if text == "" {
+		w.list.endFind()
+		if n, ok := model.Find(w.tree.nodes, w.tree.widget.Selected()); ok && !w.listing() {
+			w.openNode(n)
+		}
+		return
+	}
+	w.put(w.list.object, w.reader.object)
+	w.list.find(text)
+	w.panes.bring(listPane)
+	w.enable()
+}
+
+// notices are told one after the other and not again.
+func (w *shell) notices() {
+	load(w.s.pump, w.s.core.Notices, func(list []notice, err error) {
+		if err != nil || len(list) == 0 {
+			w.s.failed(err)
+			return
+		}
+		n := list[len(list)-1]
+		w.s.offer(n.Text, "OK", func() { w.dismiss(n.ID) })
+	})
+}

@@ -1,0 +1,124 @@
+package gui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"godwit/app"
+	"godwit/app/gui/kit"
+	"godwit/app/gui/model"
+)
+
+type notice = app.Notice
+
+func (w *shell) dismiss(id int64) {
+	do(w.s.pump, func(ctx context.Context) error { return w.s.core.Dismiss(ctx, id) }, w.s.failed)
+}
+
+// runTool is run for buttons; "back" is one of its own.
+func (w *shell) runTool(id string) {
+	if id == "back" {
+		w.back()
+		return
+	}
+	w.run(id)
+}
+
+// back is Escape: out of the search, or one pane to the left.
+func (w *shell) back() {
+	switch {
+	case w.panes.single && w.panes.front == readerPane:
+		w.panes.bring(listPane)
+		w.s.win.Canvas().Focus(w.list.widget)
+	case w.list.found != nil:
+		w.searchBox.clear()
+		w.find("")
+	case w.panes.single && w.panes.front == listPane:
+		w.panes.bring(treePane)
+		w.s.win.Canvas().Focus(w.tree.widget)
+	default:
+		w.s.win.Canvas().Focus(w.list.widget)
+	}
+}
+
+// nextPane takes the keyboard to the next pane: tree, list, message, search.
+func (w *shell) nextPane(step int) {
+	stops := []fyne.Focusable{w.tree.widget, w.list.widget, w.reader.view, w.searchBox.entry}
+	switch w.tree.widget.Selected() {
+	case model.OutboxID:
+		stops[1] = w.outbox.list
+	case model.DraftsID:
+		stops[1] = w.drafts.list
+	}
+	at := 0
+	for i, f := range stops {
+		if w.s.win.Canvas().Focused() == f {
+			at = i
+		}
+	}
+	for range stops {
+		at = (at + step + len(stops)) % len(stops)
+		if stops[at] == w.reader.view && w.reader.reading == nil {
+			continue
+		}
+		break
+	}
+	if w.panes.single {
+		w.panes.bring(pane(min(at, int(readerPane))))
+	}
+	w.s.win.Canvas().Focus(stops[at])
+}
+
+func (w *shell) goInbox() {
+	if id := model.FirstInbox(w.tree.nodes); id != "" {
+		w.tree.open(id)
+	}
+}
+
+func (w *shell) goOutbox() {
+	if !w.tree.open(model.OutboxID) {
+		w.s.tell("The outbox is empty.")
+	}
+}
+
+func (w *shell) goDrafts() {
+	if !w.tree.open(model.DraftsID) {
+		w.s.tell("There are no drafts here.")
+	}
+}
+
+func (w *shell) getMail() {
+	w.s.core.Mail.Poke(0)
+	w.s.tell("Looking for new mail…")
+}
+
+// undo belongs to a text field while one is typed in.
+func (w *shell) undo() {
+	if e, ok := w.s.win.Canvas().Focused().(*kit.SearchField); ok {
+		e.TypedShortcut(&fyne.ShortcutUndo{})
+		return
+	}
+	w.actions.undo()
+}
+
+// drag shows what is dragged and where it would go.
+func (w *shell) drag(at fyne.Position) {
+	w.s.stage.ShowGhost(model.Plural(len(w.list.ids()), "message", "messages"), at)
+	w.tree.widget.DropTarget(at)
+}
+
+func (w *shell) drop(at fyne.Position) {
+	w.s.stage.HideGhost()
+	id, ok := w.tree.widget.DropTarget(at)
+	w.tree.widget.ClearDropTarget()
+	n, known := model.Find(w.tree.nodes, id)
+	if !ok || !known || n.Kind != model.FolderNode {
+		return
+	}
+	if w.actions.account(w.list.ids()) != n.Account {
+		w.s.tell("Messages can be moved within their own account only.")
+		return
+	}
+	w.actions.move(n.Folder, n.Title)
+}

@@ -1,0 +1,83 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"godwit/accounts"
+	"godwit/app"
+	"godwit/app/gui/kit"
+	"godwit/app/gui/model"
+)
+
+// statusLine is the bottom line: how each account is doing, in words. A click
+// tells more, or mends what waits for a person.
+type statusLine struct {
+	s      *session
+	object fyne.CanvasObject
+	row    *fyne.Container
+	mend   func(accounts.ID)
+	items  map[accounts.ID]*kit.StatusItem
+}
+
+func newStatusLine(s *session) *statusLine {
+	l := &statusLine{s: s, row: container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2)), items: make(map[accounts.ID]*kit.StatusItem)}
+	l.object = kit.NewSurface(kit.ColorBar, kit.TopEdge,
+		container.New(layout.NewCustomPaddedLayout(0, 0, kit.Space2, kit.Space2), container.New(statusHigh{}, l.row)))
+	return l
+}
+
+func (l *statusLine) show() {
+	var row []fyne.CanvasObject
+	for _, a := range l.s.accounts {
+		it := l.items[a.ID]
+		if it == nil {
+			it = kit.NewStatusItem()
+			it.OnTapped = func() { l.mend(a.ID) }
+			l.items[a.ID] = it
+		}
+		st := l.s.core.Status.Of(a.ID)
+		part := float32(-1)
+		if st.State == app.Syncing && st.Total > 0 {
+			part = float32(st.Done) / float32(st.Total)
+		}
+		it.Set(stateDot(model.MoodOf(st)), a.Title()+"  "+model.StatusText(st, now()), "", part)
+		row = append(row, it)
+	}
+	l.row.Objects = row
+	l.row.Refresh()
+}
+
+// stateDot is the colour of an account's dot.
+func stateDot(m model.Mood) kit.AccountState {
+	switch m {
+	case model.Calm:
+		return kit.StateLive
+	case model.Busy:
+		return kit.StateBusy
+	case model.Amber:
+		return kit.StateTrouble
+	}
+	return kit.StateOffline
+}
+
+// statusHigh keeps the line's height whatever is in it.
+type statusHigh struct{}
+
+func (statusHigh) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 28) }
+func (statusHigh) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 2))
+	o[0].Resize(fyne.NewSize(s.Width, s.Height-4))
+}
+
+// mend does what an account waits for: a sign-in, or a look at its settings.
+func (w *shell) mend(id accounts.ID) {
+	st := w.s.core.Status.Of(id)
+	switch {
+	case st.State == app.NeedsPassword:
+		w.signIn(id)
+	case st.Problem != nil:
+		w.s.explain(*st.Problem)
+	}
+}

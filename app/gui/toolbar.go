@@ -1,0 +1,91 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"godwit/app/gui/kit"
+)
+
+// toolbar is the row of buttons above the panes, with the search box.
+type toolbar struct {
+	object  fyne.CanvasObject
+	buttons []toolButton
+	back    *kit.Button
+}
+
+type toolButton struct {
+	*kit.Button
+	needs need
+}
+
+func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
+	t := &toolbar{}
+	add := func(needs need, icon kit.IconName, tip, id string) fyne.CanvasObject {
+		b := kit.NewIconButton(icon, tip, func() { run(id) })
+		t.buttons = append(t.buttons, toolButton{b, needs})
+		return b
+	}
+	write := kit.NewButton(kit.Primary, kit.IconCompose, "Write", func() { run("write") })
+	write.SetTooltip("New message (Ctrl+N)")
+	t.back = kit.NewIconButton(kit.IconChevronLeft, "Back (Esc)", func() { run("back") })
+	t.back.Hide()
+	apart := func() fyne.CanvasObject {
+		return container.New(layout.NewCustomPaddedLayout(8, 8, kit.Space2, kit.Space2), container.New(layout.NewGridWrapLayout(fyne.NewSize(1, 20)), kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)))
+	}
+	tight := layout.NewCustomPaddedHBoxLayout(2)
+	left := container.New(tight, t.back, write, apart(),
+		add(oneMessage, kit.IconReply, "Reply (Ctrl+R)", "reply"),
+		add(oneMessage, kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
+		add(oneMessage, kit.IconForward, "Forward (Ctrl+L)", "forward"),
+		apart(),
+		add(messages, kit.IconArchive, "Archive (A)", "archive"),
+		add(messages, kit.IconJunk, "Junk (J)", "junk"),
+		add(messages, kit.IconTrash, "Delete (Del)", "delete"),
+		add(messages, kit.IconMove, "Move to… (Ctrl+Shift+M)", "move"),
+		apart(),
+		add(messages, kit.IconMarkUnread, "Read / unread (M)", "read"),
+		add(messages, kit.IconStar, "Star (S)", "star"))
+	right := container.New(tight,
+		add(anytime, kit.IconSync, "Get mail (F5)", "get"),
+		add(anytime, kit.IconSettings, "Settings (Ctrl+,)", "settings"))
+	row := container.New(toolRow{}, left, search, right)
+	t.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge,
+		container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), row))
+	return t
+}
+
+// enable greys out what cannot be done now.
+func (t *toolbar) enable(possible func(need) bool) {
+	for _, b := range t.buttons {
+		b.SetEnabled(possible(b.needs))
+	}
+}
+
+// toolRow puts buttons at both ends and the search box in the middle of the
+// window, or of what is left of it.
+type toolRow struct{}
+
+const searchWidth float32 = 380
+
+func (toolRow) MinSize(o []fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 36) }
+
+func (toolRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	left, right := o[0].MinSize(), o[2].MinSize()
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(left.Width, s.Height))
+	o[2].Move(fyne.NewPos(s.Width-right.Width, 0))
+	o[2].Resize(fyne.NewSize(right.Width, s.Height))
+	room := s.Width - left.Width - right.Width - 2*kit.Space4
+	width := min(searchWidth, room)
+	if width < 80 {
+		o[1].Resize(fyne.NewSize(max(0, width), s.Height))
+		o[1].Hide()
+		return
+	}
+	o[1].Show()
+	at := max(left.Width+kit.Space4, min((s.Width-width)/2, s.Width-right.Width-kit.Space4-width))
+	o[1].Move(fyne.NewPos(at, 0))
+	o[1].Resize(fyne.NewSize(width, s.Height))
+}

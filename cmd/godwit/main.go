@@ -1,0 +1,103 @@
+// Command godwit is Godwit's window. It opens a profile, makes sure that the
+// profile has one window only, and hands over to app/gui.
+//
+// It is the only importer of Fyne's driver, which needs cgo and a display. When
+// the profile cannot be opened it says why, in a window and on standard error,
+// and changes nothing.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"godwit/app"
+	"godwit/app/gui"
+	"godwit/assets"
+)
+
+func main() {
+	o, err := parseFlags(os.Args[1:], os.Stderr)
+	if err != nil {
+		os.Exit(2)
+	}
+	if o.version {
+		fmt.Println("godwit " + version())
+		return
+	}
+	os.Exit(run(context.Background(), o))
+}
+
+// run shows the window until it is closed; its result is the exit code.
+func run(ctx context.Context, o options) int {
+	painted, err := readyHook(os.Getenv)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "godwit:", err)
+		return 1
+	}
+	log, closeLog := slog.New(slog.DiscardHandler), io.Closer(io.NopCloser(nil))
+	if !o.demo {
+		log, closeLog = openLog(o.profile, os.Stderr)
+	}
+	defer closeLog.Close()
+	core, release, err := open(ctx, o, log)
+	if errors.Is(err, app.ErrWindowOpen) {
+		return 0 // the other window was asked to show itself
+	}
+	if err != nil {
+		return trouble(err, o.profile)
+	}
+	defer release()
+	a := newApp()
+	err = gui.Run(a, core, gui.Options{
+		Demo:    func(ctx context.Context) (*app.App, error) { return app.OpenDemo(ctx, app.Options{Log: log}) },
+		Mailto:  o.mailto,
+		Painted: painted,
+		Version: version(),
+		Log:     log,
+	})
+	if err != nil {
+		return trouble(err, o.profile)
+	}
+	return 0
+}
+
+func newApp() fyne.App {
+	a := fyneapp.NewWithID("org.godwitmail.Godwit")
+	a.SetIcon(fyne.NewStaticResource("godwit.png", assets.AppIcon()))
+	return a
+}
+
+// open opens the profile and makes this process its window. With
+// app.ErrWindowOpen the window that there is has been asked to show itself.
+func open(ctx context.Context, o options, log *slog.Logger) (core *app.App, release func(), err error) {
+	if o.demo {
+		core, err = app.OpenDemo(ctx, app.Options{Log: log})
+		return core, func() {}, err
+	}
+	core, err = app.Open(ctx, app.Options{Profile: o.profile, Log: log})
+	if err != nil {
+		return nil, nil, err
+	}
+	release, err = core.HoldWindow(ctx)
+	if err == nil {
+		return core, release, nil
+	}
+	if errors.Is(err, app.ErrWindowOpen) {
+		q := app.Request{Kind: app.RequestShow}
+		if o.mailto != "" {
+			q = app.Request{Kind: app.RequestMailto, Arg: o.mailto}
+		}
+		if askErr := core.AskWindow(ctx, q); askErr != nil {
+			err = askErr
+		}
+	}
+	core.Close()
+	return nil, nil, err
+}
