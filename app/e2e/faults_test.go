@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"database/sql"
 	"fmt"
 	"net"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	_ "modernc.org/sqlite"
 
 	"godwit/app/e2e/servers"
 )
@@ -87,9 +90,14 @@ func TestNewerProfile(t *testing.T) {
 	u := newUser(t, servers.StartDesktop(t), nil)
 	u.must("", "account", "list")
 	db := filepath.Join(u.profile, "mail.db")
-	if out, err := exec.Command("sqlite3", db, "PRAGMA user_version = 9999").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	future, err := sql.Open("sqlite", db)
+	if err != nil {
+		t.Fatal(err)
 	}
+	if _, err := future.Exec("PRAGMA user_version = 9999; PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		t.Fatal(err)
+	}
+	future.Close()
 	before, err := os.ReadFile(db)
 	if err != nil {
 		t.Fatal(err)

@@ -136,3 +136,13 @@ anvil     unix  - - n - 1 anvil
 postlog   unix-dgram n - n - 1 postlogd
 `, p.Submission, p.SMTPS)
 }
+
+// Queue lists what the server has taken and not delivered yet.
+func (p *Postfix) Queue(t testing.TB) string {
+	t.Helper()
+	out, err := exec.Command("postqueue", "-c", p.dir, "-p").CombinedOutput()
+	if err != nil {
+		t.Fatalf("postqueue: %v\n%s", err, out)
+	}
+	return string(out)
+}
