@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// attachmentWord finds talk of an attachment in the languages of most mail.
-var attachmentWord = regexp.MustCompile(`(?i)(^|[^\pL])(` +
+// attachmentWord finds talk of an attachment in the languages of most mail;
+// Japanese and Chinese put no blanks between words.
+var attachmentWord = regexp.MustCompile(`(?i)添付|附件|(^|[^\pL])(` +
 	`attach(ed|ment|ments|ing)|enclosed|` + // English
 	`anhang|anhänge|angehängt|anbei|beigefügt|` + // German
 	`ci-joint(e|s|es)?|pièces? jointes?|` + // French
@@ -17,8 +18,7 @@ var attachmentWord = regexp.MustCompile(`(?i)(^|[^\pL])(` +
 	`bijlage|bijlagen|bijgevoegd|` + // Dutch
 	`bifogad|bifogat|bilaga|vedlagt|vedhæftet|vedlegg|liitteenä|` + // Nordic
 	`załącznik|załączniku|załączam|` + // Polish
-	`во вложении|вложение|прикрепил|` + // Russian
-	`添付|附件)`)
+	`во вложении|вложение|прикрепил)`) // Russian
 
 // manyOpen is from how many visible recipients on a writer may have meant Bcc.
 const manyOpen = 20
