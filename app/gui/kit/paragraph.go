@@ -17,6 +17,7 @@ type Paragraph struct {
 	tint  fyne.ThemeColorName
 	align fyne.TextAlign
 	least float32 // least width it asks for
+	style fyne.TextStyle
 
 	doc   *document
 	chars advances
@@ -26,7 +27,7 @@ type Paragraph struct {
 // NewParagraph wraps value; it asks for at least 120 units of width.
 func NewParagraph(value string, size float32, tint fyne.ThemeColorName) *Paragraph {
 	p := &Paragraph{size: size, tint: tint, least: 120, chars: advances{size: size}}
-	p.doc = newDocument(func(s string) float32 { return textSize(s, size, plainStyle).Width }, p.chars.of)
+	p.doc = newDocument(func(s string) float32 { return textSize(s, size, p.style).Width }, p.chars.of)
 	p.value = value
 	p.doc.setText(value)
 	p.ExtendBaseWidget(p)
@@ -49,6 +50,14 @@ func (p *Paragraph) Text() string { return p.value }
 func (p *Paragraph) SetColour(tint fyne.ThemeColorName) {
 	p.tint = tint
 	p.Refresh()
+}
+
+// SetBold makes the text bold.
+func (p *Paragraph) SetBold() *Paragraph {
+	p.style.Bold = true
+	p.chars = advances{size: p.size, style: p.style}
+	p.doc.setText(p.value)
+	return p
 }
 
 // SetCentred centres every row.
@@ -117,6 +126,7 @@ func (x *paragraphRenderer) place() {
 	for i, t := range p.rows {
 		from, to := p.doc.spanOf(i)
 		t.Text, t.TextSize, t.Color, t.Alignment = showable(p.doc.lines[from.line][from.col:to.col]), p.size, colour(p.tint), p.align
+		t.TextStyle = p.style
 		t.Move(fyne.NewPos(0, float32(i)*h))
 		t.Resize(fyne.NewSize(p.Size().Width, h))
 	}
