@@ -23,7 +23,7 @@ func (c *Client) Headers(numbers []int, take func(n int, r io.Reader, refused *E
 
 func (c *Client) pipeline(verb, tail string, numbers []int, take func(int, io.Reader, *Error) error) error {
 	ahead := 1
-	if c.Has("PIPELINING") {
+	if c.has("PIPELINING") {
 		ahead = window
 	}
 	sent := 0
@@ -69,7 +69,7 @@ func (c *Client) one(verb string, n int, take func(int, io.Reader, *Error) error
 // many the server marked.
 func (c *Client) Delete(numbers []int) (marked int, err error) {
 	ahead := 1
-	if c.Has("PIPELINING") {
+	if c.has("PIPELINING") {
 		ahead = window
 	}
 	for len(numbers) > 0 {

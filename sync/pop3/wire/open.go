@@ -68,8 +68,8 @@ func (c *Client) askCapabilities() error {
 	})
 }
 
-// Has reports whether the server announced a capability.
-func (c *Client) Has(capability string) bool {
+// has reports whether the server announced a capability.
+func (c *Client) has(capability string) bool {
 	_, ok := c.capa[capability]
 	return ok
 }
