@@ -17,6 +17,9 @@ type BannerAction struct {
 // nil.
 func NewBanner(tone Tone, text string, close func(), actions ...BannerAction) fyne.CanvasObject {
 	ink, back := tone.colours()
+	if tone == ToneNeutral {
+		ink, back = ColorDim, ColorBar
+	}
 	icon := map[Tone]IconName{ToneSuccess: IconSuccess, ToneWarning: IconWarning, ToneError: IconError}[tone]
 	if icon == "" {
 		icon = IconInfo

@@ -171,7 +171,11 @@ func (b *Button) MouseDown(*desktop.MouseEvent) { b.pressed = true; b.hideTip();
 func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
-func (b *Button) CreateRenderer() fyne.WidgetRenderer { return &buttonRenderer{b} }
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	r := &buttonRenderer{b}
+	r.paint()
+	return r
+}
 
 func (b *Button) height() float32 {
 	if b.small {
@@ -262,6 +266,13 @@ func (x *buttonRenderer) Layout(s fyne.Size) {
 }
 
 func (x *buttonRenderer) Refresh() {
+	x.paint()
+	x.Layout(x.b.Size())
+	canvas.Refresh(x.b)
+}
+
+// paint sets the colours of the present state.
+func (x *buttonRenderer) paint() {
 	b := x.b
 	fg, bg := b.look()
 	b.text.Color = colour(fg)
@@ -281,8 +292,6 @@ func (x *buttonRenderer) Refresh() {
 	if b.icon != "" {
 		setIcon(b.image, b.icon, fg)
 	}
-	x.Layout(b.Size())
-	canvas.Refresh(b)
 }
 
 // blend puts over on top of under.

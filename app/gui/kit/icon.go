@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 
 	"godwit/assets"
 )
@@ -123,30 +122,20 @@ func hexColour(c color.Color) string {
 	return fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B)
 }
 
-// newIconImage is an image for use inside renderers: it never has a minimum
-// size of its own.
-func newIconImage(name IconName, tint fyne.ThemeColorName) *canvas.Image {
-	img := canvas.NewImageFromResource(TintedIcon(name, tint))
-	img.FillMode = canvas.ImageFillContain
-	return img
-}
-
-// setIcon changes img only when the picture is another one: refreshing an
-// image means parsing SVG again.
+// setIcon shows an icon, and does nothing when img shows it already: parsing SVG
+// again is what costs.
 func setIcon(img *canvas.Image, name IconName, tint fyne.ThemeColorName) {
-	res := TintedIcon(name, tint)
-	if img.Resource != nil && img.Resource == res && !themeMoved(img, res) {
+	want := shownIcon{iconResource{name, tint}, hexColour(colour(tint))}
+	if have, ok := img.Resource.(shownIcon); ok && have == want {
 		return
 	}
-	img.Resource = res
+	img.Resource = want
 	img.Refresh()
 }
 
-// themeMoved tells whether img still shows an older theme's colour.
-func themeMoved(*canvas.Image, fyne.Resource) bool { return false }
-
-// isDark tells whether the theme in force is a dark one.
-func isDark() bool {
-	r, g, b, _ := theme.Color(ColorPaper).RGBA()
-	return r+g+b < 3*0x7fff
+// shownIcon is an icon with the colour it was last drawn in, so that a change
+// of theme is seen as another picture.
+type shownIcon struct {
+	iconResource
+	drawn string
 }

@@ -123,15 +123,18 @@ func stageOf(o fyne.CanvasObject) *Stage {
 }
 
 // after calls do on the UI goroutine once d has passed, unless it is stopped:
-// an animation is the one clock that needs no goroutine here.
+// an animation is the one clock that needs no goroutine here. A driver without
+// a clock ends animations as they start; then do is never called.
 func after(d time.Duration, do func()) *fyne.Animation {
+	running := false
 	a := fyne.NewAnimation(d, func(done float32) {
-		if done == 1 {
+		if running && done == 1 {
 			do()
 		}
 	})
 	a.Curve = fyne.AnimationLinear
 	a.Start()
+	running = true
 	return a
 }
 

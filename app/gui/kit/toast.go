@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -81,7 +82,11 @@ func (b *toastBar) MinSize() fyne.Size {
 	return fyne.NewSize(w, 44)
 }
 
-func (b *toastBar) CreateRenderer() fyne.WidgetRenderer { return &toastRenderer{b} }
+func (b *toastBar) CreateRenderer() fyne.WidgetRenderer {
+	r := &toastRenderer{b}
+	r.paint()
+	return r
+}
 
 type toastRenderer struct{ b *toastBar }
 
@@ -105,8 +110,12 @@ func (x *toastRenderer) Layout(s fyne.Size) {
 	b.text.Resize(fyne.NewSize(room, h))
 	b.text.Move(fyne.NewPos(Space4, (s.Height-h)/2))
 }
-func (x *toastRenderer) Refresh() {
+func (x *toastRenderer) paint() {
 	x.b.back.FillColor, x.b.text.Color = colour(ColorToast), colour(ColorToastText)
+}
+
+func (x *toastRenderer) Refresh() {
+	x.paint()
 	x.Layout(x.b.Size())
 	canvas.Refresh(x.b)
 }
@@ -117,6 +126,7 @@ type textButton struct {
 	label  string
 	tint   fyne.ThemeColorName
 	tapped func()
+	hover  bool
 	text   *canvas.Text
 	back   *canvas.Rectangle
 }
@@ -136,18 +146,41 @@ func (t *textButton) MinSize() fyne.Size {
 }
 
 func (t *textButton) CreateRenderer() fyne.WidgetRenderer {
-	return &tintRenderer{widget.NewSimpleRenderer(container.NewStack(t.back, container.NewCenter(t.text))), func() {
-		t.text.Color = colour(t.tint)
-	}}
+	r := &tintRenderer{widget.NewSimpleRenderer(container.NewStack(t.back, container.NewCenter(t.text))), t}
+	t.paint()
+	return r
 }
 
-// tintRenderer is a simple renderer that takes colours from the theme before it draws.
+func (t *textButton) paint() {
+	t.text.Color, t.back.FillColor = colour(t.tint), color.Transparent
+	if t.hover {
+		t.back.FillColor = fade(colour(t.tint), 0x28)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (t *textButton) MouseIn(*desktop.MouseEvent) { t.hover = true; t.Refresh() }
+
+// MouseMoved implements desktop.Hoverable.
+func (t *textButton) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (t *textButton) MouseOut() { t.hover = false; t.Refresh() }
+
+// tintRenderer takes the colours of a textButton from the theme before it draws.
 type tintRenderer struct {
 	fyne.WidgetRenderer
-	tint func()
+	t *textButton
 }
 
 func (x *tintRenderer) Refresh() {
-	x.tint()
+	x.t.paint()
 	x.WidgetRenderer.Refresh()
+}
+
+// fade is c with this much of it left.
+func fade(c color.Color, alpha uint8) color.Color {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	n.A = alpha
+	return n
 }
