@@ -41,7 +41,10 @@ type engine struct {
 
 func newEngine(c core, status *Status) *engine {
 	e := &engine{core: c, status: status, runners: make(map[accounts.ID]*runner), served: make(map[int64]bool)}
-	e.queue = &outbox.Queue{Store: c.store, Sender: &smtp.Client{Dial: c.dial, Secret: c.secret}, Log: c.log, Now: time.Now, After: time.After}
+	e.queue = &outbox.Queue{
+		Store: c.store, Sender: &smtp.Client{Dial: c.dial, Secret: c.secret}, Log: c.log, Now: time.Now, After: time.After,
+		Explain: func(err error) string { return Explain(err).Code },
+	}
 	return e
 }
 

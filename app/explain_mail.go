@@ -16,7 +16,7 @@ func explainSend(e *mail.SendError) Explanation {
 		}
 	}
 	said := ""
-	if e.Text != "" {
+	if e.Text != "" && e.Code != 0 { // without a reply the text is our own
 		said = fmt.Sprintf(" The server said: “%s”.", e.Text)
 	}
 	switch {
