@@ -19,7 +19,7 @@ func (r *Remote) doFolder(ctx context.Context, s *session, op mail.Op) error {
 	}
 	switch op.Kind {
 	case mail.OpCreate:
-		err = s.create(remoteName(f, op.Name))
+		err = s.create(f.Remote)
 	case mail.OpRename:
 		if s.selected == f.Remote {
 			s.selected = ""

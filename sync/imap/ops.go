@@ -6,13 +6,9 @@ import (
 	"fmt"
 
 	"godwit/sync/mail"
-	"godwit/sync/store"
 )
 
-const (
-	opBatch = 100 // operations read from the store at a time
-	opTries = 20  // attempts that may end with a lost connection before an operation is given up
-)
+const opTries = 20 // attempts that may end with a lost connection before an operation is given up
 
 // gaveUp is a reason to drop an operation that is no answer of the server.
 type gaveUp string
@@ -23,18 +19,17 @@ func (g gaveUp) Error() string { return string(g) }
 // left or the server is not ready for it.
 func (r *Remote) replay(ctx context.Context, s *session) error {
 	for {
-		ops, err := r.Store.NextOps(ctx, r.Account.ID, opBatch)
+		// One at a time: what one learns, the next may need.
+		ops, err := r.Store.NextOps(ctx, r.Account.ID, 1)
 		if err != nil || len(ops) == 0 {
 			return err
 		}
-		for _, op := range ops {
-			later, err := r.replayOne(ctx, s, op)
-			if err != nil {
-				return fmt.Errorf("replay %s: %w", op.Kind, err)
-			}
-			if later {
-				return nil
-			}
+		later, err := r.replayOne(ctx, s, ops[0])
+		if err != nil {
+			return fmt.Errorf("replay %s: %w", ops[0].Kind, err)
+		}
+		if later {
+			return nil
 		}
 	}
 }
@@ -157,5 +152,3 @@ func (r *Remote) findTarget(ctx context.Context, s *session, id mail.MessageID) 
 	}
 	return s.findMessage(rows[0].MessageID)
 }
-
-var _ = store.Body{}

@@ -22,7 +22,7 @@ type session struct {
 	flags    []imap.Flag   // PERMANENTFLAGS of it
 	news     chan struct{} // a token when the server volunteered something
 	gate     chan struct{} // held while a command changes something on the server
-	release  func() bool
+	release  func() bool   // forgets the context
 }
 
 // grace is how long a command that changes something may go on after the

@@ -47,14 +47,13 @@ func (w *watch) run(ctx context.Context) {
 
 // idle watches until something fails.
 func (w *watch) idle(ctx context.Context, s *session) error {
-	box, err := s.open("INBOX")
+	_, err := s.open("INBOX")
 	if isRefused(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	_ = box
 	w.tell() // what came before the watch began
 	for {
 		cmd, err := s.c.Idle()

@@ -75,6 +75,14 @@ const keepBuffer = 1 << 20
 
 // Read gives go-imap what the server said, in strict grammar.
 func (w *Conn) Read(p []byte) (int, error) {
+	n, err := w.read(p)
+	if err != nil {
+		err = w.end(err)
+	}
+	return n, err
+}
+
+func (w *Conn) read(p []byte) (int, error) {
 	for {
 		switch {
 		case w.pos < len(w.out):
@@ -85,7 +93,7 @@ func (w *Conn) Read(p []byte) (int, error) {
 			n, err := w.in.r.Read(p[:min(int64(len(p)), w.lit)])
 			w.lit -= int64(n)
 			if err != nil && n == 0 {
-				return 0, w.end(unexpected(err))
+				return 0, unexpected(err)
 			}
 			return n, nil
 		}
@@ -96,12 +104,12 @@ func (w *Conn) Read(p []byte) (int, error) {
 		if w.fetch != nil {
 			w.fetchItems() // the rest of an answer whose literal has gone through
 		} else if err := w.await(); err != nil {
-			return 0, w.end(err)
+			return 0, err
 		} else {
 			w.response()
 		}
 		if w.in.err != nil && len(w.out) == 0 {
-			return 0, w.end(w.in.err)
+			return 0, w.in.err
 		}
 	}
 }

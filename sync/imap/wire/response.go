@@ -69,7 +69,7 @@ func (w *Conn) data(word []byte) {
 		code, text := splitCode(in.text(maxText))
 		if !w.sent.under("LOGOUT") && in.err == nil {
 			name, _, _ := bytes.Cut(code, []byte(" "))
-			in.fail(&ByeError{Code: string(name), Text: string(text)})
+			in.fail(&ByeError{Code: clean(name), Text: clean(text)})
 		}
 	case "FLAGS":
 		w.say("* FLAGS (", w.flags(), ")\r\n")

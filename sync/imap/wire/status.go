@@ -54,17 +54,13 @@ func splitCode(line []byte) (code, text []byte) {
 
 // clean is text without control characters, cut to a length for people.
 func clean(text []byte) string {
-	t := make([]byte, 0, min(len(text), maxText))
-	for _, c := range bytes.TrimSpace(text) {
+	t := bytes.Clone(text[:min(len(text), maxText)])
+	for i, c := range t {
 		if c < ' ' || c == 0x7f {
-			c = ' '
+			t[i] = ' '
 		}
-		if len(t) == maxText {
-			break
-		}
-		t = append(t, c)
 	}
-	return string(t)
+	return string(bytes.TrimSpace(t))
 }
 
 // code is a response code as go-imap reads it: whole where it knows and the
