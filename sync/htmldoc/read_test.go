@@ -70,7 +70,7 @@ func TestLinks(t *testing.T) {
 
 // TestBombs reads what would take for ever if anything were quadratic.
 func TestBombs(t *testing.T) {
-	const n = 200_000
+	const n = 60_000
 	for name, s := range map[string]string{
 		"deep":        strings.Repeat("<div>", n) + "x" + strings.Repeat("</div>", n),
 		"quotes":      strings.Repeat("<blockquote>x", n),

@@ -160,9 +160,14 @@ func (b *builder) multipart(p *Part) (delimiter, bool) {
 
 	d := b.find(p.Start)
 	if d.level != level {
-		b.open = b.open[:level]
 		b.defect("boundary-not-found", p.ID, "the boundary of this multipart does not occur in it")
-		return d, false
+		b.open = b.open[:level]
+		guessed := b.guess(p.Start)
+		if guessed == "" {
+			return d, false
+		}
+		b.open = append(b.open, guessed)
+		d = b.find(p.Start)
 	}
 	fallback := "text/plain"
 	if p.Type == "multipart/digest" {
@@ -198,13 +203,14 @@ func (b *builder) multipart(p *Part) (delimiter, bool) {
 }
 
 // guess finds the boundary of a multipart that does not name it: the first
-// line of the form "--x" that a header or an empty line follows.
+// line of the form "--x" that a header or an empty line follows. A line of
+// dashes alone is a ruler that someone drew.
 func (b *builder) guess(pos int) string {
 	limit := min(len(b.raw), pos+64<<10)
 	for pos < limit {
 		text, next := b.line(pos)
 		name := bytes.TrimRight(text, " \t")
-		if len(name) > 2 && len(name) <= 2+200 && bytes.HasPrefix(name, []byte("--")) && !bytes.ContainsAny(name, " \t") {
+		if len(name) > 2 && len(name) <= 2+200 && bytes.HasPrefix(name, []byte("--")) && !bytes.ContainsAny(name, " \t") && len(bytes.Trim(name, "-")) > 0 {
 			if _, other := b.match(pos); other {
 				return ""
 			}

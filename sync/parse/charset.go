@@ -40,8 +40,11 @@ func decodeCharset(label string, data []byte) string {
 	case "", "us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us", "unknown-8bit", "x-unknown", "default", "none":
 		return decodeUnlabelled(data)
 	}
-	if asciiBytes(data) && !stateful(label) {
-		return string(data)
+	if asciiBytes(data) && (!stateful(label) || wide(label) && bytes.IndexByte(data, 0) < 0) {
+		return string(data) // with a wide label, one that is wrong
+	}
+	if wide(label) && littleEndian(data) {
+		label = "utf-16le"
 	}
 	e := encodingOf(label)
 	if e == nil {
@@ -61,6 +64,28 @@ func stateful(label string) bool {
 		strings.HasPrefix(label, "utf-32") || strings.HasPrefix(label, "ucs") || strings.HasPrefix(label, "unicode") ||
 		strings.Contains(label, "ebcdic") || strings.HasPrefix(label, "ibm037") || strings.HasPrefix(label, "cp037") ||
 		strings.HasPrefix(label, "iso-10646") || strings.HasPrefix(label, "ibm1047") || strings.HasPrefix(label, "cp50220")
+}
+
+func wide(label string) bool {
+	return label == "utf-16" || label == "utf16" || label == "unicode" || label == "ucs-2"
+}
+
+// littleEndian reports whether UTF-16 without a byte order mark is more likely
+// so: text of the western kind has its zeros second then.
+func littleEndian(data []byte) bool {
+	if len(data) < 2 || data[0] == 0xfe || data[0] == 0xff {
+		return false
+	}
+	first, second := 0, 0
+	for i := 0; i+1 < len(data); i += 2 {
+		if data[i] == 0 {
+			first++
+		}
+		if data[i+1] == 0 {
+			second++
+		}
+	}
+	return second > first
 }
 
 // decodeUTF8 puts up with a wrong label: text with more stray bytes than

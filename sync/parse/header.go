@@ -52,12 +52,11 @@ func (h Header) Text(name string) string {
 }
 
 // Addresses reads the addresses of the name. Where a field occurs more than
-// once its lists are joined, except From and Sender, of which the first counts.
+// once its lists are joined, except From and Sender: of these the first counts that
+// is not empty.
 func (h Header) Addresses(name string) []mail.Address {
 	values := h.All(name)
-	if len(values) > 1 && (strings.EqualFold(name, "From") || strings.EqualFold(name, "Sender")) {
-		values = values[:1]
-	}
+	single := strings.EqualFold(name, "From") || strings.EqualFold(name, "Sender")
 	var list []mail.Address
 	for _, v := range values {
 		charset := ""
@@ -65,6 +64,9 @@ func (h Header) Addresses(name string) []mail.Address {
 			charset = h.charset()
 		}
 		list = append(list, parseAddresses(v, charset)...)
+		if single && len(list) > 0 {
+			break
+		}
 	}
 	return list
 }

@@ -105,6 +105,11 @@ func TestHardCases(t *testing.T) {
 		{"windows-874", withText("windows-874", "\xa1"), text, "ก"},
 		{"iso-8859-8-i", withText("iso-8859-8-i", "\xe0"), text, "א"},
 
+		{"utf-16 with a mark", strings.Replace(withEncoding("base64", "//5oAGkA\r\n"), "utf-8", "utf-16", 1), text, "hi"},
+		{"utf-16, little endian without a mark", strings.Replace(withEncoding("base64", "aABpAA==\r\n"), "utf-8", "utf-16", 1), text, "hi"},
+		{"utf-16, big endian", strings.Replace(withEncoding("base64", "AGgAaQ==\r\n"), "utf-8", "utf-16", 1), text, "hi"},
+		{"utf-16 label, ASCII content", withText("utf-16", "hi"), text, "hi"},
+
 		{"quoted-printable", withEncoding("quoted-printable", "a=C3=A9=\r\nb\r\n"), text, "aéb"},
 		{"quoted-printable, broken", withEncoding("quoted-printable", "ok =ZZ 100= done=\r\nend="), text, "ok =ZZ 100= doneend"},
 		{"quoted-printable, lower case", withEncoding("Quoted-Printable", "a=c3=a9\r\n"), text, "aé"},
@@ -133,6 +138,11 @@ func TestHardCases(t *testing.T) {
 
 		{"no closing boundary", mixed + "--B\r\nContent-Type: text/plain\r\n\r\nhi there\r\n", text, "hi there"},
 		{"no boundary parameter", head + "Content-Type: multipart/mixed\r\n\r\n--B\r\nContent-Type: text/plain\r\n\r\nhi\r\n--B--\r\n", text, "hi"},
+		{"another boundary than declared", mixed + "--C\r\nContent-Type: text/plain\r\n\r\nhi\r\n--C--\r\n", text, "hi"},
+		{"ruler in a multipart without a boundary", head + "Content-Type: multipart/mixed\r\n\r\none\r\n-----\r\n\r\ntwo\r\n", text, "one\n-----\n\ntwo"},
+		{"words behind a delimiter", mixed + "--B and more\r\n\r\nhi\r\n--B-- end\r\nepilogue\r\n", text, "hi"},
+		{"outer boundary begins an inner one", mixed + "--B\r\nContent-Type: multipart/mixed; boundary=BB\r\n\r\n--BB\r\n\r\none\r\n--BB\r\n\r\ntwo\r\n--BB--\r\n--B--\r\n", text, "one\n\ntwo"},
+		{"inner multipart left open", mixed + "--B\r\nContent-Type: multipart/mixed; boundary=C\r\n\r\n--C\r\n\r\none\r\n--B\r\n\r\ntwo\r\n--B--\r\n", text, "one\n\ntwo"},
 		{"boundary nowhere", mixed + "only text\r\n", text, "only text"},
 		{"LF only", strings.ReplaceAll(mixed+"--B\r\n\r\nhi\r\n--B--\r\n", "\r\n", "\n"), text, "hi"},
 		{"CR only", strings.ReplaceAll(mixed+"--B\r\n\r\nhi\r\n--B--\r\n", "\r\n", "\r"), text, "hi"},
