@@ -11,7 +11,7 @@ import (
 // there is a row with the UID; or the user moved or removed it and the server
 // has yet to hear; or a row, or an operation, has waited for this UID.
 func (t *tx) knownUID(ctx context.Context, f mail.Folder, m NewMessage) (mail.MessageID, bool, error) {
-	ids, err := collect(ctx, t, number[mail.MessageID], "SELECT id FROM messages WHERE folder = ? AND uid = ?", f.ID, m.UID)
+	ids, err := collect(ctx, t, number[mail.MessageID], "SELECT id FROM messages WHERE folder = ? AND uid = ? AND uid > 0", f.ID, m.UID)
 	if err != nil || len(ids) > 0 {
 		return sole(ids), true, err
 	}
@@ -95,12 +95,12 @@ func (t *tx) name(ctx context.Context, id mail.MessageID, folder mail.FolderID, 
 	}
 	// A pass may have seen the moved message before the answer to the move was
 	// read. The same message is then here twice; the older row stays.
-	if _, err := t.exec(ctx, `DELETE FROM messages WHERE folder = ?1 AND uid = ?2 AND id <> ?3 AND message_id <> ''
+	if _, err := t.exec(ctx, `DELETE FROM messages WHERE folder = ?1 AND uid = ?2 AND uid > 0 AND id <> ?3 AND message_id <> ''
 		AND message_id = (SELECT message_id FROM messages WHERE id = ?3 AND folder = ?1)`, folder, uid, id); err != nil {
 		return err
 	}
 	// A server that gives two messages one UID is not believed the second time.
 	_, err := t.exec(ctx, `UPDATE messages SET uid = ?2, unnamed = 0 WHERE id = ?3 AND folder = ?1
-		AND NOT EXISTS (SELECT 1 FROM messages WHERE folder = ?1 AND uid = ?2 AND id <> ?3)`, folder, uid, id)
+		AND NOT EXISTS (SELECT 1 FROM messages WHERE folder = ?1 AND uid = ?2 AND uid > 0 AND id <> ?3)`, folder, uid, id)
 	return err
 }

@@ -110,7 +110,7 @@ func (s *Store) removeOrphans(ctx context.Context, ids []int64) error {
 		if id == 0 {
 			continue
 		}
-		named, err := collect(ctx, s.mail.read, number[int64], "SELECT id FROM messages WHERE blob = ?", id)
+		named, err := collect(ctx, s.mail.read, number[int64], "SELECT id FROM messages WHERE blob = ? AND blob > 0", id)
 		if err != nil {
 			return err
 		}

@@ -88,6 +88,7 @@ CREATE INDEX messages_folder ON messages (folder, ord);
 CREATE INDEX messages_account ON messages (account, ord);
 CREATE INDEX messages_unread ON messages (folder, ord) WHERE flags & 1 = 0;
 CREATE INDEX messages_starred ON messages (ord) WHERE flags & 4 <> 0;
+-- A query must say uid > 0 as well for SQLite to use this one; so too blob > 0 below.
 CREATE UNIQUE INDEX messages_uid ON messages (folder, uid) WHERE uid > 0;
 CREATE INDEX messages_nameless ON messages (folder, message_id) WHERE uid = 0;
 CREATE INDEX messages_missing ON messages (folder, ord) WHERE body = 0;

@@ -57,7 +57,7 @@ func (s *Store) ApplyFlags(ctx context.Context, folder mail.FolderID, updates []
 				err := r.Scan(&k.ID, &k.Flags, &tags)
 				k.Tags = fromJSON[string](tags)
 				return k, err
-			}, "SELECT id, flags, tags FROM messages WHERE folder = ? AND uid = ?", folder, u.UID)
+			}, "SELECT id, flags, tags FROM messages WHERE folder = ? AND uid = ? AND uid > 0", folder, u.UID)
 			if err != nil {
 				return err
 			}
@@ -103,7 +103,7 @@ func (s *Store) Expunged(ctx context.Context, folder mail.FolderID, uids []uint3
 			if uid == 0 {
 				continue
 			}
-			ids, err := collect(ctx, t, number[mail.MessageID], `SELECT id FROM messages WHERE folder = ?1 AND uid = ?2
+			ids, err := collect(ctx, t, number[mail.MessageID], `SELECT id FROM messages WHERE folder = ?1 AND uid = ?2 AND uid > 0
 				UNION SELECT t.message FROM op_targets t JOIN ops o ON o.id = t.op
 				WHERE t.folder = ?1 AND t.uid = ?2 AND o.kind IN ('move', 'delete') AND o.tries = 0`, folder, uid)
 			if err != nil {
