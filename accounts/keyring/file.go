@@ -12,12 +12,14 @@ import (
 
 const fileName = "secrets.age"
 
-// file is a JSON object of keys and base64 secrets, encrypted with a passphrase in age's
-// format: `age -d secrets.age` opens it. Two processes that change it in the
-// same instant may lose one of the changes; the file stays whole.
+// file is a JSON object of keys and base64 secrets, encrypted with a
+// passphrase in age's format: `age -d secrets.age` opens it. Two processes that
+// change it in the same instant may lose one of the changes; the file stays
+// whole.
 type file struct {
 	name string
 	ask  func() (string, error)
+	work int // of a guess, as a power of two
 	turn chan struct{}
 
 	// Guarded by turn.
@@ -27,7 +29,7 @@ type file struct {
 }
 
 func newFile(dir string, passphrase func() (string, error)) file {
-	return file{name: filepath.Join(dir, fileName), ask: passphrase, turn: make(chan struct{}, 1)}
+	return file{name: filepath.Join(dir, fileName), ask: passphrase, work: workFactor, turn: make(chan struct{}, 1)}
 }
 
 func (f *file) get(ctx context.Context, key string) (string, error) {
@@ -119,7 +121,7 @@ func (f *file) write(secrets map[string][]byte) error {
 	if err := f.unlock(); err != nil {
 		return err
 	}
-	sealed, err := seal(secrets, f.passphrase)
+	sealed, err := seal(secrets, f.passphrase, f.work)
 	if err != nil {
 		return err
 	}

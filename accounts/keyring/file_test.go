@@ -22,10 +22,28 @@ func asking(passphrases ...string) (func() (string, error), *int) {
 	}, n
 }
 
+// open is New with a file that costs little to open.
+func open(dir string, ask func() (string, error)) *Ring {
+	r := New(dir, ask)
+	r.file.work = 10
+	return r
+}
+
+func TestGuessesAreCostly(t *testing.T) {
+	dir := t.TempDir()
+	ask, _ := asking("p")
+	wantErr(t, New(dir, ask).Set(t.Context(), accounts.File, "a", "secret"), nil)
+	sealed, _ := os.ReadFile(filepath.Join(dir, "secrets.age"))
+	stanza, _, _ := bytes.Cut(bytes.TrimPrefix(sealed, []byte("age-encryption.org/v1\n")), []byte("\n"))
+	if !bytes.HasPrefix(stanza, []byte("-> scrypt ")) || !bytes.HasSuffix(stanza, []byte(" 16")) {
+		t.Errorf("sealed with %q", stanza)
+	}
+}
+
 func TestFile(t *testing.T) {
 	ctx, dir := t.Context(), t.TempDir()
 	ask, asked := asking("correct horse")
-	r := New(dir, ask)
+	r := open(dir, ask)
 
 	_, err := r.Get(ctx, accounts.File, "a")
 	wantErr(t, err, ErrMissing)
@@ -43,7 +61,7 @@ func TestFile(t *testing.T) {
 
 	// Another process.
 	ask, _ = asking("correct horse")
-	other := New(dir, ask)
+	other := open(dir, ask)
 	wantSecret(t, other, "a", "new")
 	wantSecret(t, other, "b", "bytes \xff\x00 and\nlines")
 	wantErr(t, other.Delete(ctx, accounts.File, "a"), nil)
@@ -72,11 +90,11 @@ func TestFile(t *testing.T) {
 func TestWrongPassphrase(t *testing.T) {
 	ctx, dir := t.Context(), t.TempDir()
 	ask, _ := asking("right")
-	wantErr(t, New(dir, ask).Set(ctx, accounts.File, "a", "secret"), nil)
+	wantErr(t, open(dir, ask).Set(ctx, accounts.File, "a", "secret"), nil)
 	before, _ := os.ReadFile(filepath.Join(dir, "secrets.age"))
 
 	ask, asked := asking("wrong", "wrong", "right")
-	r := New(dir, ask)
+	r := open(dir, ask)
 	_, err := r.Get(ctx, accounts.File, "a")
 	wantErr(t, err, ErrPassphrase)
 	wantErr(t, r.Set(ctx, accounts.File, "a", "other"), ErrPassphrase)
@@ -91,20 +109,20 @@ func TestWrongPassphrase(t *testing.T) {
 	for name, ask := range map[string]func() (string, error){
 		"nobody to ask": nil, "no answer": func() (string, error) { return "", nil },
 	} {
-		_, err := New(dir, ask).Get(ctx, accounts.File, "a")
+		_, err := open(dir, ask).Get(ctx, accounts.File, "a")
 		if !errors.Is(err, ErrNoPassphrase) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
 	gone := errors.New("the window was closed")
-	_, err = New(dir, func() (string, error) { return "", gone }).Get(ctx, accounts.File, "a")
+	_, err = open(dir, func() (string, error) { return "", gone }).Get(ctx, accounts.File, "a")
 	wantErr(t, err, gone)
 }
 
 func TestDamagedFile(t *testing.T) {
 	ctx, dir := t.Context(), t.TempDir()
 	ask, _ := asking("p")
-	wantErr(t, New(dir, ask).Set(ctx, accounts.File, "a", "hidden"), nil)
+	wantErr(t, open(dir, ask).Set(ctx, accounts.File, "a", "hidden"), nil)
 	name := filepath.Join(dir, "secrets.age")
 	whole, err := os.ReadFile(name)
 	if err != nil {
@@ -114,14 +132,14 @@ func TestDamagedFile(t *testing.T) {
 	flipped[len(flipped)-1] ^= 1
 	for what, b := range map[string][]byte{
 		"empty": {}, "cut": whole[:len(whole)-5], "flipped": flipped, "of another kind": []byte("{}"),
-		"too costly": bytes.Replace(whole, []byte(" 16\n"), []byte(" 30\n"), 1),
+		"too costly": bytes.Replace(whole, []byte(" 10\n"), []byte(" 30\n"), 1),
 		"huge":       make([]byte, maxFile+1),
 	} {
 		if err := os.WriteFile(name, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		ask, _ := asking("p")
-		r := New(dir, ask)
+		r := open(dir, ask)
 		_, err := r.Get(ctx, accounts.File, "a")
 		if err == nil || errors.Is(err, ErrMissing) {
 			t.Errorf("%s: got %v", what, err)
@@ -138,7 +156,7 @@ func TestDamagedFile(t *testing.T) {
 func TestFileWaitsWithItsContext(t *testing.T) {
 	dir := t.TempDir()
 	asking, answer := make(chan struct{}), make(chan string)
-	r := New(dir, func() (string, error) {
+	r := open(dir, func() (string, error) {
 		close(asking)
 		return <-answer, nil
 	})

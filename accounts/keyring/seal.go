@@ -17,7 +17,7 @@ const (
 	maxWorkFactor = 18 // a file that asks for more would take all memory
 )
 
-func seal(secrets map[string][]byte, passphrase string) ([]byte, error) {
+func seal(secrets map[string][]byte, passphrase string, work int) ([]byte, error) {
 	plain, err := json.Marshal(secrets)
 	if err != nil {
 		return nil, errors.New("secrets file: not to be written as JSON")
@@ -26,7 +26,7 @@ func seal(secrets map[string][]byte, passphrase string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("secrets file: %w", err)
 	}
-	recipient.SetWorkFactor(workFactor)
+	recipient.SetWorkFactor(work)
 	var sealed bytes.Buffer
 	w, err := age.Encrypt(&sealed, recipient)
 	if err != nil {
