@@ -24,12 +24,18 @@ func Of(m *parse.Message) (text, preview string) {
 	return text, firstWords(text)
 }
 
+// firstWords leaves out quoted lines and the line that announces them, lines
+// that are drawn rather than written, and the signature.
 func firstWords(text string) string {
 	var b strings.Builder
+	lines := strings.Split(text, "\n")
 	runes, space := 0, false
-	for line := range strings.Lines(text) {
+	for i, line := range lines {
 		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, ">") || line == "--" {
+		if line == "--" {
+			break
+		}
+		if quoted(line) || drawn(line) || strings.HasSuffix(line, ":") && i+1 < len(lines) && quoted(lines[i+1]) {
 			continue
 		}
 		for _, r := range line {
@@ -50,4 +56,12 @@ func firstWords(text string) string {
 		space = true
 	}
 	return b.String()
+}
+
+func quoted(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), ">") }
+
+// drawn reports a line of three or more signs and nothing else, as under a
+// heading.
+func drawn(line string) bool {
+	return len(line) >= 3 && strings.Trim(line, "-=_*~#+. ") == ""
 }

@@ -10,7 +10,9 @@ import (
 
 func TestOf(t *testing.T) {
 	for _, c := range []struct{ name, raw, text, preview string }{
-		{"plain", "Subject: x\r\n\r\nHello\r\n\r\n> quoted\r\nyou   there\r\n-- \r\nMe\r\n", "quoted", "Hello you there Me"},
+		{"plain", "Subject: x\r\n\r\nHello\r\n\r\n> quoted\r\nyou   there\r\n-- \r\nMe\r\n", "quoted", "Hello you there"},
+		{"an answer", "\r\nOn Monday, Ann wrote:\r\n> Tea?\r\nNote:\r\nyes\r\n", "Tea", "Note: yes"},
+		{"a heading", "\r\nNews\r\n====\r\n\r\nGodwits...\r\n", "News", "News Godwits..."},
 		{"html only", "Content-Type: text/html\r\n\r\n<p>Tea <b>at</b> four</p><style>p{}</style>", "Tea at four", "Tea at four"},
 		{"empty", "Subject: x\r\n\r\n", "", ""},
 		{"control characters", "Subject: x\r\n\r\na\x00\x07b\r\n", "a", "a b"},
