@@ -52,8 +52,8 @@ func (h Header) Text(name string) string {
 }
 
 // Addresses reads the addresses of the name. Where a field occurs more than
-// once its lists are joined, except From and Sender: of these the first counts that
-// is not empty.
+// once its lists are joined, except From and Sender: of these the first that
+// is not empty counts.
 func (h Header) Addresses(name string) []mail.Address {
 	values := h.All(name)
 	single := strings.EqualFold(name, "From") || strings.EqualFold(name, "Sender")
