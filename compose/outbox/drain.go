@@ -16,11 +16,11 @@ import (
 // After an answer that needs a person nothing else of the account is tried:
 // what is due is held with it. tries bounds how often a result is written to a
 // store that refuses it, 0 is no bound.
-func (q *Queue) drain(ctx context.Context, id accounts.ID, all []accounts.ID, tries int) (next time.Time, err error) {
+func (q *Queue) drain(ctx context.Context, id accounts.ID, all []accounts.Account, tries int) (next time.Time, err error) {
 	var skip []accounts.ID
 	for _, other := range all {
-		if other != id {
-			skip = append(skip, other)
+		if other.ID != id {
+			skip = append(skip, other.ID)
 		}
 	}
 	var held *mail.SendError

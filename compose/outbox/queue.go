@@ -71,37 +71,27 @@ func (q *Queue) woken() chan struct{} {
 // Once works everything that is due now and returns. The error is the store's;
 // what became of the messages is in their rows.
 func (q *Queue) Once(ctx context.Context) error {
-	ids, err := q.accounts(ctx)
+	all, err := q.Store.Accounts(ctx)
 	if err != nil {
+		return err
+	}
+	if err := q.mend(ctx, all); err != nil {
 		return err
 	}
 	errs := make(chan error)
 	slots := make(chan struct{}, maxBusy)
-	for _, id := range ids {
+	for _, a := range all {
 		go func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			_, err := q.drain(ctx, id, ids, 3)
+			_, err := q.drain(ctx, a.ID, all, 3)
 			errs <- err
 		}()
 	}
-	for range ids {
+	for range all {
 		if e := <-errs; err == nil {
 			err = e
 		}
 	}
 	return err
-}
-
-// accounts are those whose queues are worked, each on its own.
-func (q *Queue) accounts(ctx context.Context) ([]accounts.ID, error) {
-	all, err := q.Store.Accounts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var ids []accounts.ID
-	for _, a := range all {
-		ids = append(ids, a.ID)
-	}
-	return ids, nil
 }

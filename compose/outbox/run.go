@@ -19,42 +19,49 @@ type pass struct {
 // has ended.
 func (q *Queue) Run(ctx context.Context) error {
 	passes := make(chan pass)
-	busy := map[accounts.ID]bool{}
+	busy := map[accounts.ID]int{}       // the pokes there had been when a pass began
 	next := map[accounts.ID]time.Time{} // when to look again; missing: now
+	pokes := 0
+	var mended time.Time
 	defer func() {
 		for range len(busy) {
 			<-passes
 		}
 	}()
 	for {
-		ids, err := q.accounts(ctx)
+		all, err := q.Store.Accounts(ctx)
+		now := q.Now()
+		if since := now.Sub(mended); err == nil && (since >= lookTime || since < 0) {
+			mended, err = now, q.mend(ctx, all)
+		}
 		if ctx.Err() != nil {
 			return nil
 		}
-		now := q.Now()
 		if err != nil {
 			q.Log.Warn("outbox cannot be read", "err", err)
-			ids = nil
 		}
-		for _, id := range ids {
-			if at, ok := next[id]; busy[id] || len(busy) >= maxBusy || ok && now.Before(at) {
+		for _, a := range all {
+			at, known := next[a.ID]
+			if _, ok := busy[a.ID]; ok || len(busy) >= maxBusy || known && now.Before(at) {
 				continue
 			}
-			busy[id] = true
-			delete(next, id)
+			busy[a.ID] = pokes
 			go func() {
-				at, err := q.drain(ctx, id, ids, 0)
-				passes <- pass{id, at, err}
+				at, err := q.drain(ctx, a.ID, all, 0)
+				passes <- pass{a.ID, at, err}
 			}()
 		}
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-q.woken():
+			pokes++
 			clear(next)
 		case p := <-passes:
+			if busy[p.account] == pokes || p.err != nil { // else something came in meanwhile
+				next[p.account] = q.lookAgain(p)
+			}
 			delete(busy, p.account)
-			next[p.account] = q.lookAgain(p)
 		case <-q.After(q.sleep(next, err)):
 			// The computer may have slept, or its clock been set: ask all again.
 			clear(next)

@@ -23,7 +23,7 @@ const (
 	dataWait     = 2 * time.Minute
 	blockWait    = 3 * time.Minute
 	dotWait      = 10 * time.Minute
-	quitWait     = 5 * time.Second // nothing depends on it
+	quitWait     = 2 * time.Second // nothing depends on it, and the result waits for it
 )
 
 // ownName is what the client calls itself. An address literal is always valid
