@@ -12,6 +12,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/compose"
+	"godwit/compose/outbox"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
 	"godwit/sync/store"
@@ -75,10 +76,19 @@ func (o *Outbox) SendRaw(ctx context.Context, account accounts.ID, raw []byte, f
 		return mail.Outgoing{}, err
 	}
 	if from != "" {
-		final.From = from
+		if final.From, err = compose.Mailbox(from); err != nil {
+			return mail.Outgoing{}, &ProblemsError{[]compose.Problem{{Field: "from", Text: fmt.Sprintf("%q is not an address: %v.", from, err)}}}
+		}
 	}
 	if len(to) > 0 {
-		final.Recipients = to
+		final.Recipients = nil
+	}
+	for _, address := range to {
+		box, err := compose.Mailbox(address)
+		if err != nil {
+			return mail.Outgoing{}, &ProblemsError{[]compose.Problem{{Field: "to", Text: fmt.Sprintf("%q is not an address: %v.", address, err)}}}
+		}
+		final.Recipients = append(final.Recipients, box)
 	}
 	if len(final.Recipients) == 0 {
 		return mail.Outgoing{}, &ProblemsError{[]compose.Problem{{Field: "to", Text: "The message has no recipient."}}}
@@ -145,7 +155,11 @@ func (o *Outbox) Cancel(ctx context.Context, id mail.OutboxID) error {
 
 // Resolve is a person's word on an unsure message: it arrived, or send again.
 func (o *Outbox) Resolve(ctx context.Context, id mail.OutboxID, sent bool) error {
-	return o.store.ResolveOutgoing(ctx, id, sent)
+	if sent { // the copy in Sent is made now
+		q := outbox.Queue{Store: o.store, Log: o.log, Now: time.Now}
+		return q.Arrived(ctx, id)
+	}
+	return o.store.ResolveOutgoing(ctx, id, false)
 }
 
 // Remove forgets a message that is done with.
