@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"godwit/accounts"
 	"godwit/sync/mail"
@@ -68,6 +70,9 @@ func (s *Store) writeWords(ctx context.Context, docs []words) error {
 		return err
 	}
 	defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
+	// FTS5 gathers ascending rows in memory and writes out what it has at each
+	// one that is not; mail comes newest first.
+	docs = slices.SortedFunc(slices.Values(docs), func(a, b words) int { return cmp.Compare(a.ord, b.ord) })
 	for _, d := range docs {
 		_, err := t.exec(ctx, "INSERT OR REPLACE INTO words (rowid, sender, recipients, subject, body) VALUES (?, ?, ?, ?, ?)",
 			d.ord, folded(d.sender), folded(d.recipients), folded(d.subject), folded(clip(d.body, maxWords)))
