@@ -152,14 +152,14 @@ func FuzzDocument(f *testing.F) {
 	f.Add("e\u0301👍🏽🇳🇱\r\n\xff\x00", []byte{1, 1, 3, 3, 2, 2, 9, 9, 10, 10})
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 8 {
-		ops := make([]byte, 300)
+		ops := make([]byte, 120)
 		for i := range ops {
 			ops[i] = byte(rnd.IntN(40))
 		}
 		f.Add(strings.Repeat("some words to wrap at forty columns or so\n", 3), ops)
 	}
 	f.Fuzz(func(t *testing.T, text string, ops []byte) {
-		if len(text) > 4000 || len(ops) > 400 {
+		if len(text) > 600 || len(ops) > 120 {
 			return
 		}
 		d := monospaced(40)

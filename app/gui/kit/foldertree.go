@@ -145,8 +145,7 @@ func (t *FolderTree) changed() {
 		}
 	}
 	t.layer.measure()
-	t.scroll.Refresh()
-	t.layer.update()
+	t.scroll.Refresh() // which refreshes the layer
 }
 
 // hasChildren tells whether item i can be closed.

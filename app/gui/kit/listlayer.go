@@ -15,6 +15,7 @@ type listLayer struct {
 	free  []*listRow
 	objs  []fyne.CanvasObject
 	empty *canvas.Text
+	look  look // of the theme the rows were drawn in
 }
 
 func newListLayer(l *MessageList) *listLayer {
@@ -107,13 +108,16 @@ func (x *listLayerRenderer) MinSize() fyne.Size           { return x.r.MinSize()
 func (x *listLayerRenderer) Objects() []fyne.CanvasObject { return x.r.objs }
 func (x *listLayerRenderer) Destroy()                     {}
 
-// Refresh comes with a change of theme: every row takes its colours anew.
+// Refresh makes every row take its colours anew when the theme has changed.
 func (x *listLayerRenderer) Refresh() {
-	for _, row := range x.r.rows {
-		row.stale = true
-	}
-	for _, row := range x.r.free {
-		row.stale = true
+	if now := lookNow(); now != x.r.look {
+		x.r.look = now
+		for _, row := range x.r.rows {
+			row.stale = true
+		}
+		for _, row := range x.r.free {
+			row.stale = true
+		}
 	}
 	x.r.update(true)
 }

@@ -94,8 +94,7 @@ func (l *MessageList) RowsChanged() {
 		}
 	}
 	l.layer.Resize(fyne.NewSize(l.scroll.Size().Width, l.layer.MinSize().Height))
-	l.scroll.Refresh()
-	l.layer.update(true)
+	l.scroll.Refresh() // which refreshes the layer, and that asks for the rows
 	l.noteTop()
 	if changed && l.OnSelected != nil {
 		l.OnSelected()

@@ -48,7 +48,8 @@ type textPane struct {
 	hints *canvas.Text
 	objs  []fyne.CanvasObject
 	mouse paneMouse
-	stale bool
+	stale bool // every row must be drawn anew
+	look  look // of the theme it was drawn in
 }
 
 // paneOwner is the widget around a pane: TextView or Editor.

@@ -278,8 +278,10 @@ func (x *paneRenderer) MinSize() fyne.Size           { return x.p.MinSize() }
 func (x *paneRenderer) Objects() []fyne.CanvasObject { return x.p.objs }
 func (x *paneRenderer) Destroy()                     {}
 
-// Refresh comes with a change of theme.
+// Refresh makes every row take its colours anew when the theme has changed.
 func (x *paneRenderer) Refresh() {
-	x.p.stale = true
+	if now := lookNow(); now != x.p.look {
+		x.p.look, x.p.stale = now, true
+	}
 	x.p.update()
 }

@@ -93,3 +93,10 @@ func (t *godwitTheme) Size(name fyne.ThemeSizeName) float32 {
 
 // colour looks name up in the theme in force.
 func colour(name fyne.ThemeColorName) color.Color { return theme.Color(name) }
+
+// look is a sample of the theme in force: it differs when the theme has changed.
+// Fyne refreshes widgets for many reasons, and only this one makes it needful to
+// draw rows anew that show the same.
+type look struct{ paper, ink, accent color.Color }
+
+func lookNow() look { return look{colour(ColorPaper), colour(ColorText), colour(ColorAccent)} }

@@ -20,6 +20,7 @@ type treeLayer struct {
 	tops []float32 // y of each shown row, and the end
 	rows []*treeItem
 	objs []fyne.CanvasObject
+	look look
 }
 
 func newTreeLayer(t *FolderTree) *treeLayer {
@@ -90,10 +91,13 @@ func (x *treeLayerRenderer) MinSize() fyne.Size           { return x.l.MinSize()
 func (x *treeLayerRenderer) Objects() []fyne.CanvasObject { return x.l.objs }
 func (x *treeLayerRenderer) Destroy()                     {}
 
-// Refresh comes with a change of theme.
+// Refresh makes every row take its colours anew when the theme has changed.
 func (x *treeLayerRenderer) Refresh() {
-	for _, w := range x.l.rows {
-		w.stale = true
+	if now := lookNow(); now != x.l.look {
+		x.l.look = now
+		for _, w := range x.l.rows {
+			w.stale = true
+		}
 	}
 	x.l.update()
 }
