@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
-	"fyne.io/fyne/v2/widget"
 
 	"godwit/app"
 	"godwit/app/gui/kit"
@@ -38,7 +37,7 @@ func fileTile(name, kind string, size int64, button fyne.CanvasObject) fyne.Canv
 	if len(kind) > 6 && kind[:6] == "image/" {
 		icon = kit.IconImage
 	}
-	picture := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(22), widget.NewIcon(kit.TintedIcon(icon, kit.ColorDim))))
+	picture := kit.NewPicture(icon, 22, kit.ColorDim)
 	left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space2), picture)
 	text := container.New(layout.NewCustomPaddedVBoxLayout(0),
 		kit.NewText(name, 13, kit.ColorText).SetFlexible(), kit.NewText(model.Size(size), kit.TextSmall, kit.ColorDim).SetFlexible())
@@ -59,16 +58,6 @@ func (t tileSize) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(w, 46)
 }
 func (t tileSize) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
-
-// middle centres its object vertically across the whole width.
-type middle struct{}
-
-func (middle) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
-func (middle) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	h := o[0].MinSize().Height
-	o[0].Move(fyne.NewPos(0, (s.Height-h)/2))
-	o[0].Resize(fyne.NewSize(s.Width, h))
-}
 
 // savePart asks where to and writes one attachment.
 func savePart(s *session, id mail.MessageID, p app.Part) {

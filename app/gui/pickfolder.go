@@ -32,8 +32,7 @@ func pickFolder(s *session, folders []mail.Folder, chosen func(mail.Folder)) {
 			o.(*fyne.Container).Objects[0].(*kit.Text).SetText(model.FolderTitle(shown[i]))
 		})
 	list.OnSelected = func(i widget.ListItemID) { take(i) }
-	entry := widget.NewEntry()
-	entry.SetPlaceHolder("Type a part of the name")
+	entry := kit.NewField("Type a part of the name")
 	entry.OnChanged = func(text string) {
 		shown = nil
 		for _, f := range folders {

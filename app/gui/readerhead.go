@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"godwit/app"
 	"godwit/app/gui/kit"
@@ -20,13 +19,13 @@ type readerHead struct {
 	r      *reader
 	object fyne.CanvasObject
 
-	subject *widget.Label
+	subject *kit.Paragraph
 	face    *avatar
 	name    *kit.Text
 	address *kit.Text
 	date    *kit.Text
 	to      *kit.Text
-	all     *widget.Label // every recipient, when asked for
+	all     *kit.Paragraph // every recipient, when asked for
 	details *kit.Button
 	star    *kit.Button
 	notes   *fyne.Container
@@ -38,15 +37,13 @@ type readerHead struct {
 
 func newReaderHead(r *reader) *readerHead {
 	h := &readerHead{r: r, command: func(string) {}}
-	h.subject = widget.NewLabel("")
-	h.subject.SizeName, h.subject.TextStyle.Bold, h.subject.Wrapping, h.subject.Selectable = "headingText", true, fyne.TextWrapWord, true
+	h.subject = kit.NewParagraph("", kit.TextHeading, kit.ColorText).SetBold()
 	h.face = newAvatar()
 	h.name = kit.NewText("", kit.TextNormal, kit.ColorText).SetBold(true)
 	h.address = kit.NewText("", kit.TextSmall, kit.ColorDim).SetFlexible()
 	h.date = kit.NewText("", kit.TextSmall, kit.ColorDim)
 	h.to = kit.NewText("", kit.TextSmall, kit.ColorDim).SetFlexible()
-	h.all = widget.NewLabel("")
-	h.all.Wrapping, h.all.Selectable, h.all.SizeName = fyne.TextWrapWord, true, "captionText"
+	h.all = kit.NewParagraph("", kit.TextSmall, kit.ColorDim)
 	h.all.Hide()
 	h.details = kit.NewIconButton(kit.IconChevronDown, "All recipients", h.toggleAll).SetSmall()
 	h.star = kit.NewIconButton(kit.IconStar, "Star (S)", func() { h.command("star") })
@@ -58,12 +55,9 @@ func newReaderHead(r *reader) *readerHead {
 		act(kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
 		act(kit.IconForward, "Forward (Ctrl+L)", "forward"),
 		act(kit.IconSource, "Source (Ctrl+U)", "source"))
-	h.notes, h.files = container.NewVBox(), container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space2))
+	h.notes, h.files = container.New(column{kit.Space1}), container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space2))
 
-	flush := func(o fyne.CanvasObject) fyne.CanvasObject { // a label without its own padding
-		return container.New(layout.NewCustomPaddedLayout(-6, -6, -8, -8), o)
-	}
-	titleRow := container.New(layout.NewBorderLayout(nil, nil, nil, actions), flush(h.subject), actions)
+	titleRow := container.New(besides{kit.Space3}, h.subject, actions)
 	from := container.New(nameLine{}, h.name, h.address, h.date)
 	toRow := container.New(layout.NewBorderLayout(nil, nil, nil, h.details), h.to, h.details)
 	who := container.New(layout.NewCustomPaddedVBoxLayout(0), from, toRow)
@@ -72,7 +66,7 @@ func newReaderHead(r *reader) *readerHead {
 	whoRow := container.New(layout.NewBorderLayout(nil, nil, left, nil), left, who)
 	line := kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)
 	h.object = container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space1, kit.Space6, kit.Space4),
-		container.New(layout.NewCustomPaddedVBoxLayout(kit.Space2), titleRow, whoRow, flush(h.all), h.files, h.notes, container.New(oneLineHigh{}, line)))
+		container.New(column{kit.Space2}, titleRow, whoRow, h.all, h.files, h.notes, container.New(oneLineHigh{}, line)))
 	return h
 }
 
@@ -181,8 +175,7 @@ func cut(s string, n int) string {
 func (h *readerHead) showNotes(m *app.Reading) {
 	h.notes.Objects = nil
 	note := func(icon kit.IconName, text string) {
-		picture := container.NewGridWrap(fyne.NewSquareSize(16), widget.NewIcon(kit.TintedIcon(icon, kit.ColorDim)))
-		left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space2), container.NewCenter(picture))
+		left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space2), kit.NewPicture(icon, 16, kit.ColorDim))
 		line := kit.NewText(text, kit.TextSmall, kit.ColorDim).SetFlexible()
 		h.notes.Add(container.New(layout.NewBorderLayout(nil, nil, left, nil), left, line))
 	}

@@ -5,8 +5,6 @@ import (
 	"log/slog"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"godwit/accounts"
 	"godwit/app"
@@ -74,11 +72,10 @@ func (s *session) fail(err error) {
 
 // explain shows an explanation in full.
 func (s *session) explain(ex app.Explanation) {
-	text := widget.NewLabel(ex.Text + "\n\n" + ex.Action)
-	text.Wrapping = fyne.TextWrapWord
-	code := widget.NewLabel(ex.Code)
-	code.Importance, code.SizeName = widget.LowImportance, "caption"
-	body := container.NewVBox(text, code)
+	body := kit.NewForm(
+		kit.NewParagraph(ex.Text, kit.TextNormal, kit.ColorText),
+		kit.NewParagraph(ex.Action, kit.TextNormal, kit.ColorText),
+		kit.NewText(ex.Code, kit.TextSmall, kit.ColorDim))
 	showSheet(s.win, sheet{Title: ex.Title, Body: body, Width: 460, Close: "Close"})
 }
 

@@ -84,9 +84,8 @@ func showSheet(w fyne.Window, s sheet) (closeSheet func()) {
 
 // ask is a sheet that asks for one line of text.
 func ask(w fyne.Window, title, hint, value, action string, do func(string)) {
-	entry := widget.NewEntry()
+	entry := kit.NewField(hint)
 	entry.SetText(value)
-	entry.SetPlaceHolder(hint)
 	var closeSheet func()
 	entry.OnSubmitted = func(text string) {
 		if text != "" {
@@ -106,7 +105,5 @@ func ask(w fyne.Window, title, hint, value, action string, do func(string)) {
 
 // confirm is a sheet that asks before something is done.
 func confirm(w fyne.Window, title, text, action string, danger bool, do func()) {
-	label := widget.NewLabel(text)
-	label.Wrapping = fyne.TextWrapWord
-	showSheet(w, sheet{Title: title, Body: label, Width: 440, Close: "Cancel", Action: action, Danger: danger, Do: do})
+	showSheet(w, sheet{Title: title, Body: kit.NewParagraph(text, kit.TextNormal, kit.ColorText), Width: 440, Close: "Cancel", Action: action, Danger: danger, Do: do})
 }
