@@ -65,20 +65,27 @@ func (b *batch) report() {
 	b.remote.Progress(mail.Progress{Stage: mail.Syncing, Folder: b.folder.ID, Path: b.folder.Path, Done: b.done, Total: b.total})
 }
 
-// newMessage describes a message as the store wants it. POP3 does not say when
-// it arrived; the last server that passed it on does.
+// newMessage describes a message as the store wants it.
 func newMessage(uid string, raw []byte, now time.Time) store.NewMessage {
 	m := parse.Parse(raw)
-	received := m.Header.Received()
-	if received.IsZero() || received.After(now) {
-		received = now
-	}
 	text, preview := digest.Of(m)
 	return store.NewMessage{
 		Envelope: m.Header.Envelope(),
-		Received: received,
+		Received: received(m.Header, now),
 		Size:     int64(len(raw)),
 		Body:     &store.Body{Raw: raw, Text: text, Preview: preview, Attachments: len(m.Attachments())},
 		UIDL:     uid,
 	}
+}
+
+// received is when the message arrived, which POP3 does not say: the last
+// server that passed it on does, or failing that its sender. Nothing arrives
+// in the future.
+func received(h parse.Header, now time.Time) time.Time {
+	for _, t := range []time.Time{h.Received(), h.Date()} {
+		if !t.IsZero() && !t.After(now) {
+			return t
+		}
+	}
+	return now
 }
