@@ -1,0 +1,278 @@
+package kit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+)
+
+func TestQuoteLevel(t *testing.T) {
+	for _, tt := range []struct {
+		line        string
+		level, skip int
+	}{
+		{"", 0, 0}, {"plain", 0, 0}, {" > no quote", 0, 0}, {">", 1, 1}, {"> one", 1, 2}, {">one", 1, 1},
+		{">> two", 2, 3}, {"> > two", 2, 4}, {"> >> three", 3, 5}, {">  code", 1, 2}, {"> ", 1, 2},
+	} {
+		if level, skip := quoteLevel(tt.line); level != tt.level || skip != tt.skip {
+			t.Errorf("%q: level %d, skip %d; want %d, %d", tt.line, level, skip, tt.level, tt.skip)
+		}
+	}
+}
+
+func TestFindLinks(t *testing.T) {
+	for _, tt := range []struct{ line, text, url string }{
+		{"see https://example.org/a_(b)?c=d#e.", "https://example.org/a_(b)?c=d#e", "https://example.org/a_(b)?c=d#e"},
+		{"(https://example.org/a)", "https://example.org/a", "https://example.org/a"},
+		{"<http://x.example/>, then", "http://x.example/", "http://x.example/"},
+		{"go to www.example.org!", "www.example.org", "https://www.example.org"},
+		{"write to anna.b+c@example.co.uk, please", "anna.b+c@example.co.uk", "mailto:anna.b+c@example.co.uk"},
+		{"mailto:anna@example.org?subject=x", "mailto:anna@example.org?subject=x", "mailto:anna@example.org?subject=x"},
+		{"HTTPS://EXAMPLE.ORG", "HTTPS://EXAMPLE.ORG", "HTTPS://EXAMPLE.ORG"},
+	} {
+		links := findLinks(tt.line)
+		if len(links) != 1 || tt.line[links[0].from:links[0].to] != tt.text || links[0].url != tt.url {
+			t.Errorf("%q: %+v", tt.line, links)
+		}
+	}
+	for _, line := range []string{"no link", "a.b.c", "at @ home", "javascript:alert(1)", "file:///etc/passwd", "10:30"} {
+		if links := findLinks(line); len(links) != 0 {
+			t.Errorf("%q: %+v", line, links)
+		}
+	}
+}
+
+func TestSignature(t *testing.T) {
+	if got := signatureLine([]string{"text", "-- ", "name"}); got != 1 {
+		t.Error(got)
+	}
+	if got := signatureLine([]string{"text", "--", "name"}); got != 3 {
+		t.Error(got)
+	}
+}
+
+func TestEllipsize(t *testing.T) {
+	measure := func(s string) float32 { return float32(utf8.RuneCountInString(s)) }
+	for _, tt := range []struct {
+		s     string
+		width float32
+		want  string
+	}{
+		{"short", 5, "short"}, {"longer", 5, "long…"}, {"two words", 5, "two…"}, {"äöüäöü", 3, "äö…"}, {"x", 0.5, "…"},
+	} {
+		if got := ellipsize(tt.s, tt.width, measure); got != tt.want {
+			t.Errorf("%q in %g: %q, want %q", tt.s, tt.width, got, tt.want)
+		}
+	}
+	var f fitter
+	if got := f.fit(strings.Repeat("ä", 100_000), 90, 14, plainStyle); !utf8.ValidString(got) || len(got) > 40 {
+		t.Errorf("a monster is cut to %q", got)
+	}
+	if got := f.fit("two\nlines\x00", 900, 14, plainStyle); got != "two lines " {
+		t.Errorf("%q", got)
+	}
+}
+
+func newTextWindow(tb testing.TB, o fyne.CanvasObject) fyne.Window {
+	test.NewTempApp(tb).Settings().SetTheme(NewTheme(AlwaysLight))
+	w := test.NewTempWindow(tb, NewStage(o))
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(700, 600))
+	return w
+}
+
+func primary(x, y float32) *desktop.MouseEvent {
+	return &desktop.MouseEvent{Button: desktop.MouseButtonPrimary, PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, y)}}
+}
+
+func TestTextViewMouse(t *testing.T) {
+	v := NewTextView()
+	newTextWindow(t, v)
+	v.SetText("Hello there\nsee https://example.org/x now\n> quoted words")
+	var opened string
+	v.OnLink = func(url string) { opened = url }
+	p := v.pane
+	row := func(i int) float32 { return p.textTop() + (float32(i)+0.5)*p.rowHeight }
+
+	x := p.left + p.measure("see http")
+	p.MouseDown(primary(x, row(1)))
+	p.MouseUp(primary(x, row(1)))
+	if opened != "https://example.org/x" {
+		t.Fatalf("opened %q", opened)
+	}
+	x = p.left + p.measure("Hello th")
+	p.MouseDown(primary(x, row(0)))
+	p.MouseUp(primary(x, row(0)))
+	p.MouseDown(primary(x, row(0)))
+	if got := v.SelectedText(); got != "there" {
+		t.Fatalf("double click selects %q", got)
+	}
+	p.MouseUp(primary(x, row(0)))
+	p.MouseDown(primary(x, row(0)))
+	if got := v.SelectedText(); got != "Hello there\n" {
+		t.Fatalf("triple click selects %q", got)
+	}
+	v.TypedShortcut(&fyne.ShortcutCopy{})
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "Hello there\n" {
+		t.Fatalf("copied %q", got)
+	}
+	p.mouse = paneMouse{}
+	p.MouseDown(primary(p.left, row(0)))
+	p.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(p.left+quoteIndent+p.measure("quoted"), row(2))}})
+	if got := v.SelectedText(); got != "Hello there\nsee https://example.org/x now\n> quoted" {
+		t.Fatalf("dragging selects %q", got)
+	}
+}
+
+func TestTextViewFind(t *testing.T) {
+	v := NewTextView()
+	newTextWindow(t, v)
+	v.SetText(strings.Repeat("a line\n", 500) + "The Word here\n" + strings.Repeat("a line\n", 500) + "a word there")
+	if n := v.Find("word"); n != 2 {
+		t.Fatalf("%d hits", n)
+	}
+	if v.pane.scroll.Offset.Y == 0 {
+		t.Fatal("does not go to the first hit")
+	}
+	if at, of := v.FindNext(1); at != 2 || of != 2 {
+		t.Fatalf("%d of %d", at, of)
+	}
+	if at, _ := v.FindNext(1); at != 1 {
+		t.Fatalf("does not go round: %d", at)
+	}
+	if n := v.Find("(["); n != 0 {
+		t.Fatal("words are a pattern")
+	}
+}
+
+func TestTextViewHolds(t *testing.T) {
+	v := NewTextView()
+	w := newTextWindow(t, v)
+	v.SetText(strings.Repeat("some words that are wrapped when the window becomes narrower than they are\n", 2000))
+	v.pane.scrollTo(20_000)
+	line := func() int {
+		l, _ := v.pane.doc.wrap.lineOf(int((v.pane.scroll.Offset.Y - v.pane.textTop()) / v.pane.rowHeight))
+		return l
+	}
+	before := line()
+	w.Resize(fyne.NewSize(300, 600))
+	if after := line(); after != before {
+		t.Fatalf("line %d is at the top after resizing, before it was %d", after, before)
+	}
+	if n := len(v.pane.rows); n > 60 {
+		t.Fatalf("%d rows exist", n)
+	}
+}
+
+func TestEditorKeys(t *testing.T) {
+	e := NewEditor("")
+	w := newTextWindow(t, e)
+	w.Canvas().Focus(e)
+	changes := 0
+	e.OnChanged = func() { changes++ }
+	for _, r := range "Hello world" {
+		e.TypedRune(r)
+	}
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyBackspace, Modifier: fyne.KeyModifierControl})
+	e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyBackspace, Modifier: fyne.KeyModifierControl})
+	if got := e.Text(); got != "Hello " || changes != 14 {
+		t.Fatalf("%q after %d changes", got, changes)
+	}
+	fyne.CurrentApp().Clipboard().SetContent("two\r\nlines")
+	e.TypedShortcut(&fyne.ShortcutPaste{})
+	if line, col := e.Caret(); e.Text() != "Hello two\nlines" || line != 1 || col != 5 {
+		t.Fatalf("%q, caret at %d, %d", e.Text(), line, col)
+	}
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	e.TypedShortcut(&fyne.ShortcutCut{})
+	if e.Text() != "" || fyne.CurrentApp().Clipboard().Content() != "Hello two\nlines" {
+		t.Fatalf("cut leaves %q", e.Text())
+	}
+	e.TypedShortcut(&fyne.ShortcutUndo{})
+	if e.Text() != "Hello two\nlines" {
+		t.Fatalf("undo gives %q", e.Text())
+	}
+	var passed []fyne.KeyName
+	e.OnKey = func(k *fyne.KeyEvent) { passed = append(passed, k.Name) }
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if !slices.Equal(passed, []fyne.KeyName{fyne.KeyEscape}) {
+		t.Fatalf("passed on %v", passed)
+	}
+	if _, tabs := any(e).(fyne.Tabbable); tabs {
+		t.Fatal("Tab must leave the editor")
+	}
+}
+
+// TestEditorShowsCaret: the caret must stay on screen wherever keys take it.
+func TestEditorShowsCaret(t *testing.T) {
+	e := NewEditor("")
+	w := newTextWindow(t, e)
+	w.Canvas().Focus(e)
+	e.SetText(strings.Repeat("line\n", 3000))
+	e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyEnd, Modifier: fyne.KeyModifierControl})
+	p := e.pane
+	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyUp, fyne.KeyHome} {
+		e.TypedKey(&fyne.KeyEvent{Name: key})
+		y := p.textTop() + float32(p.doc.wrap.rowOf(p.doc.caret))*p.rowHeight
+		if y < p.scroll.Offset.Y || y+p.rowHeight > p.scroll.Offset.Y+p.scroll.Size().Height {
+			t.Fatalf("after %s the caret is at %g, the view at %g", key, y, p.scroll.Offset.Y)
+		}
+	}
+}
+
+func lines(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "> line %d of a long mail that someone has sent, with https://example.org/%d in it\n", i, i)
+	}
+	return b.String()
+}
+
+func BenchmarkTextViewSetText100kLines(b *testing.B) {
+	v := NewTextView()
+	newTextWindow(b, v)
+	s := lines(100_000)
+	for b.Loop() {
+		v.SetText(s)
+	}
+}
+
+func BenchmarkTextViewScroll(b *testing.B) {
+	v := NewTextView()
+	newTextWindow(b, v)
+	v.SetText(lines(100_000))
+	for i := 0; b.Loop(); i++ {
+		v.pane.scrollTo(float32(i%90_000) * v.pane.rowHeight)
+	}
+}
+
+func BenchmarkEditorKey10kLines(b *testing.B) {
+	e := NewEditor("")
+	w := newTextWindow(b, e)
+	w.Canvas().Focus(e)
+	e.SetText(lines(10_000))
+	e.SetCaret(5000, 10)
+	for b.Loop() {
+		e.TypedRune('x')
+		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	}
+}
+
+func BenchmarkEditorReturn10kLines(b *testing.B) {
+	e := NewEditor("")
+	w := newTextWindow(b, e)
+	w.Canvas().Focus(e)
+	e.SetText(lines(10_000))
+	e.SetCaret(5000, 10)
+	for b.Loop() {
+		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	}
+}
