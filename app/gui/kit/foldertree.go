@@ -50,6 +50,7 @@ type FolderTree struct {
 	shown   []int // indexes into items of what no closed branch hides
 	closed  map[string]bool
 	current string
+	cursor  string // where the keyboard is: the current folder, or a heading
 	target  string // under dragged messages
 	focused bool
 	fitter  fitter
@@ -76,7 +77,7 @@ func (t *FolderTree) SetItems(items []FolderItem) {
 
 // Select marks id as the current folder, without calling OnSelected.
 func (t *FolderTree) Select(id string) {
-	t.current = id
+	t.current, t.cursor = id, id
 	t.reveal()
 	t.layer.update()
 }
@@ -161,7 +162,7 @@ func (t *FolderTree) fold(id string, closed bool) {
 }
 
 func (t *FolderTree) choose(id string) {
-	t.current = id
+	t.current, t.cursor = id, id
 	t.reveal()
 	t.layer.update()
 	if t.OnSelected != nil {

@@ -17,7 +17,7 @@ func (t *FolderTree) TypedRune(r rune) {
 
 // TypedKey moves through the visible rows and folds branches.
 func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
-	at := t.row(t.current)
+	at := t.row(t.cursor)
 	switch e.Name {
 	case fyne.KeyDown:
 		t.goTo(at + 1)
@@ -31,6 +31,12 @@ func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
 		t.right(at)
 	case fyne.KeyLeft:
 		t.left(at)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if at >= 0 && t.items[t.shown[at]].Head {
+			t.fold(t.cursor, !t.closed[t.cursor])
+		} else if t.OnKey != nil {
+			t.OnKey(e)
+		}
 	default:
 		if t.OnKey != nil {
 			t.OnKey(e)
@@ -51,10 +57,19 @@ func (t *FolderTree) row(id string) int {
 	return -1
 }
 
+// goTo takes the keyboard to a row. A heading is not a folder: it is not
+// selected, but can be folded from there.
 func (t *FolderTree) goTo(row int) {
 	row = max(0, min(row, len(t.shown)-1))
-	if row < len(t.shown) && row >= 0 {
-		t.choose(t.items[t.shown[row]].ID)
+	if row >= len(t.shown) {
+		return
+	}
+	if it := t.items[t.shown[row]]; !it.Head {
+		t.choose(it.ID)
+	} else {
+		t.cursor = it.ID
+		t.reveal()
+		t.layer.update()
 	}
 }
 
@@ -90,9 +105,9 @@ func (t *FolderTree) left(at int) {
 	}
 }
 
-// reveal scrolls the current folder into sight.
+// reveal scrolls the row the keyboard is on into sight.
 func (t *FolderTree) reveal() {
-	row := t.row(t.current)
+	row := t.row(t.cursor)
 	if row < 0 {
 		return
 	}

@@ -17,6 +17,7 @@ type treeState struct {
 	closed  bool
 	focused bool
 	current bool
+	cursor  bool
 	target  bool
 }
 
@@ -87,7 +88,7 @@ func (w *treeItem) paint() {
 	default:
 		w.back.Hidden = true
 	}
-	w.ring.Hidden = !s.target && !(s.current && s.focused)
+	w.ring.Hidden = !s.target && !s.cursor
 	w.ring.StrokeColor = colour(ColorFocusRing)
 	w.name.Color = colour(ColorText)
 	w.name.TextStyle.Bold = s.current || it.Head || it.Count > 0 && !it.Head

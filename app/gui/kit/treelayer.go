@@ -73,7 +73,7 @@ func (l *treeLayer) update() {
 		it := t.items[i]
 		w.set(treeState{
 			item: it, parent: t.hasChildren(i), closed: t.closed[it.ID], focused: t.focused,
-			current: it.ID == t.current, target: it.ID == t.target && t.target != "",
+			current: it.ID == t.current, cursor: t.focused && it.ID == t.cursor, target: it.ID == t.target && t.target != "",
 		})
 		w.Resize(fyne.NewSize(size.Width, l.tops[row+1]-l.tops[row]))
 		w.Move(fyne.NewPos(0, l.tops[row]))
