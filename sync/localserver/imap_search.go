@@ -20,8 +20,9 @@ func (s *session) Search(kind imapserver.NumKind, c *imap.SearchCriteria, _ *ima
 	var data imap.SearchData
 	var seqs imap.SeqSet
 	var uids imap.UIDSet
-	for _, f := range s.find(imap.UIDSet{{Start: 1, Stop: 0}}) {
-		if !s.matches(f, c) {
+	all := s.known()
+	for _, f := range all {
+		if !f.matches(c, all[len(all)-1]) {
 			continue
 		}
 		n := f.seq
@@ -43,14 +44,14 @@ func (s *session) Search(kind imapserver.NumKind, c *imap.SearchCriteria, _ *ima
 	return &data, nil
 }
 
-func (s *session) matches(f found, c *imap.SearchCriteria) bool {
+func (f *found) matches(c *imap.SearchCriteria, last found) bool {
 	for _, set := range c.SeqNum {
-		if !s.in(f, set) {
+		if !f.in(set, last) {
 			return false
 		}
 	}
 	for _, set := range c.UID {
-		if !s.in(f, set) {
+		if !f.in(set, last) {
 			return false
 		}
 	}
@@ -72,25 +73,16 @@ func (s *session) matches(f found, c *imap.SearchCriteria) bool {
 		return false
 	}
 	for _, not := range c.Not {
-		if s.matches(f, &not) {
+		if f.matches(&not, last) {
 			return false
 		}
 	}
 	for _, or := range c.Or {
-		if !s.matches(f, &or[0]) && !s.matches(f, &or[1]) {
+		if !f.matches(&or[0], last) && !f.matches(&or[1], last) {
 			return false
 		}
 	}
 	return true
-}
-
-func (s *session) in(f found, set imap.NumSet) bool {
-	for _, other := range s.find(set) {
-		if other.message == f.message {
-			return true
-		}
-	}
-	return false
 }
 
 // containsAll looks into the header and, where the criteria ask for it, the

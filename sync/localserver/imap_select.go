@@ -103,8 +103,8 @@ type found struct {
 	flags []imap.Flag
 }
 
-// find lists the messages of a set that the session knows; mu is held.
-func (s *session) find(set imap.NumSet) []found {
+// known lists the messages that the session knows; mu is held.
+func (s *session) known() []found {
 	var all []found
 	for i, msg := range s.selected.messages {
 		f := found{message: msg, index: uint32(i) + 1, flags: msg.flags}
@@ -112,28 +112,38 @@ func (s *session) find(set imap.NumSet) []found {
 			all = append(all, f)
 		}
 	}
-	if len(all) == 0 {
-		return nil
-	}
-	last := all[len(all)-1]
+	return all
+}
+
+// find lists those of a set; mu is held.
+func (s *session) find(set imap.NumSet) []found {
+	all := s.known()
 	var list []found
 	for _, f := range all {
-		var in bool
-		switch set := set.(type) {
-		case imap.SeqSet:
-			for _, r := range set {
-				in = in || between(f.seq, r.Start, r.Stop, last.seq)
-			}
-		case imap.UIDSet:
-			for _, r := range set {
-				in = in || between(uint32(f.uid), uint32(r.Start), uint32(r.Stop), uint32(last.uid))
-			}
-		}
-		if in {
+		if f.in(set, all[len(all)-1]) {
 			list = append(list, f)
 		}
 	}
 	return list
+}
+
+// in reports whether a set names f; last is what "*" stands for.
+func (f *found) in(set imap.NumSet, last found) bool {
+	switch set := set.(type) {
+	case imap.SeqSet:
+		for _, r := range set {
+			if between(f.seq, r.Start, r.Stop, last.seq) {
+				return true
+			}
+		}
+	case imap.UIDSet:
+		for _, r := range set {
+			if between(uint32(f.uid), uint32(r.Start), uint32(r.Stop), uint32(last.uid)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // between reports whether n is in start:stop, where 0 is "*", the last one.
