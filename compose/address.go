@@ -134,7 +134,8 @@ func headerAddress(a words.Address) (*mail.Address, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := oneLine(a.Name)
+	// Readers decode encoded words even within quotes, where they are none.
+	name := strings.ReplaceAll(oneLine(a.Name), "=?", "= ?")
 	if len(name) > maxName {
 		return nil, errLongName
 	}

@@ -34,7 +34,7 @@ func attach(m *gomail.Msg, files []Attachment) {
 func fileName(name string) string {
 	name = oneLine(name)
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
-		name = name[i+1:]
+		name = strings.TrimSpace(name[i+1:])
 	}
 	if name = cut(name, 255); name == "" || name == "." || name == ".." {
 		return "attachment"
@@ -45,7 +45,7 @@ func fileName(name string) string {
 // parameter is a MIME parameter on lines of its own: quoted when short and
 // ASCII, else encoded and continued (RFC 2231 3, 4).
 func parameter(name, value string) string {
-	if ascii(value) && len(value) <= 60 {
+	if ascii(value) && len(value) <= 60 && !strings.Contains(value, "=?") { // some decode words even here
 		return ";\r\n " + name + `="` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`
 	}
 	encoded := ""

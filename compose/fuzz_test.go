@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"unicode"
 
 	"godwit/sync/mail"
 	"godwit/sync/parse"
@@ -74,6 +75,9 @@ func FuzzBuild(f *testing.F) {
 			t.Fatalf("%v in %q", err, out.Raw)
 		}
 		m := parse.Parse(out.Raw)
+		if got, want := shown(m.Header.Text("Subject")), shown(subject); got != want {
+			t.Fatalf("subject %q, want %q", got, want)
+		}
 		if len(m.Header.All("Bcc")) != 0 || !ascii(m.Header.Get("Subject")) {
 			t.Fatalf("header %q", m.Header)
 		}
@@ -100,4 +104,15 @@ func btoi(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// shown is what a reader sees of a subject: blanks and invisible characters
+// aside.
+func shown(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) || unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -35,34 +36,37 @@ func wireDefect(raw []byte) error {
 	return nil
 }
 
-// headerText prepares a text for a header field: on one line, and encoded here
-// where the library would leave it as it is although it could not be folded, or
-// would be read as an encoded word.
+// headerText prepares a text for a header field: on one line, and encoded where
+// it is not ASCII, could not be folded, or would be read as encoded already.
 func headerText(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
 	}, s)
-	if strings.TrimSpace(s) != s || strings.Contains(s, "  ") || strings.Contains(s, "=?") {
+	if !ascii(s) || strings.TrimSpace(s) != s || strings.Contains(s, "  ") || strings.Contains(s, "=?") {
 		return encodedWords(s)
 	}
 	for word := range strings.SplitSeq(s, " ") {
-		if len(word) > 60 {
+		if len(word) > maxWord {
 			return encodedWords(s)
 		}
 	}
 	return s
 }
 
-// encodedWords writes s as RFC 2047 encoded words of at most 75 characters,
+// maxWord is the longest word that fits on a field's first line. The library
+// would begin the value on the second one, which some readers take for a blank.
+const maxWord = 60
+
+// encodedWords writes s as RFC 2047 encoded words of at most maxWord characters,
 // none of which cuts a rune.
 func encodedWords(s string) string {
 	var words []string
 	for len(s) > 0 {
-		n := min(45, len(s))
+		n := min((maxWord-len("=?UTF-8?b??="))/4*3, len(s))
 		for n > 0 && n < len(s) && !utf8.RuneStart(s[n]) {
 			n--
 		}
