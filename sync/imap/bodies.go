@@ -44,27 +44,26 @@ func (r *Remote) bodies(ctx context.Context, s *session, v *visit, missing []sto
 
 // bodyFetch is the work of one call of bodies.
 type bodyFetch struct {
-	r     *Remote
-	s     *session
-	v     *visit
-	queue [][]store.Missing // one element a command, if small enough
-	done  int
-	total int
-	line  *bodyLine
+	r       *Remote
+	s       *session
+	v       *visit
+	queue   [][]store.Missing // one element a command, if small enough
+	waiting []pending
+	done    int
+	total   int
+	line    *bodyLine
 }
 
-// pending is a command whose answer is still to be read.
+// pending is a command under way.
 type pending struct {
-	cmd  *imapclient.FetchCommand
-	take func(context.Context) error
+	batch []store.Missing
+	done  chan answer // has room for one
 }
 
-// abandon reads answers that nobody wants any more: go-imap stands still until
-// each is read.
-func abandon(waiting []pending) {
-	for _, p := range waiting {
-		_ = p.cmd.Close()
-	}
+// answer is what came of a command: left are the messages that did not come.
+type answer struct {
+	left map[uint32]store.Missing
+	err  error
 }
 
 func (b *bodyFetch) run(ctx context.Context) (err error) {
@@ -77,37 +76,82 @@ func (b *bodyFetch) run(ctx context.Context) (err error) {
 			err = serr
 		}
 	}()
-	var waiting []pending
-	for len(b.queue) > 0 || len(waiting) > 0 {
-		for len(b.queue) > 0 && len(waiting) < 2 {
-			batch := b.next()
-			waiting = append(waiting, b.ask(batch))
+	for len(b.queue) > 0 || len(b.waiting) > 0 {
+		for len(b.queue) > 0 && len(b.waiting) < 2 { // the server never waits for us
+			b.waiting = append(b.waiting, b.ask(b.next()))
 		}
-		if err := waiting[0].take(ctx); err != nil {
-			abandon(waiting[1:])
+		if err := b.finish(ctx); err != nil {
 			return err
 		}
-		waiting = waiting[1:]
 		b.r.Progress(mail.Progress{Stage: mail.Syncing, Folder: b.v.ID, Path: b.v.Path, Done: b.done, Total: b.total})
-		if err := b.serve(ctx, &waiting); err != nil {
+		if err := b.serve(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// finish waits for the oldest command under way.
+func (b *bodyFetch) finish(ctx context.Context) error {
+	p := b.waiting[0]
+	b.waiting = b.waiting[1:]
+	a := <-p.done
+	b.done += len(p.batch) - len(a.left)
+	b.r.suspects.acquit(b.v.ID, p.batch, a.left)
+	if a.err == nil {
+		return nil // what did not come is gone, or comes another time
+	}
+	rest := b.waiting
+	err := b.s.failed("UID FETCH", a.err)
+	if !isRefused(err) || b.s.lost() {
+		b.waiting = nil
+		for _, p := range rest { // the line may only be closed when they are read
+			other := <-p.done
+			b.r.suspects.acquit(b.v.ID, p.batch, other.left)
+			if len(a.left) == 0 { // it broke in the next batch
+				a = other
+			}
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case b.line.failure() != nil:
+		return b.line.failure()
+	}
+	again, serr := b.accuse(ctx, a.left, err)
+	if serr != nil {
+		return serr
+	}
+	if isRefused(err) && !b.s.lost() { // the session lives: the same question, smaller
+		b.queue = append(b.queue, b.r.suspects.arrange(b.v.ID, again)...)
+		return nil
+	}
+	return err
+}
+
+// accuse narrows down which message a command failed at.
+func (b *bodyFetch) accuse(ctx context.Context, left map[uint32]store.Missing, why error) (again []store.Missing, err error) {
+	guilty, again := b.r.suspects.accuse(b.v.ID, left)
+	for _, m := range guilty {
+		b.r.Log.Warn("a message that the server cannot deliver", "folder", b.v.ID, "message", m.ID, "err", why)
+		if err := b.r.Store.MarkBroken(ctx, m.ID); err != nil {
+			return nil, err
+		}
+	}
+	return again, nil
+}
+
 // serve lets those who wait for a body go first, once the commands under way
 // are answered.
-func (b *bodyFetch) serve(ctx context.Context, waiting *[]pending) error {
+func (b *bodyFetch) serve(ctx context.Context) error {
 	select {
 	case w := <-b.r.wants:
-		for len(*waiting) > 0 {
-			if err := (*waiting)[0].take(ctx); err != nil {
+		for len(b.waiting) > 0 {
+			if err := b.finish(ctx); err != nil {
 				w.done <- err
-				abandon((*waiting)[1:])
 				return err
 			}
-			*waiting = (*waiting)[1:]
 		}
 		err := b.r.fetchOne(ctx, b.s, w.id)
 		w.done <- err
@@ -147,63 +191,39 @@ func uidsOf(batch []store.Missing) []uint32 {
 	return uids
 }
 
-// ask sends the command for a batch.
+// ask sends the command for a batch. The answer is read on a goroutine of its
+// own: see headerLine.fetch.
 func (b *bodyFetch) ask(batch []store.Missing) pending {
 	cmd := b.s.c.Fetch(setOf(uidsOf(batch)), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{wholeMessage}})
-	return pending{cmd, func(ctx context.Context) error {
-		left := make(map[uint32]store.Missing, len(batch))
-		for _, m := range batch {
-			left[m.UID] = m
-		}
-		var broken error
-		for m := cmd.Next(); m != nil; m = cmd.Next() {
-			f, err := read(m)
-			if err != nil {
-				broken = err
-				break
-			}
-			want, ok := left[f.uid]
-			if !ok || len(f.body) == 0 {
-				continue // not asked for; or empty, which no message is
-			}
-			delete(left, f.uid)
-			b.done++
-			if err := b.line.put(want.ID, f.body); err != nil {
-				broken = err
-				break
-			}
-		}
-		err := cmd.Close()
-		if lerr := b.line.failure(); lerr != nil {
-			return lerr
-		}
-		if err == nil {
-			err = broken
-		}
-		return b.settle(ctx, batch, left, err)
-	}}
+	p := pending{batch, make(chan answer, 1)}
+	go func() { p.done <- b.read(batch, cmd) }()
+	return p
 }
 
-// settle draws the conclusions of an answer: left are the messages of the
-// batch that did not come.
-func (b *bodyFetch) settle(ctx context.Context, batch []store.Missing, left map[uint32]store.Missing, err error) error {
-	b.r.suspects.acquit(b.v.ID, batch, left)
-	if err == nil || ctx.Err() != nil {
-		return err
+func (b *bodyFetch) read(batch []store.Missing, cmd *imapclient.FetchCommand) answer {
+	a := answer{left: make(map[uint32]store.Missing, len(batch))}
+	for _, m := range batch {
+		a.left[m.UID] = m
 	}
-	err = b.s.failed("UID FETCH", err)
-	guilty, again := b.r.suspects.accuse(b.v.ID, batch, left)
-	for _, m := range guilty {
-		b.r.Log.Warn("a message that the server cannot deliver", "folder", b.v.ID, "message", m.ID, "err", err)
-		if merr := b.r.Store.MarkBroken(ctx, m.ID); merr != nil {
-			return merr
+	for m := cmd.Next(); m != nil; m = cmd.Next() {
+		f, err := read(m)
+		if err != nil {
+			a.err = err
+			break
 		}
+		want, ok := a.left[f.uid]
+		if !ok || len(f.body) == 0 {
+			continue // not asked for; or empty, which no message is
+		}
+		if a.err = b.line.put(want.ID, f.body); a.err != nil {
+			break
+		}
+		delete(a.left, f.uid)
 	}
-	if isRefused(err) && !b.s.lost() { // the session lives: the same question, smaller
-		b.queue = append(b.queue, b.r.suspects.arrange(b.v.ID, again)...)
-		return nil
+	if err := cmd.Close(); a.err == nil {
+		a.err = err
 	}
-	return err
+	return a
 }
 
 // fetchOne brings one body into the store.

@@ -42,8 +42,8 @@ func (r *Remote) fetchHeaders(ctx context.Context, s *session, v *visit, uids []
 }
 
 // inBatches sends a command for each batch, the next before the answer to the
-// last is read, so that the server never waits for us. get sends one; take
-// reads its answer and returns the UIDs that came short.
+// last is read, so that the server never waits for us. fetch sends one; take
+// waits for its answer and returns the UIDs that came short.
 func (s *session) inBatches(batches [][]uint32, fetch func(*session, []uint32) (take func() ([]uint32, error))) ([]uint32, error) {
 	var lacking []uint32
 	var waiting []func() ([]uint32, error)
@@ -55,7 +55,7 @@ func (s *session) inBatches(batches [][]uint32, fetch func(*session, []uint32) (
 		short, err := waiting[0]()
 		if err != nil {
 			for _, take := range waiting[1:] {
-				_, _ = take() // go-imap stands still until each is read
+				_, _ = take()
 			}
 			return nil, err
 		}
@@ -111,22 +111,40 @@ func (l *headerLine) close() error {
 	return l.err
 }
 
-func (l *headerLine) fetch(s *session, uids []uint32) func() ([]uint32, error) {
+// fetch sends one command. Its answer is read on a goroutine of its own, since
+// a server may mix the answers to commands under way, or end them together
+// (Dovecot does), and go-imap stands still until each message is read.
+func (l *headerLine) fetch(s *session, uids []uint32) (take func() ([]uint32, error)) {
 	cmd := s.c.Fetch(setOf(uids), &imap.FetchOptions{UID: true, Flags: true, InternalDate: true, RFC822Size: true,
 		BodySection: []*imap.FetchItemBodySection{headerSection}})
+	var short []uint32
+	var batch []fetched
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		batch, short, err = readHeaders(cmd, len(uids))
+	}()
 	return func() ([]uint32, error) {
-		if err := l.failure(); err != nil {
-			_ = cmd.Close()
+		<-done
+		if err == nil {
+			err = l.failure()
+		}
+		if err != nil {
 			return nil, err
 		}
-		return l.take(s, uids, cmd)
+		l.in <- batch
+		l.taken += len(batch)
+		l.r.Progress(mail.Progress{Stage: mail.Syncing, Folder: l.v.ID, Path: l.v.Path, Done: l.taken, Total: l.total})
+		return short, nil
 	}
 }
 
-func (l *headerLine) take(s *session, uids []uint32, cmd *imapclient.FetchCommand) ([]uint32, error) {
-	batch := make([]fetched, 0, len(uids))
-	answered := make(map[uint32]bool, len(uids))
-	var short []uint32
+// readHeaders reads the answer to one command: whole messages, and the UIDs of
+// those that came short.
+func readHeaders(cmd *imapclient.FetchCommand, asked int) (batch []fetched, short []uint32, err error) {
+	batch = make([]fetched, 0, asked)
+	answered := make(map[uint32]bool, asked)
 	for m := cmd.Next(); m != nil; m = cmd.Next() {
 		f, err := read(m)
 		if err != nil {
@@ -145,13 +163,7 @@ func (l *headerLine) take(s *session, uids []uint32, cmd *imapclient.FetchComman
 		}
 		batch = append(batch, f)
 	}
-	if err := cmd.Close(); err != nil {
-		return nil, err
-	}
-	l.in <- batch
-	l.taken += len(batch)
-	l.r.Progress(mail.Progress{Stage: mail.Syncing, Folder: l.v.ID, Path: l.v.Path, Done: l.taken, Total: l.total})
-	return short, nil
+	return batch, short, cmd.Close()
 }
 
 // store parses a batch and commits it.

@@ -1,6 +1,8 @@
 package imap
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 
 	"godwit/sync/mail"
@@ -55,9 +57,12 @@ func (s *suspects) arrange(folder mail.FolderID, msgs []store.Missing) [][]store
 	return groups
 }
 
-// accuse notes that a batch failed with left still to come. It returns those
+// accuse notes that a command failed with left still to come. It returns those
 // that failed alone once too often, and those to ask for again.
-func (s *suspects) accuse(folder mail.FolderID, batch []store.Missing, left map[uint32]store.Missing) (guilty, again []store.Missing) {
+func (s *suspects) accuse(folder mail.FolderID, left map[uint32]store.Missing) (guilty, again []store.Missing) {
+	if len(left) == 0 {
+		return nil, nil
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.group == nil {
@@ -67,15 +72,10 @@ func (s *suspects) accuse(folder mail.FolderID, batch []store.Missing, left map[
 		s.group[folder] = map[uint32]suspicion{}
 	}
 	g := s.group[folder]
-	if len(left) > 0 {
-		s.count++
-	}
-	for _, m := range batch {
-		if _, ok := left[m.UID]; !ok {
-			continue
-		}
+	s.count++
+	for _, m := range left {
 		x := suspicion{size: max(1, len(left)/2)}
-		if len(batch) == 1 {
+		if len(left) == 1 {
 			x.alone = g[m.UID].alone + 1
 		}
 		if x.alone >= lastChance {
@@ -86,6 +86,7 @@ func (s *suspects) accuse(folder mail.FolderID, batch []store.Missing, left map[
 		g[m.UID] = x
 		again = append(again, m)
 	}
+	slices.SortFunc(again, func(a, b store.Missing) int { return cmp.Compare(b.UID, a.UID) })
 	return guilty, again
 }
 
