@@ -58,10 +58,12 @@ func Build(d Draft, now time.Time, id string) (Final, error) {
 	attach(m, d.Attachments)
 
 	var raw bytes.Buffer
+	raw.Grow(roomFor(d))
 	if _, err := m.WriteTo(&raw); err != nil {
 		return Final{}, fmt.Errorf("write message: %w", err)
 	}
-	f := Final{Raw: fixBoundaries(raw.Bytes(), id), MessageID: id, Subject: d.Subject}
+	fixBoundaries(raw.Bytes(), id)
+	f := Final{Raw: raw.Bytes(), MessageID: id, Subject: d.Subject}
 	var err error
 	if f.From, err = Mailbox(d.From.Email); err != nil {
 		return Final{}, fmt.Errorf("from: %w", err)
@@ -70,6 +72,16 @@ func Build(d Draft, now time.Time, id string) (Final, error) {
 		return Final{}, err
 	}
 	return f, wireDefect(f.Raw)
+}
+
+// roomFor is about what the message will take: base64 with its line ends is a
+// good third longer than what it encodes.
+func roomFor(d Draft) int {
+	n := 4096 + 2*len(d.Body)
+	for _, f := range d.Attachments {
+		n += 512 + len(f.Data)/100*137
+	}
+	return n
 }
 
 func setAddresses(m *gomail.Msg, d Draft) error {
@@ -161,7 +173,7 @@ const boundaryField = ";\r\n boundary="
 // fixBoundaries replaces go-mail's random boundaries, of which a message has at
 // most two, by ones derived from the identifier: the first is in the header,
 // the second in the head of the first part.
-func fixBoundaries(raw []byte, id string) []byte {
+func fixBoundaries(raw []byte, id string) {
 	at := 0
 	for n := range 2 {
 		head, _, _ := bytes.Cut(raw[at:], []byte("\r\n\r\n"))
@@ -172,9 +184,20 @@ func fixBoundaries(raw []byte, id string) []byte {
 		from := at + i + len(boundaryField)
 		random, _, _ := bytes.Cut(raw[from:], []byte("\r\n"))
 		sum := sha256.Sum256(fmt.Appendf(nil, "%d %s", n, id))
-		fixed := []byte(hex.EncodeToString(sum[:24]))
-		raw = bytes.ReplaceAll(raw, bytes.Clone(random), fixed)
+		overwrite(raw[from:], bytes.Clone(random), hex.EncodeToString(sum[:]))
 		at += bytes.Index(raw[at:], []byte("\r\n\r\n")) + 4
 	}
-	return raw
+}
+
+// overwrite puts the beginning of a longer text over every occurrence of old, in
+// place: a message can be large.
+func overwrite(raw, old []byte, with string) {
+	for len(old) > 0 && len(old) <= len(with) {
+		i := bytes.Index(raw, old)
+		if i < 0 {
+			return
+		}
+		copy(raw[i:], with[:len(old)])
+		raw = raw[i+len(old):]
+	}
 }

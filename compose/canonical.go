@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"godwit/sync/mail"
 	"godwit/sync/parse"
 )
 
@@ -137,14 +136,13 @@ func hasField(fields []string, name string) bool {
 
 // sender is the envelope sender: Sender where it is given, else the first From.
 func sender(h parse.Header) (string, error) {
-	for _, field := range []string{"Sender", "From"} {
-		for _, a := range h.Addresses(field) {
-			box, err := mailboxes([]mail.Address{a})
-			if err != nil {
-				return "", fmt.Errorf("%s: %w", field, err)
-			}
-			return box[0], nil
-		}
+	who := append(h.Addresses("Sender"), h.Addresses("From")...)
+	if len(who) == 0 {
+		return "", nil
 	}
-	return "", nil
+	box, err := Mailbox(who[0].Email)
+	if err != nil {
+		return "", fmt.Errorf("sender %s: %w", who[0].Email, err)
+	}
+	return box, nil
 }

@@ -130,14 +130,7 @@ func (w *wire) record(side, line string) {
 	}
 }
 
-// code is the reply code of the answer under way, 0 if there is none.
-func (w *wire) code() int {
-	if len(w.said) == 0 {
-		return 0
-	}
-	return replyCode(w.said[len(w.said)-1])
-}
-
+// replyCode is the code that a line begins with, 0 if none.
 func replyCode(line string) int {
 	if len(line) < 3 {
 		return 0
