@@ -36,6 +36,7 @@ type Button struct {
 	hover    bool
 	pressed  bool
 	focused  bool
+	before   fyne.Focusable // had the keyboard when the pointer went down
 
 	back, ring *canvas.Rectangle
 	image      *canvas.Image
@@ -117,6 +118,7 @@ func (b *Button) Disabled() bool { return b.disabled }
 // Tapped implements fyne.Tappable.
 func (b *Button) Tapped(*fyne.PointEvent) {
 	b.hideTip()
+	b.giveBack()
 	if !b.disabled && b.OnTapped != nil {
 		b.OnTapped()
 	}
@@ -165,7 +167,28 @@ func (b *Button) MouseOut() {
 }
 
 // MouseDown implements desktop.Mouseable.
-func (b *Button) MouseDown(*desktop.MouseEvent) { b.pressed = true; b.hideTip(); b.Refresh() }
+func (b *Button) MouseDown(*desktop.MouseEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil {
+		b.before = c.Focused()
+	}
+	b.pressed = true
+	b.hideTip()
+	b.Refresh()
+}
+
+// giveBack returns the keyboard to what had it before the click: Fyne takes it
+// away from everything on a click elsewhere, and a tool bar is no place for it.
+func (b *Button) giveBack() {
+	before := b.before
+	b.before = nil
+	c := fyne.CurrentApp().Driver().CanvasForObject(b)
+	if before == nil || c == nil || c.Focused() != nil {
+		return
+	}
+	if o, ok := before.(fyne.CanvasObject); ok && o.Visible() {
+		c.Focus(before)
+	}
+}
 
 // MouseUp implements desktop.Mouseable.
 func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }

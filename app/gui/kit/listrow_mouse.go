@@ -107,6 +107,7 @@ func (r *listRow) DragEnd() {
 		return
 	}
 	r.dragging = false
+	focus(r.l) // releasing over another widget took the keyboard away
 	if r.l.OnDrop != nil {
 		r.l.OnDrop(r.dragAt)
 	}

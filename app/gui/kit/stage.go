@@ -21,6 +21,7 @@ type Stage struct {
 	tip     *floatLabel
 	ghost   *floatLabel
 	waiting *fyne.Animation // until a tooltip shows
+	laidOut fyne.Size
 }
 
 // NewStage shows content.
@@ -150,9 +151,13 @@ func (x *stageRenderer) Objects() []fyne.CanvasObject {
 func (x *stageRenderer) MinSize() fyne.Size { return x.s.content.MinSize() }
 func (x *stageRenderer) Destroy()           {}
 func (x *stageRenderer) Layout(size fyne.Size) {
-	x.s.content.Resize(size)
-	x.s.hideTooltip()
-	x.s.placeToasts()
+	s := x.s
+	s.content.Resize(size)
+	if size != s.laidOut { // a layout that only follows a label's new size must not hide it
+		s.laidOut = size
+		s.hideTooltip()
+	}
+	s.placeToasts()
 }
 func (x *stageRenderer) Refresh() {
 	x.Layout(x.s.Size())

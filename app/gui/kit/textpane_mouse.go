@@ -108,8 +108,8 @@ func (p *textPane) Dragged(e *fyne.DragEvent) {
 	p.moved()
 }
 
-// DragEnd implements fyne.Draggable.
-func (p *textPane) DragEnd() {}
+// DragEnd takes the keyboard back, which releasing over another widget took away.
+func (p *textPane) DragEnd() { focus(p.owner) }
 
 // TappedSecondary asks the owner for a context menu.
 func (p *textPane) TappedSecondary(e *fyne.PointEvent) {
