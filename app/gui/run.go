@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/sync/event"
@@ -126,7 +127,7 @@ func (f *frame) news(events []event.Event) {
 
 // accountsCame shows mail once there is an account.
 func (f *frame) accountsCame() {
-	load(f.s.pump, f.s.core.Accounts.List, func(list []account, err error) {
+	load(f.s.pump, f.s.core.Accounts.List, func(list []accounts.Account, err error) {
 		if err != nil {
 			f.s.fail(err)
 			return

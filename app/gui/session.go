@@ -23,7 +23,9 @@ type session struct {
 	prefs    prefs
 	accounts []accounts.Account // as last read
 
-	writing map[*composer]bool // open compose windows
+	writing map[*composer]bool   // open compose windows
+	mailto  func(address string) // writes to a mailto: address
+	said    int                  // counts what was told, to know whether something newer was
 }
 
 // start is what must be known before the first frame.
@@ -53,10 +55,11 @@ func (s *session) account(id accounts.ID) accounts.Account {
 }
 
 // tell shows a sentence for a while.
-func (s *session) tell(text string) { s.stage.ShowToast(kit.Toast{Text: text}) }
+func (s *session) tell(text string) { s.offer(text, "", nil) }
 
 // offer shows a sentence with one thing to do about it.
 func (s *session) offer(text, action string, run func()) {
+	s.said++
 	s.stage.ShowToast(kit.Toast{Text: text, Action: action, Do: run})
 }
 

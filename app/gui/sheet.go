@@ -19,7 +19,8 @@ type sheet struct {
 	Close   string  // label of the button that only closes
 	Action  string  // label of the button that does it; empty for none
 	Danger  bool    // Action destroys something
-	Do      func()  // the sheet closes first
+	Do      func()  // the sheet closes first, unless Stay
+	Stay    bool    // Do closes the sheet itself
 	Focus   fyne.Focusable
 	Closing func() // however it closed
 }
@@ -56,7 +57,12 @@ func showSheet(w fyne.Window, s sheet) (closeSheet func()) {
 		if s.Danger {
 			kind = kit.Danger
 		}
-		b := kit.NewButton(kind, "", s.Action, func() { closeSheet(); s.Do() })
+		b := kit.NewButton(kind, "", s.Action, func() {
+			if !s.Stay {
+				closeSheet()
+			}
+			s.Do()
+		})
 		buttons.Add(b)
 		if !s.Danger {
 			focus = b

@@ -31,6 +31,8 @@ type shell struct {
 	right     *kit.Surface // holds the reader or the outbox's
 	object    *fyne.Container
 
+	following []mail.OutboxID // sent from here, and their fate not told yet
+
 	ready func(view string)
 	frame *frame
 }
@@ -75,6 +77,8 @@ func (w *shell) wire() {
 	w.list.widget.OnStar = func(id int64) { w.actions.toggle([]mail.MessageID{mail.MessageID(id)}, mail.Flagged) }
 	w.list.widget.OnDrag, w.list.widget.OnDrop = w.drag, w.drop
 	w.reader.head.command = w.run
+	w.outbox.detail.act = w.actOutgoing
+	w.s.mailto = w.mailto
 	w.reader.words = w.list.words
 	w.panes.onResized = func() {
 		w.s.setPrefNumber(prefTreeWidth, float64(w.panes.treeWidth))
@@ -148,6 +152,7 @@ func (w *shell) news(events []event.Event) {
 		w.list.refresh()
 	}
 	if out {
+		w.followSent()
 		w.outbox.refresh()
 	}
 	if drafts {

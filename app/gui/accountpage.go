@@ -1,0 +1,190 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"godwit/accounts"
+	"godwit/accounts/autoconfig"
+	"godwit/app/gui/kit"
+	"godwit/app/gui/model"
+)
+
+// accountPage is the form of an account, for a new one and for changes. It
+// grows step by step: name and address; what was found for it; the password;
+// the test of both servers.
+type accountPage struct {
+	s      *session
+	object fyne.CanvasObject
+	back   func()
+	done   func()
+
+	old   accounts.Account // zero for a new one
+	form  model.AccountForm
+	found autoconfig.Found
+	step  accountStep
+
+	name, email, password *kit.Field
+	nameRow, emailRow     *kit.FormRow
+	passwordRow           *kit.FormRow
+	place                 *widget.Select
+	placeRow              *kit.FormRow
+	in, out               *serverFields
+	servers               *fyne.Container // both, shown on demand
+	summary               *fyne.Container // what was found
+	check                 *checkView
+	parts                 *fyne.Container
+	scroll                *container.Scroll
+	next, change          *kit.Button
+}
+
+// accountStep is how far the form is.
+type accountStep int
+
+const (
+	stepAddress accountStep = iota
+	stepPassword
+	stepTesting
+)
+
+func newAccountPage(s *session, old accounts.Account) *accountPage {
+	p := &accountPage{s: s, old: old, form: model.NewAccountForm()}
+	if old.ID != 0 {
+		p.form, p.step = model.FormOf(old), stepPassword
+	}
+	p.name, p.email = kit.NewField("Ada Lovelace"), kit.NewField("ada@example.org")
+	p.password = kit.NewPasswordField("")
+	p.nameRow = kit.NewFormRow("Your name", p.name, "As others will see it.")
+	p.emailRow = kit.NewFormRow("E-mail address", p.email, "")
+	hint := "Godwit keeps it in the place chosen below and never shows it."
+	if old.ID != 0 {
+		hint = "Leave it empty to keep the one that is stored."
+	}
+	p.passwordRow = kit.NewFormRow("Password", p.password, hint)
+	p.place = widget.NewSelect(placeTitles(), nil)
+	p.placeRow = kit.NewFormRow("Keep the password", p.place, "")
+	p.in, p.out = newServerFields("Receiving"), newServerFields("Sending")
+	p.servers = container.New(column{kit.Space4}, p.in.object, p.out.object)
+	p.summary = container.New(column{kit.Space2})
+	p.check = newCheckView()
+	for _, f := range []*kit.Field{p.name, p.email, p.password} {
+		f.OnSubmitted = func(string) { p.forward() }
+		f.OnEscape = func() { p.back() }
+	}
+	p.build()
+	p.fill()
+	p.show()
+	return p
+}
+
+// build puts the parts together.
+func (p *accountPage) build() {
+	title, text := "Add an account", "Name and address are enough to begin; Godwit looks the servers up."
+	if p.old.ID != 0 {
+		title, text = "Account settings", p.old.Email()
+	}
+	p.next = kit.NewButton(kit.Primary, "", "Continue", p.forward)
+	p.change = kit.NewButton(kit.Quiet, kit.IconServer, "Server settings", p.toggleServers)
+	cancel := kit.NewButton(kit.Plain, "", "Cancel", func() { p.back() })
+	buttons := container.NewHBox(p.change, layout.NewSpacer(), cancel, p.next)
+	p.parts = container.New(column{kit.Space4},
+		container.New(column{kit.Space1}, kit.NewText(title, 24, kit.ColorText).SetBold(true), kit.NewParagraph(text, kit.TextNormal, kit.ColorDim)),
+		p.nameRow, p.emailRow, p.summary, p.servers, p.passwordRow, p.placeRow, p.check.object, buttons)
+	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(40, 40, kit.Space6, kit.Space6), container.New(wide{320, 480}, p.parts)))
+	p.object = kit.NewSurface(kit.ColorPaper, kit.NoEdge, p.scroll)
+}
+
+func (p *accountPage) begin() {
+	if p.step == stepPassword {
+		p.s.win.Canvas().Focus(p.password)
+		return
+	}
+	p.s.win.Canvas().Focus(p.name)
+}
+
+// fill puts the form's values into the fields.
+func (p *accountPage) fill() {
+	p.name.SetText(p.form.Name)
+	p.email.SetText(p.form.Email)
+	p.in.fill(p.form.In)
+	p.out.fill(p.form.Out)
+	p.place.SetSelectedIndex(placeIndex(p.form.Keep))
+}
+
+// collect reads the fields.
+func (p *accountPage) collect() {
+	p.form.Name, p.form.Email, p.form.Password = p.name.Text, p.email.Text, p.password.Text
+	p.form.In, p.form.Out = p.in.collect(), p.out.collect()
+	p.form.Keep = places[max(0, p.place.SelectedIndex())].place
+}
+
+// show makes visible what belongs to the step.
+func (p *accountPage) show() {
+	later := p.step != stepAddress
+	setVisible(p.summary, later && len(p.summary.Objects) > 0)
+	setVisible(p.passwordRow, later)
+	setVisible(p.placeRow, later && (p.old.ID != 0 || p.form.Keep != accounts.OSKeyring))
+	setVisible(p.change, later)
+	if !later || p.old.ID == 0 && !p.servers.Visible() {
+		p.servers.Hide()
+	}
+	label := "Continue"
+	switch {
+	case later && p.old.ID != 0:
+		label = "Check and save"
+	case later:
+		label = "Add account"
+	}
+	p.next.SetLabel(label)
+	p.next.SetEnabled(p.step != stepTesting)
+	p.refresh()
+}
+
+func (p *accountPage) refresh() {
+	p.parts.Refresh()
+	p.scroll.Content.Refresh()
+	p.scroll.Refresh()
+}
+
+func (p *accountPage) toggleServers() {
+	setVisible(p.servers, !p.servers.Visible())
+	p.placeRow.Show()
+	p.refresh()
+}
+
+func setVisible(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// places are where a password can be kept.
+var places = []struct {
+	place accounts.Place
+	title string
+}{
+	{accounts.OSKeyring, "in the system's keyring"},
+	{accounts.Session, "only until Godwit closes"},
+	{accounts.File, "in a file protected by a passphrase"},
+}
+
+func placeTitles() []string {
+	var out []string
+	for _, p := range places {
+		out = append(out, p.title)
+	}
+	return out
+}
+
+func placeIndex(place accounts.Place) int {
+	for i, p := range places {
+		if p.place == place {
+			return i
+		}
+	}
+	return 0
+}

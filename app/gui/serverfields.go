@@ -1,0 +1,120 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"godwit/accounts"
+	"godwit/app/gui/kit"
+	"godwit/app/gui/model"
+)
+
+// serverFields are the fields of one server.
+type serverFields struct {
+	object   fyne.CanvasObject
+	protocol *widget.Select
+	security *widget.Select
+	host     *kit.Field
+	port     *kit.Field
+	user     *kit.Field
+	details  *fyne.Container
+	row      *kit.FormRow
+
+	sending bool
+	value   model.ServerForm
+	filling bool
+}
+
+var (
+	receiving  = []accounts.Protocol{accounts.IMAP, accounts.POP3, accounts.None}
+	submitting = []accounts.Protocol{accounts.SMTP, accounts.None}
+	securities = []accounts.Security{accounts.TLS, accounts.STARTTLS, accounts.Plain}
+)
+
+func newServerFields(title string) *serverFields {
+	f := &serverFields{sending: title == "Sending"}
+	f.protocol = widget.NewSelect([]string{"IMAP", "POP3", "none: only sends"}, nil)
+	if f.sending {
+		f.protocol = widget.NewSelect([]string{"SMTP", "none: only receives"}, nil)
+	}
+	f.security = widget.NewSelect([]string{"TLS", "STARTTLS", "none"}, nil)
+	f.host, f.port, f.user = kit.NewField("Server name"), kit.NewField("Port"), kit.NewField("User name, often the address")
+	choose := func(string) { f.choose() }
+	f.protocol.OnChanged, f.security.OnChanged = choose, choose
+	f.details = container.New(column{kit.Space2},
+		container.New(shares{[]float32{0.72, 0.28}}, f.host, f.port),
+		container.New(shares{[]float32{0.35, 0.65}}, f.security, f.user))
+	f.row = kit.NewFormRow(title, container.New(column{kit.Space2}, f.protocol, f.details), "")
+	f.object = f.row
+	return f
+}
+
+func (f *serverFields) protocols() []accounts.Protocol {
+	if f.sending {
+		return submitting
+	}
+	return receiving
+}
+
+func (f *serverFields) fill(v model.ServerForm) {
+	f.filling = true
+	f.value = v
+	for i, p := range f.protocols() {
+		if p == v.Protocol {
+			f.protocol.SetSelectedIndex(i)
+		}
+	}
+	for i, s := range securities {
+		if s == v.Security {
+			f.security.SetSelectedIndex(i)
+		}
+	}
+	f.host.SetText(v.Host)
+	f.port.SetText(v.Port)
+	f.user.SetText(v.User)
+	setVisible(f.details, v.Protocol != accounts.None)
+	f.filling = false
+}
+
+// choose follows the protocol and the security, and the usual port with them.
+func (f *serverFields) choose() {
+	if f.filling {
+		return
+	}
+	v := f.collect()
+	v.Protocol, v.Security = f.value.Protocol, f.value.Security
+	v.Choose(f.protocols()[max(0, f.protocol.SelectedIndex())], securities[max(0, f.security.SelectedIndex())])
+	f.fill(v)
+}
+
+func (f *serverFields) collect() model.ServerForm {
+	return model.ServerForm{
+		Protocol: f.protocols()[max(0, f.protocol.SelectedIndex())],
+		Security: securities[max(0, f.security.SelectedIndex())],
+		Host:     f.host.Text, Port: f.port.Text, User: f.user.Text,
+	}
+}
+
+func (f *serverFields) problem(text string) { f.row.SetProblem(text) }
+
+// shares puts objects beside each other, each with its part of the width.
+type shares struct{ parts []float32 }
+
+func (l shares) MinSize(o []fyne.CanvasObject) fyne.Size {
+	h := float32(0)
+	for _, c := range o {
+		h = max(h, c.MinSize().Height)
+	}
+	return fyne.NewSize(240, h)
+}
+
+func (l shares) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	x, room := float32(0), s.Width-kit.Space2*float32(len(o)-1)
+	for i, c := range o {
+		w := room * l.parts[i]
+		c.Move(fyne.NewPos(x, 0))
+		c.Resize(fyne.NewSize(w, s.Height))
+		x += w + kit.Space2
+	}
+}

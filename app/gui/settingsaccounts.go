@@ -1,0 +1,63 @@
+package gui
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"godwit/accounts"
+	"godwit/app/gui/kit"
+)
+
+// fillAccounts lists the accounts, each with what can be done to it.
+func (w *shell) fillAccounts(rows *fyne.Container) {
+	rows.Objects = nil
+	for _, a := range w.s.accounts {
+		edit := kit.NewButton(kit.Plain, "", "Change…", func() { w.frame.setUp(a, w.settings) }).SetSmall()
+		remove := kit.NewButton(kit.Plain, "", "Remove…", func() { w.removeAccount(a, rows) }).SetSmall()
+		what := container.New(column{2},
+			kit.NewText(a.Title(), kit.TextNormal, kit.ColorText).SetBold(true).SetFlexible(),
+			kit.NewText(accountServers(a), kit.TextSmall, kit.ColorDim).SetFlexible())
+		buttons := container.NewCenter(container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), edit, remove))
+		row := container.New(layout.NewBorderLayout(nil, nil, nil, buttons), container.New(middle{}, what), buttons)
+		rows.Add(kit.NewCard(kit.ColorBar, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space4, kit.Space3), row)))
+	}
+	rows.Refresh()
+}
+
+func accountServers(a accounts.Account) string {
+	var parts []string
+	for _, s := range []accounts.Server{a.Incoming, a.Outgoing} {
+		if !s.Off() {
+			parts = append(parts, strings.ToUpper(string(s.Protocol))+" "+s.Host)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (w *shell) removeAccount(a accounts.Account, rows *fyne.Container) {
+	text := "Its mail and its password are removed from this computer. What is on the server stays there."
+	if a.Incoming.Protocol == accounts.POP3 {
+		text = "Its mail and its password are removed from this computer. Mail that was collected and is no longer on the server is lost."
+	}
+	confirm(w.s.win, "Remove "+a.Title()+"?", text, "Remove account", true, func() {
+		do(w.s.pump, func(ctx context.Context) error { return w.s.core.Accounts.Remove(ctx, a.ID) }, func(err error) {
+			if err != nil {
+				w.s.fail(err)
+				return
+			}
+			var left []accounts.Account
+			for _, other := range w.s.accounts {
+				if other.ID != a.ID {
+					left = append(left, other)
+				}
+			}
+			w.s.accounts = left
+			w.fillAccounts(rows)
+			w.s.tell("Removed " + a.Title())
+		})
+	})
+}
