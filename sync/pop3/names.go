@@ -12,6 +12,11 @@ import (
 	"godwit/sync/pop3/wire"
 )
 
+// ErrNoUIDs: the server gives its messages no unique ids, and no headers to
+// tell them by either. Such a mailbox cannot be collected without taking
+// everything again each time.
+var ErrNoUIDs = wire.ErrNoUIDs
+
 const maxHeader = 1 << 20 // of the answer to TOP that is looked at, octets
 
 // names lists the mailbox with a name for every message: its unique id, or
@@ -19,7 +24,7 @@ const maxHeader = 1 << 20 // of the answer to TOP that is looked at, octets
 // an id are told apart by their order, so that none of them is passed over.
 func names(c *wire.Client) ([]wire.Entry, error) {
 	entries, err := c.List()
-	if errors.Is(err, wire.ErrNoUIDs) {
+	if errors.Is(err, ErrNoUIDs) {
 		err = nil
 		for i := range entries {
 			entries[i].UID = ""
@@ -56,7 +61,7 @@ func nameByHeader(c *wire.Client, entries []wire.Entry) error {
 	}
 	return c.Headers(numbers, func(n int, r io.Reader, refused *RefusedError) error {
 		if refused != nil {
-			return fmt.Errorf("%w, and no headers to tell them by: %w", wire.ErrNoUIDs, refused)
+			return fmt.Errorf("%w, and no headers to tell them by: %w", ErrNoUIDs, refused)
 		}
 		raw, err := io.ReadAll(io.LimitReader(r, maxHeader))
 		if err != nil {

@@ -2,6 +2,7 @@ package pop3
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"net"
 	"strings"
@@ -124,7 +125,7 @@ func TestServerWithoutUIDL(t *testing.T) {
 		t.Errorf("%d new, want 1", n)
 	}
 	o.noTop = true
-	if err := f.Once(t.Context()); err == nil || !strings.Contains(err.Error(), "no unique ids") {
+	if err := f.Once(t.Context()); !errors.Is(err, ErrNoUIDs) {
 		t.Errorf("without UIDL and TOP: %v", err)
 	}
 }
