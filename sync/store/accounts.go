@@ -115,7 +115,6 @@ func (s *Store) UpdateAccount(ctx context.Context, a accounts.Account) error {
 func (s *Store) RemoveAccount(ctx context.Context, id accounts.ID) error {
 	err := s.update(ctx, "remove account", func(ctx context.Context, t *tx) error {
 		for _, query := range []string{
-			"DELETE FROM undo_items WHERE message IN (SELECT id FROM messages WHERE account = ?)",
 			"DELETE FROM outgoing WHERE account = ? AND state <> 'sending'",
 			"DELETE FROM notices WHERE account = ?",
 			"DELETE FROM requests WHERE account = ?",
@@ -124,9 +123,6 @@ func (s *Store) RemoveAccount(ctx context.Context, id accounts.ID) error {
 			if _, err := t.exec(ctx, query, id); err != nil {
 				return err
 			}
-		}
-		if _, err := t.exec(ctx, "DELETE FROM undo WHERE id NOT IN (SELECT undo FROM undo_items)"); err != nil {
-			return err
 		}
 		n, err := t.exec(ctx, "DELETE FROM accounts WHERE id = ?", id)
 		if err == nil && n == 0 {

@@ -62,6 +62,9 @@ func (t *tx) adopt(ctx context.Context, f mail.Folder, m NewMessage) (mail.Messa
 	if err := t.name(ctx, id, f.ID, m.UID); err != nil {
 		return 0, err
 	}
+	if err := t.nameRow(ctx, id, f.ID, m.UID); err != nil { // even if the answer to the move that brought it was lost
+		return 0, err
+	}
 	// The server has it, so there is nothing left to append.
 	if _, err := t.exec(ctx, `DELETE FROM ops WHERE kind = 'append' AND dest = ?
 		AND id IN (SELECT op FROM op_targets WHERE message = ?)`, f.ID, id); err != nil {
@@ -75,7 +78,7 @@ func (t *tx) resolve(ctx context.Context, f mail.Folder, m NewMessage) (mail.Mes
 	ids, err := collect(ctx, t, number[mail.MessageID], `SELECT t.message FROM op_targets t
 		WHERE t.folder = ?1 AND t.uid = 0 AND t.message_id = ?2
 		AND NOT EXISTS (SELECT 1 FROM op_targets e JOIN ops o ON o.id = e.op
-			WHERE e.message = t.message AND e.op < t.op AND o.dest = ?1 AND o.tries = 0)
+			WHERE e.message = t.message AND e.op < t.op AND o.kind IN ('move', 'append') AND o.tries = 0)
 		ORDER BY t.op LIMIT 1`, f.ID, clip(m.Envelope.MessageID, maxText))
 	if err != nil || len(ids) == 0 {
 		return 0, false, err
@@ -87,12 +90,31 @@ func (t *tx) resolve(ctx context.Context, f mail.Folder, m NewMessage) (mail.Mes
 	return sole(here), true, err
 }
 
-// name records that the server calls a message uid in folder: in its row, if
-// it is still there, and in the operations that wait to know.
+// left returns the first pending operation that takes a message out of the
+// folder where the server has it, 0 if it is to stay. What is queued up to that
+// one is about the folder; what comes later may be about another stay there.
+func (t *tx) left(ctx context.Context, id mail.MessageID) (mail.OpID, error) {
+	var op mail.OpID
+	err := one(ctx, t, `SELECT coalesce(min(t.op), 0) FROM op_targets t JOIN ops o ON o.id = t.op
+		WHERE t.message = ? AND o.kind IN ('move', 'delete')`, []any{id}, &op)
+	return op, err
+}
+
+// name records that the server calls a message uid in folder, where it has just
+// arrived: in the operations that wait to know, and in its row if it is still there.
 func (t *tx) name(ctx context.Context, id mail.MessageID, folder mail.FolderID, uid uint32) error {
-	if _, err := t.exec(ctx, "UPDATE op_targets SET uid = ? WHERE message = ? AND folder = ? AND uid = 0", uid, id, folder); err != nil {
+	left, err := t.left(ctx, id)
+	if err != nil {
 		return err
 	}
+	if _, err := t.exec(ctx, `UPDATE op_targets SET uid = ?1 WHERE message = ?2 AND folder = ?3 AND uid = 0 AND (?4 = 0 OR op <= ?4)`,
+		uid, id, folder, left); err != nil || left != 0 {
+		return err
+	}
+	return t.nameRow(ctx, id, folder, uid)
+}
+
+func (t *tx) nameRow(ctx context.Context, id mail.MessageID, folder mail.FolderID, uid uint32) error {
 	// A pass may have seen the moved message before the answer to the move was
 	// read. The same message is then here twice; the older row stays.
 	if _, err := t.exec(ctx, `DELETE FROM messages WHERE folder = ?1 AND uid = ?2 AND uid > 0 AND id <> ?3 AND message_id <> ''

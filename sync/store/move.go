@@ -124,8 +124,7 @@ func (s *Store) Delete(ctx context.Context, ids []mail.MessageID) error {
 				return err
 			}
 		}
-		_, err := t.exec(ctx, "DELETE FROM undo WHERE NOT EXISTS (SELECT 1 FROM undo_items WHERE undo = undo.id)")
-		return err
+		return nil
 	})
 	if err != nil {
 		return err
@@ -136,9 +135,6 @@ func (s *Store) Delete(ctx context.Context, ids []mail.MessageID) error {
 func (w *wish) delete(ctx context.Context, id mail.MessageID) error {
 	m, err := w.t.subject(ctx, id)
 	if err != nil {
-		return err
-	}
-	if _, err := w.t.exec(ctx, "DELETE FROM undo_items WHERE message = ?", id); err != nil {
 		return err
 	}
 	last, err := w.t.newest(ctx, id)

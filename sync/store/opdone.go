@@ -59,7 +59,11 @@ func (t *tx) arrived(ctx context.Context, op mail.Op, results []mail.OpResult) e
 			}
 			continue
 		}
-		if _, err := t.exec(ctx, "UPDATE messages SET unnamed = 1 WHERE id = ? AND folder = ? AND uid = 0", g.Message, op.To); err != nil {
+		left, err := t.left(ctx, g.Message)
+		if err == nil && left == 0 {
+			_, err = t.exec(ctx, "UPDATE messages SET unnamed = 1 WHERE id = ? AND folder = ? AND uid = 0", g.Message, op.To)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -155,16 +159,16 @@ func (t *tx) unmark(ctx context.Context, op mail.Op) error {
 	return nil
 }
 
-// unmove puts messages back where the server still has them. Later operations
-// on them start from there.
+// unmove puts messages back where the server still has them. What was queued
+// for them after the move starts from there.
 func (t *tx) unmove(ctx context.Context, op mail.Op) error {
 	for _, g := range op.Targets {
-		if _, err := t.exec(ctx, "UPDATE op_targets SET folder = ?, uid = ? WHERE message = ? AND folder = ? AND uid = 0",
-			op.Folder, g.UID, g.Message, op.To); err != nil {
+		left, err := t.requeue(ctx, g, op)
+		if err != nil {
 			return err
 		}
 		m, err := t.subject(ctx, g.Message)
-		if errors.Is(err, mail.ErrNotFound) || err == nil && m.folder != op.To {
+		if errors.Is(err, mail.ErrNotFound) || err == nil && (left || m.folder != op.To && m.folder != op.Folder) {
 			continue // gone, or moved on since
 		}
 		if err != nil {
@@ -175,4 +179,37 @@ func (t *tx) unmove(ctx context.Context, op mail.Op) error {
 		}
 	}
 	return nil
+}
+
+// requeue gives a message whose move was refused its later operations anew, in
+// their order: those up to the next move are now about where it was. It
+// reports whether there is a next move.
+func (t *tx) requeue(ctx context.Context, g mail.Target, refused mail.Op) (left bool, err error) {
+	later, err := collect(ctx, t, scanOp, opColumns+"WHERE id IN (SELECT op FROM op_targets WHERE message = ?) ORDER BY id", g.Message)
+	if err != nil {
+		return false, err
+	}
+	here := refused.To // where the operations of this stay believe it to be
+	for _, op := range later {
+		var uid uint32
+		var messageID string
+		if err := one(ctx, t, "SELECT uid, message_id FROM op_targets WHERE op = ? AND message = ?", []any{op.ID, g.Message}, &uid, &messageID); err != nil {
+			return false, err
+		}
+		if err := t.dropTarget(ctx, op.ID, g.Message); err != nil {
+			return false, err
+		}
+		if !left && op.Folder == here {
+			op.Folder, uid = refused.Folder, g.UID
+		}
+		if op.Kind == mail.OpMove && op.Folder == op.To { // it would have gone back where it is
+			here = op.To
+			continue
+		}
+		left = left || op.Kind == mail.OpMove || op.Kind == mail.OpDelete
+		if err := t.wish().queue(ctx, op, subject{id: g.Message, messageID: messageID}, op.Folder, uid); err != nil {
+			return false, err
+		}
+	}
+	return left, nil
 }

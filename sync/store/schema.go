@@ -88,6 +88,7 @@ CREATE INDEX messages_folder ON messages (folder, ord);
 CREATE INDEX messages_account ON messages (account, ord);
 CREATE INDEX messages_unread ON messages (folder, ord) WHERE flags & 1 = 0;
 CREATE INDEX messages_starred ON messages (ord) WHERE flags & 4 <> 0;
+CREATE INDEX messages_attached ON messages (ord) WHERE attachments > 0;
 -- A query must say uid > 0 as well for SQLite to use this one; so too blob > 0 below.
 CREATE UNIQUE INDEX messages_uid ON messages (folder, uid) WHERE uid > 0;
 CREATE INDEX messages_nameless ON messages (folder, message_id) WHERE uid = 0;
@@ -112,6 +113,7 @@ CREATE TRIGGER messages_removed AFTER DELETE ON messages BEGIN
 	UPDATE folders SET total = total - 1, unread = unread - (old.flags & 1 = 0), size = size - old.size
 	WHERE id = old.folder;
 	INSERT INTO buried VALUES (old.ord, old.blob);
+	DELETE FROM undo_items WHERE message = old.id;
 END;
 
 CREATE TABLE buried ( -- removed messages whose bytes and words are still in the other files
@@ -168,6 +170,7 @@ CREATE TABLE undo_items (
 	del_tags  TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (undo, message)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX undo_items_message ON undo_items (message);
 
 CREATE TABLE outgoing (
 	id         INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -63,6 +63,9 @@ func (s *Store) hits(ctx context.Context, e query.Expr, account accounts.ID, aft
 	if after <= 0 {
 		after = 1<<63 - 1
 	}
+	if !e.Before.IsZero() {
+		after = min(after, mail.Cursor(max(e.Before.Unix(), 0)<<lowBits))
+	}
 	step := min(max(limit, firstHits), mostHits)
 	for {
 		spots, last, err := s.step(ctx, must, not, where, args, after, step)

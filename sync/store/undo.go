@@ -15,6 +15,10 @@ import (
 func (s *Store) Undo(ctx context.Context) (string, error) {
 	var label string
 	err := s.update(ctx, "undo", func(ctx context.Context, t *tx) error {
+		// Items go with their messages, which may leave nothing to undo.
+		if _, err := t.exec(ctx, "DELETE FROM undo WHERE NOT EXISTS (SELECT 1 FROM undo_items WHERE undo = undo.id)"); err != nil {
+			return err
+		}
 		var id int64
 		err := one(ctx, t, "SELECT id, label FROM undo ORDER BY id DESC LIMIT 1", nil, &id, &label)
 		if errors.Is(err, mail.ErrNotFound) {
