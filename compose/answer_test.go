@@ -202,7 +202,7 @@ func TestWarn(t *testing.T) {
 		{"attachments", func(d *Draft) { d.Body = "Anbei der Plan." }},
 		{"attachments", func(d *Draft) { d.Body = "見積書を添付しました。" }},
 		{"attachments", func(d *Draft) { d.Subject = "Anhang" }},
-		{"body", func(d *Draft) { d.Body = "\n\n> attached\n\n-- \nAda\n" }},
+		{"body", func(d *Draft) { d.Body = "\n\nOn 3 Nov 2026, Bob wrote:\n> attached\n> more\n\n-- \nAda\n" }},
 		{"to", func(d *Draft) { d.To = make([]mail.Address, 30) }},
 		{"cc", func(d *Draft) { d.Cc = addresses("δοκιμή@example.org") }},
 	}

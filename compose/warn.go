@@ -53,15 +53,20 @@ func Warn(d Draft) []Problem {
 	return out
 }
 
-// ownWords is the body without quotes, forwarded text and signature.
+// ownWords is the body without quotes, the lines that introduce them, forwarded
+// text and signature.
 func ownWords(body string) string {
 	body, _ = unsigned(lines(body))
 	body, _, _ = strings.Cut(body, forwardedLine)
-	var b strings.Builder
+	var own []string
 	for line := range strings.SplitSeq(body, "\n") {
 		if !strings.HasPrefix(line, ">") {
-			b.WriteString(line + "\n")
+			own = append(own, line)
+			continue
+		}
+		if n := len(own); n > 0 && strings.HasSuffix(own[n-1], ":") {
+			own = own[:n-1]
 		}
 	}
-	return b.String()
+	return strings.Join(own, "\n")
 }

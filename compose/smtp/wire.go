@@ -105,7 +105,9 @@ func (w *wire) line() (string, error) {
 	}
 	text := strings.TrimSuffix(string(line), "\r")
 	w.said = append(w.said, text)
-	w.record("S: ", w.visible(text))
+	if w.shown || len(text) < 4 || text[3] != '-' { // of what is not shown, one line will do
+		w.record("S: ", w.visible(text))
+	}
 	if len(text) == 3 { // a bare code is an answer (RFC 5321 4.2)
 		text += " "
 	}
