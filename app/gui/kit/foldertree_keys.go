@@ -38,7 +38,11 @@ func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
 			t.OnKey(e)
 		}
 	default:
-		if t.OnKey != nil {
+		switch {
+		case isMenuKey(e, keyModifiers()) && at >= 0 && t.OnMenu != nil:
+			origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
+			t.OnMenu(t.cursor, origin.AddXY(Space6, t.layer.tops[at+1]-t.scroll.Offset.Y))
+		case t.OnKey != nil:
 			t.OnKey(e)
 		}
 	}

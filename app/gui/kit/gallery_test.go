@@ -126,6 +126,7 @@ func sampleFolders() []FolderItem {
 		{ID: "10", Name: "A folder with a name too long for it", Icon: IconFolder, Depth: 2, Count: 3},
 		{ID: "a2", Name: "work@example.org", Head: true, State: StateTrouble},
 		{ID: "11", Name: "Inbox", Icon: IconInbox, Depth: 1},
+		{ID: "a3", Name: "old@example.net", Head: true, State: StateBusy},
 	}
 }
 

@@ -72,7 +72,6 @@ func (r *listLayer) update(rebind bool) {
 			row.set(rowState{
 				index: i, msg: m, loaded: loaded, focused: l.focused,
 				selected: l.sel.contains(m.ID), cursor: l.focused && l.sel.isCursor(m.ID),
-				joined: l.sel.contains(m.ID) && i+1 < l.rows.Count() && l.sel.contains(l.rows.ID(i+1)),
 			})
 		}
 		r.objs = append(r.objs, row)

@@ -17,7 +17,6 @@ type rowState struct {
 	focused  bool // the list has the keyboard
 	selected bool
 	cursor   bool
-	joined   bool // selected, and so is the row below
 }
 
 // listRow draws one message with canvas primitives only and handles the mouse.

@@ -177,7 +177,7 @@ func (r *listRow) put(t *canvas.Text, s string, x, y, w float32) {
 // putRight shows all of s, ending at right, and tells where the free room ends now.
 func (r *listRow) putRight(t *canvas.Text, s string, right, y float32) float32 {
 	t.Text = s
-	size := r.l.measured(s, t.TextSize)
+	size := textSize(s, t.TextSize, plainStyle)
 	t.Move(fyne.NewPos(right-size.Width, y))
 	t.Resize(size)
 	return right - size.Width - Space2
@@ -209,7 +209,7 @@ func (r *listRow) pill(t *canvas.Text, back *canvas.Rectangle, s string, right, 
 	if s == "" {
 		return right
 	}
-	size := r.l.measured(s, t.TextSize)
+	size := textSize(s, t.TextSize, plainStyle)
 	w := max(size.Width+12, 16)
 	back.Move(fyne.NewPos(right-w, y+rowPillUp))
 	back.Resize(fyne.NewSize(w, 16))

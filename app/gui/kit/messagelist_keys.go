@@ -57,7 +57,10 @@ func (l *MessageList) key(e *fyne.KeyEvent, mods fyne.KeyModifier) bool {
 		l.passKey(e)
 		return !ctrl
 	default:
-		if !ctrl {
+		switch {
+		case isMenuKey(e, mods):
+			l.menuAtCursor()
+		case !ctrl:
 			l.passKey(e)
 		}
 		return false
@@ -92,6 +95,19 @@ func (l *MessageList) TypedShortcut(s fyne.Shortcut) {
 		}
 	}
 	forwardShortcut(l, s)
+}
+
+// menuAtCursor opens the context menu where the keyboard is.
+func (l *MessageList) menuAtCursor() {
+	if r, ok := l.layer.rows[l.cursorAt]; ok && l.sel.has && l.OnMenu != nil {
+		l.OnMenu(fyne.CurrentApp().Driver().AbsolutePositionForObject(r).AddXY(rowTextX, l.rowHeight()/2))
+	}
+}
+
+// isMenuKey tells whether a key asks for a context menu: the menu key, or
+// Shift+F10 on keyboards without one.
+func isMenuKey(e *fyne.KeyEvent, mods fyne.KeyModifier) bool {
+	return e.Name == desktop.KeyMenu || e.Name == fyne.KeyF10 && mods == fyne.KeyModifierShift
 }
 
 // commandKeys are the modifiers that toggle: Ctrl, and Cmd on a Mac.

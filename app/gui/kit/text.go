@@ -92,8 +92,3 @@ func oneLine(s string) string {
 		return r
 	}, s)
 }
-
-// measured is the size of a short text, remembered. It shares the cache's bound.
-func (l *MessageList) measured(s string, size float32) fyne.Size {
-	return textSize(s, size, plainStyle)
-}

@@ -12,7 +12,7 @@ import (
 
 const (
 	quoteIndent float32 = 16 // per level of quoting
-	maxBars             = 5  // deeper quotes are moved in no further
+	maxBars     int     = 5  // deeper quotes are moved in no further
 )
 
 // paneRow is the canvas objects of one row, and what they show.
@@ -42,7 +42,11 @@ func (p *textPane) update() {
 		if i < first || i > last || p.stale {
 			delete(p.rows, i)
 			p.free = append(p.free, r)
-			r.used = r.used && !p.stale
+		}
+	}
+	if p.stale {
+		for _, r := range p.free {
+			r.used = false
 		}
 	}
 	p.stale = false

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -254,11 +255,23 @@ func (v *TextView) extend(key fyne.KeyName) bool {
 
 // TypedShortcut copies and selects all, and passes on the rest.
 func (v *TextView) TypedShortcut(s fyne.Shortcut) {
-	switch s.(type) {
+	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
 		v.Copy()
 	case *fyne.ShortcutSelectAll:
 		v.SelectAll()
+	case *desktop.CustomShortcut:
+		if s.Modifier == fyne.KeyModifierControl && (s.KeyName == fyne.KeyHome || s.KeyName == fyne.KeyEnd) {
+			v.TypedKey(&fyne.KeyEvent{Name: s.KeyName})
+			return
+		}
+		forwardShortcut(v, s)
+	case *fyne.ShortcutCut:
+		if s.Secondary && v.OnKey != nil { // how Shift+Delete arrives
+			v.OnKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+			return
+		}
+		forwardShortcut(v, s)
 	default:
 		forwardShortcut(v, s)
 	}

@@ -32,6 +32,7 @@ type treeItem struct {
 
 	back, ring, pill *canvas.Rectangle
 	icon, chevron    *canvas.Image
+	busy             *canvas.Image // instead of the dot while synchronising
 	name, count      *canvas.Text
 	dot              *canvas.Circle
 }
@@ -41,6 +42,7 @@ func newTreeItem(t *FolderTree) *treeItem {
 	w.back, w.ring, w.pill = canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
 	w.back.CornerRadius, w.ring.CornerRadius, w.pill.CornerRadius, w.ring.StrokeWidth = Radius, Radius, 9, 1.5
 	w.icon, w.chevron = &canvas.Image{FillMode: canvas.ImageFillContain}, &canvas.Image{FillMode: canvas.ImageFillContain}
+	w.busy = &canvas.Image{FillMode: canvas.ImageFillContain}
 	w.name, w.count = canvas.NewText("", color.Transparent), canvas.NewText("", color.Transparent)
 	w.name.TextSize, w.count.TextSize = TextNormal, TextSmall
 	w.dot = canvas.NewCircle(color.Transparent)
@@ -64,7 +66,7 @@ func (x *treeItemRenderer) MinSize() fyne.Size { return fyne.NewSize(60, treeRow
 func (x *treeItemRenderer) Destroy()           {}
 func (x *treeItemRenderer) Objects() []fyne.CanvasObject {
 	w := x.w
-	return []fyne.CanvasObject{w.back, w.chevron, w.icon, w.name, w.dot, w.pill, w.count, w.ring}
+	return []fyne.CanvasObject{w.back, w.chevron, w.icon, w.name, w.dot, w.busy, w.pill, w.count, w.ring}
 }
 func (x *treeItemRenderer) Layout(fyne.Size) { x.w.place() }
 func (x *treeItemRenderer) Refresh() {
@@ -116,7 +118,11 @@ func (w *treeItem) paint() {
 		w.count.Color, w.pill.FillColor = colour("foregroundOnError"), colour(ColorError)
 	}
 	w.dot.FillColor = colour(it.State.colour())
-	w.dot.Hidden = it.State == StateNone
+	w.dot.Hidden = it.State == StateNone || it.State == StateBusy
+	w.busy.Hidden = it.State != StateBusy
+	if it.State == StateBusy {
+		setIcon(w.busy, IconSync, ColorAccent)
+	}
 }
 
 func (s AccountState) colour() fyne.ThemeColorName {
@@ -174,6 +180,8 @@ func (w *treeItem) placeRight(right, mid float32) float32 {
 		if it.State != StateNone {
 			w.dot.Resize(fyne.NewSquareSize(8))
 			w.dot.Move(fyne.NewPos(right-8, mid-4))
+			w.busy.Resize(fyne.NewSquareSize(14))
+			w.busy.Move(fyne.NewPos(right-11, mid-7))
 			right -= 8 + Space2
 		}
 	}
