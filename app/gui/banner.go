@@ -11,30 +11,30 @@ import (
 
 // banner is the bar above the panes that says what keeps mail from flowing.
 type banner struct {
-	s      *session
-	object *fyne.Container // empty when there is nothing to say
-	mend   func(accounts.ID)
-	later  map[accounts.ID]bool
-	last   model.Banner
+	s       *session
+	object  *fyne.Container // empty when there is nothing to say
+	mend    func(accounts.ID)
+	changed func() // the bar came, went or grew
+	later   map[accounts.ID]bool
+	last    model.Banner
 }
 
 func newBanner(s *session) *banner {
 	return &banner{s: s, object: container.NewStack(), later: make(map[accounts.ID]bool)}
 }
 
-// show says what there is to say now; changed tells that the bar came or went.
-func (b *banner) show() (changed bool) {
+// show says what there is to say now.
+func (b *banner) show() {
 	m := model.BannerFor(b.s.accounts, b.s.core.Status.Of, b.later, now())
 	if m == b.last {
-		return false
+		return
 	}
 	b.last = m
 	b.object.Objects = nil
 	if m.Kind != model.NoBanner {
 		b.object.Objects = []fyne.CanvasObject{b.bar(m)}
 	}
-	b.object.Refresh()
-	return true
+	b.changed()
 }
 
 func (b *banner) bar(m model.Banner) fyne.CanvasObject {

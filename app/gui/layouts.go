@@ -85,3 +85,31 @@ func (l wide) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos((s.Width-w)/2, 0))
 	o[0].Resize(fyne.NewSize(w, s.Height))
 }
+
+// between puts its first object on top, its last at the bottom and the middle
+// one in what is left, without gaps.
+type between struct{}
+
+func (between) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, c := range o {
+		m := c.MinSize()
+		size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height)
+	}
+	return size
+}
+
+func (between) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	top, bottom := o[0], o[len(o)-1]
+	top.Resize(fyne.NewSize(s.Width, top.MinSize().Height))
+	topH, bottomH := top.MinSize().Height, float32(0)
+	top.Move(fyne.Position{})
+	top.Resize(fyne.NewSize(s.Width, topH))
+	if len(o) > 2 {
+		bottomH = bottom.MinSize().Height
+		bottom.Move(fyne.NewPos(0, s.Height-bottomH))
+		bottom.Resize(fyne.NewSize(s.Width, bottomH))
+	}
+	o[1].Move(fyne.NewPos(0, topH))
+	o[1].Resize(fyne.NewSize(s.Width, max(0, s.Height-topH-bottomH)))
+}

@@ -59,7 +59,7 @@ func newListView(s *session, roleOf func(mail.FolderID) mail.Role) *listView {
 func listColumn(title, count *kit.Text, list fyne.CanvasObject) fyne.CanvasObject {
 	line := container.New(layout.NewBorderLayout(nil, nil, nil, count), title, count)
 	head := kit.NewSurface(kit.ColorList, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space3, kit.Space3, kit.Space4, kit.Space4), line))
-	return kit.NewSurface(kit.ColorList, kit.RightEdge|kit.LeftEdge, container.New(layout.NewCustomPaddedLayout(0, 0, 1, 1), container.New(layout.NewBorderLayout(head, nil, nil, nil), head, list)))
+	return kit.NewSurface(kit.ColorList, kit.RightEdge|kit.LeftEdge, container.New(layout.NewCustomPaddedLayout(0, 0, 1, 1), container.New(between{}, head, list)))
 }
 
 // watched is the rows with an eye on what is missing.

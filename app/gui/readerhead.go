@@ -66,7 +66,7 @@ func newReaderHead(r *reader) *readerHead {
 	whoRow := container.New(layout.NewBorderLayout(nil, nil, left, nil), left, who)
 	line := kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)
 	h.object = container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space1, kit.Space6, kit.Space4),
-		container.New(column{kit.Space2}, titleRow, whoRow, h.all, h.files, h.notes, container.New(oneLineHigh{}, line)))
+		container.New(column{kit.Space3}, titleRow, container.New(column{kit.Space2}, whoRow, h.all), h.files, h.notes, container.New(oneLineHigh{}, line)))
 	return h
 }
 

@@ -54,15 +54,15 @@ func newShell(s *session, f *frame) *shell {
 	w.panes = newPanes(kit.NewSurface(kit.ColorSidebar, kit.NoEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, 0, 0, 0), w.tree.widget)), w.middle, w.right)
 	w.panes.treeWidth, w.panes.listWidth = s.prefs.TreeWidth, s.prefs.ListWidth
 	w.wire()
-	top := container.NewVBox(w.toolbar.object, w.banner.object)
-	top.Layout = layout.NewCustomPaddedVBoxLayout(0)
-	w.object = container.New(layout.NewBorderLayout(top, w.status.object, nil, nil), top, w.panes, w.status.object)
+	top := container.New(column{0}, w.toolbar.object, w.banner.object)
+	w.object = container.New(between{}, top, w.panes, w.status.object)
 	return w
 }
 
 // wire connects the views.
 func (w *shell) wire() {
 	w.tree.onOpen = w.openNode
+	w.banner.changed = func() { w.object.Refresh() }
 	w.list.onShow = func(id mail.MessageID) {
 		if id == 0 {
 			w.reader.blank(len(w.list.ids()))
@@ -195,6 +195,7 @@ func (w *shell) openNode(n model.Node) {
 	w.reader.blank(0)
 	switch n.Kind {
 	case model.OutboxNode:
+		w.outbox.list.Reset()
 		w.put(w.outbox.object, w.outbox.detail.object)
 		w.outbox.refresh()
 	case model.LocalDrafts:

@@ -76,17 +76,8 @@ func (w *shell) goInbox() {
 	}
 }
 
-func (w *shell) goOutbox() {
-	if !w.tree.open(model.OutboxID) {
-		w.s.tell("The outbox is empty.")
-	}
-}
-
-func (w *shell) goDrafts() {
-	if !w.tree.open(model.DraftsID) {
-		w.s.tell("There are no drafts here.")
-	}
-}
+func (w *shell) goOutbox() { w.tree.open(model.OutboxID) }
+func (w *shell) goDrafts() { w.tree.open(model.DraftsID) }
 
 func (w *shell) getMail() {
 	w.s.core.Mail.Poke(0)

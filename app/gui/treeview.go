@@ -83,6 +83,7 @@ func (t *treeView) reload(then func()) {
 // show builds the tree anew from what was read; states of accounts are asked
 // for again.
 func (t *treeView) show() {
+	t.source.Shown = t.widget.Selected()
 	t.nodes = model.Tree(t.source)
 	t.widget.SetItems(t.items(nil, t.nodes, 0))
 }
@@ -90,7 +91,7 @@ func (t *treeView) show() {
 func (t *treeView) items(out []kit.FolderItem, nodes []model.Node, depth int) []kit.FolderItem {
 	for _, n := range nodes {
 		it := kit.FolderItem{
-			ID: n.ID, Name: n.Title, Depth: depth, Icon: nodeIcon(n), Count: n.Count, Alert: n.Bad,
+			ID: n.ID, Name: n.Title, Depth: depth, Icon: nodeIcon(n), Count: n.Count, Quiet: !n.Strong, Alert: n.Bad,
 			NoDrop: n.Kind != model.FolderNode || n.NoMail,
 		}
 		if n.Kind == model.AccountNode {
@@ -119,6 +120,10 @@ func nodeIcon(n model.Node) kit.IconName {
 
 // open shows a node as the user's click would.
 func (t *treeView) open(id string) bool {
+	if id == model.OutboxID || id == model.DraftsID { // they may be empty, and not shown
+		t.widget.Select(id)
+		t.show()
+	}
 	n, ok := model.Find(t.nodes, id)
 	if !ok {
 		return false

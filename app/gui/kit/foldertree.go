@@ -27,6 +27,7 @@ type FolderItem struct {
 	Head  bool // an account's heading
 
 	Count   int  // shown in a pill when above 0: unread messages, or all of drafts and outbox
+	Quiet   bool // the count is not of something new: the name stays regular
 	Alert   bool // the count is red: something failed
 	State   AccountState
 	Message string // what the state means, as tooltip of a heading

@@ -93,7 +93,7 @@ func (w *treeItem) paint() {
 	w.ring.Hidden = !s.target && !s.cursor
 	w.ring.StrokeColor = colour(ColorFocusRing)
 	w.name.Color = colour(ColorText)
-	w.name.TextStyle.Bold = s.current || it.Head || it.Count > 0 && !it.Head
+	w.name.TextStyle.Bold = s.current || it.Head || it.Count > 0 && !it.Quiet
 	w.name.TextSize = TextNormal
 	tint := ColorDim
 	if it.Head {

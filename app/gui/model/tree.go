@@ -68,6 +68,7 @@ type Sources struct {
 	Outbox   int
 	OutBad   bool
 	Status   func(accounts.ID) app.AccountStatus
+	Shown    string // id of the node that is looked at: it stays, even when it is empty
 }
 
 // Tree makes the folder tree.
@@ -82,10 +83,10 @@ func Tree(s Sources) []Node {
 		}
 		tree = append(tree, Node{ID: UnifiedID, Kind: UnifiedInbox, Title: "Inbox", Role: mail.Inbox, Count: unread, Strong: true})
 	}
-	if s.Drafts > 0 {
+	if s.Drafts > 0 || s.Shown == DraftsID {
 		tree = append(tree, Node{ID: DraftsID, Kind: LocalDrafts, Title: "Drafts", Role: mail.Drafts, Count: s.Drafts})
 	}
-	if s.Outbox > 0 || s.OutBad {
+	if s.Outbox > 0 || s.Shown == OutboxID {
 		tree = append(tree, Node{ID: OutboxID, Kind: OutboxNode, Title: "Outbox", Role: mail.Outbox, Count: s.Outbox, Bad: s.OutBad})
 	}
 	for _, a := range s.Accounts {
