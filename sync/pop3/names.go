@@ -22,7 +22,7 @@ const maxHeader = 1 << 20 // of the answer to TOP that is looked at, octets
 // names lists the mailbox with a name for every message: its unique id, or
 // where the server gives none, one made from its header. Messages that share
 // an id are told apart by their order, so that none of them is passed over.
-func names(c *wire.Client) ([]wire.Entry, error) {
+func names(c *wire.Client, limit int64) ([]wire.Entry, error) {
 	entries, err := c.List()
 	if errors.Is(err, ErrNoUIDs) {
 		err = nil
@@ -33,7 +33,7 @@ func names(c *wire.Client) ([]wire.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := nameByHeader(c, entries); err != nil {
+	if err := nameByHeader(c, entries, limit); err != nil {
 		return nil, err
 	}
 	seen := map[string]int{}
@@ -47,7 +47,7 @@ func names(c *wire.Client) ([]wire.Entry, error) {
 }
 
 // nameByHeader names the entries that have no unique id.
-func nameByHeader(c *wire.Client, entries []wire.Entry) error {
+func nameByHeader(c *wire.Client, entries []wire.Entry, limit int64) error {
 	var numbers []int
 	at := map[int]int{}
 	for i, e := range entries {
@@ -59,7 +59,7 @@ func nameByHeader(c *wire.Client, entries []wire.Entry) error {
 	if len(numbers) == 0 {
 		return nil
 	}
-	return c.Headers(numbers, func(n int, r io.Reader, refused *RefusedError) error {
+	return c.Headers(numbers, limit, func(n int, r io.Reader, refused *RefusedError) error {
 		if refused != nil {
 			return fmt.Errorf("%w, and no headers to tell them by: %w", ErrNoUIDs, refused)
 		}

@@ -159,3 +159,19 @@ func TestTooLargeStaysThere(t *testing.T) {
 		t.Errorf("%d new, want 2", n)
 	}
 }
+
+// A message that turns out too large costs a session, and the others come.
+func TestLargerThanSaid(t *testing.T) {
+	o := &oddServer{letters: letters(5), uids: []string{"a", "b", "c", "d", "e"}, sizes: "1"}
+	o.letters[2] += strings.Repeat("more\r\n", 1000)
+	f := collectFrom(t, o)
+	f.limit = 1000
+	f.once()
+	if n := len(f.inbox()); n != 4 || !f.tooLarge["c"] {
+		t.Errorf("%d collected, want 4; passed over %v", n, f.tooLarge)
+	}
+	f.once()
+	if n := len(f.inbox()); n != 4 {
+		t.Errorf("%d collected, want 4", n)
+	}
+}

@@ -21,7 +21,7 @@ func (r *Remote) pass(ctx context.Context, c *wire.Client) error {
 	if err != nil {
 		return fmt.Errorf("inbox of account %d: %w", r.Account.ID, err)
 	}
-	entries, err := names(c)
+	entries, err := names(c, r.limit)
 	if err != nil {
 		return err
 	}
@@ -55,8 +55,8 @@ func (r *Remote) collect(ctx context.Context, c *wire.Client, folder mail.Folder
 		if _, ok := known[e.UID]; ok || r.tooLarge[e.UID] {
 			continue
 		}
-		if e.Size > wire.MaxMessage {
-			r.passOver(ctx, e.UID, e.Size)
+		if e.Size > r.limit {
+			r.passOver(ctx, e.UID)
 			continue
 		}
 		numbers = append(numbers, e.N)
@@ -68,7 +68,7 @@ func (r *Remote) collect(ctx context.Context, c *wire.Client, folder mail.Folder
 		return 0, nil
 	}
 	current := ""
-	err := c.Retrieve(numbers, func(n int, body io.Reader, refused *RefusedError) error {
+	err := c.Retrieve(numbers, r.limit, func(n int, body io.Reader, refused *RefusedError) error {
 		current = uids[n]
 		if refused != nil {
 			// Gone in the meantime, or the server cannot read it: asked for
@@ -83,7 +83,7 @@ func (r *Remote) collect(ctx context.Context, c *wire.Client, folder mail.Folder
 		return b.add(ctx, current, raw)
 	})
 	if errors.Is(err, wire.ErrTooLarge) {
-		r.passOver(ctx, current, wire.MaxMessage)
+		r.passOver(ctx, current)
 	}
 	// What has come is kept, whatever ended the retrieval.
 	return b.stored, errors.Join(err, b.flush(ctx))

@@ -31,6 +31,9 @@ import (
 // every is the time from one pass to the next, unless the server asks for more.
 const every = 5 * time.Minute
 
+// maxMessage bounds a message, in octets; a larger one stays on the server.
+const maxMessage = 256 << 20
+
 // RefusedError is a server's -ERR to a command that was not a sign-in.
 type RefusedError = wire.Error
 
@@ -51,6 +54,7 @@ type Remote struct {
 	poke   chan struct{}
 	now    func() time.Time
 	after  func(time.Duration) <-chan time.Time
+	limit  int64 // octets of a message
 
 	// Only the goroutine of Run or Once uses these.
 	delay    time.Duration   // what the server asked for with LOGIN-DELAY
@@ -67,7 +71,7 @@ func New(c Config) *Remote {
 	}
 	return &Remote{
 		Config: c, server: c.Account.Incoming,
-		poke: make(chan struct{}, 1), now: time.Now, after: time.After,
+		poke: make(chan struct{}, 1), now: time.Now, after: time.After, limit: maxMessage,
 		tooLarge: map[string]bool{},
 	}
 }
@@ -143,7 +147,7 @@ func Check(ctx context.Context, d dial.Dialer, s accounts.Server, secret string)
 		return err
 	}
 	defer release()
-	if _, err := names(c); err != nil {
+	if _, err := names(c, maxMessage); err != nil {
 		return err
 	}
 	return c.Quit()

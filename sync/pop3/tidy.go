@@ -70,12 +70,12 @@ func (r *Remote) forget(ctx context.Context, entries []wire.Entry, known map[str
 
 // passOver leaves a message on the server that is too large to collect, and
 // tells the user once.
-func (r *Remote) passOver(ctx context.Context, uid string, size int64) {
+func (r *Remote) passOver(ctx context.Context, uid string) {
 	r.tooLarge[uid] = true
-	r.Log.Warn("a message is too large to collect", "size", size)
+	r.Log.Warn("a message is too large to collect", "limit", r.limit)
 	err := r.Store.AddNotice(ctx, store.Notice{
 		Account: r.Account.ID, When: r.now(), Code: "GW-POP3-TOO-LARGE",
-		Text: fmt.Sprintf("A message of more than %d MB was left on the server.", wire.MaxMessage>>20),
+		Text: fmt.Sprintf("A message of more than %d MB was left on the server.", r.limit>>20),
 	})
 	if err != nil {
 		r.Log.Warn("keep a notice", "err", err)

@@ -6,7 +6,7 @@ import (
 	"io"
 )
 
-// ErrTooLarge: a message is larger than MaxMessage.
+// ErrTooLarge: a message is larger than the caller wants.
 var ErrTooLarge = errors.New("pop3: the message is too large")
 
 // body reads a multi-line answer as bytes: it ends at the lone dot and takes

@@ -6,22 +6,22 @@ import (
 	"strconv"
 )
 
-// Retrieve collects messages in the given order, several at a time where the
-// server can do that. take gets each message's bytes, which are good until it
+// Retrieve collects messages of at most limit octets in the given order,
+// several at a time where the server can do that. take gets each message's bytes, which are good until it
 // returns, or the *Error with which the server refused this one. An error of
 // take, and any failure of the connection, ends it; the connection is of no
-// more use then. A message beyond MaxMessage is such a failure: ErrTooLarge.
-func (c *Client) Retrieve(numbers []int, take func(n int, r io.Reader, refused *Error) error) error {
-	return c.pipeline("RETR", "", numbers, take)
+// more use then. A message beyond the limit is such a failure: ErrTooLarge.
+func (c *Client) Retrieve(numbers []int, limit int64, take func(n int, r io.Reader, refused *Error) error) error {
+	return c.pipeline("RETR", "", numbers, limit, take)
 }
 
 // Headers is Retrieve for the headers alone (TOP n 0), which not every server
 // knows.
-func (c *Client) Headers(numbers []int, take func(n int, r io.Reader, refused *Error) error) error {
-	return c.pipeline("TOP", " 0", numbers, take)
+func (c *Client) Headers(numbers []int, limit int64, take func(n int, r io.Reader, refused *Error) error) error {
+	return c.pipeline("TOP", " 0", numbers, limit, take)
 }
 
-func (c *Client) pipeline(verb, tail string, numbers []int, take func(int, io.Reader, *Error) error) error {
+func (c *Client) pipeline(verb, tail string, numbers []int, limit int64, take func(int, io.Reader, *Error) error) error {
 	ahead := 1
 	if c.has("PIPELINING") {
 		ahead = window
@@ -40,14 +40,14 @@ func (c *Client) pipeline(verb, tail string, numbers []int, take func(int, io.Re
 				}
 			}
 		}
-		if err := c.one(verb, n, take); err != nil {
+		if err := c.one(verb, n, limit, take); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *Client) one(verb string, n int, take func(int, io.Reader, *Error) error) error {
+func (c *Client) one(verb string, n int, limit int64, take func(int, io.Reader, *Error) error) error {
 	if _, err := c.status(verb); err != nil {
 		var refused *Error
 		if errors.As(err, &refused) {
@@ -55,7 +55,7 @@ func (c *Client) one(verb string, n int, take func(int, io.Reader, *Error) error
 		}
 		return err
 	}
-	b := newBody(c.r, c.bareLF, MaxMessage)
+	b := newBody(c.r, c.bareLF, limit)
 	if err := take(n, b, nil); err != nil {
 		return c.lost(verb, err)
 	}

@@ -56,7 +56,7 @@ func FuzzSession(f *testing.F) {
 			return
 		}
 		total := int64(0)
-		err = c.Retrieve(numbers, func(_ int, r io.Reader, refused *Error) error {
+		err = c.Retrieve(numbers, 1<<20, func(_ int, r io.Reader, refused *Error) error {
 			if refused != nil {
 				return nil
 			}

@@ -69,7 +69,7 @@ func TestRetrieveWithRefusals(t *testing.T) {
 	script.WriteString("C: DELE 1\nC: DELE 2\nC: DELE 3\nS: +OK\nS: -ERR gone\nS: +OK\nC: QUIT\nS: +OK\n")
 	c := with(t, script.String())
 	var got []string
-	err := c.Retrieve([]int{1, 2, 3, 4}, func(n int, r io.Reader, refused *Error) error {
+	err := c.Retrieve([]int{1, 2, 3, 4}, 1<<20, func(n int, r io.Reader, refused *Error) error {
 		if refused != nil {
 			got = append(got, fmt.Sprint(n, " ", refused.Code, " ", refused.Text))
 			return nil
@@ -94,7 +94,7 @@ func TestRetrieveWithRefusals(t *testing.T) {
 func TestRetrieveSkipsTheRest(t *testing.T) {
 	c := with(t, "C: RETR 1\nC: RETR 2\nS: +OK\nS: long\nS: letter\nS: .\nS: +OK\nS: two\nS: .")
 	var last string
-	err := c.Retrieve([]int{1, 2}, func(n int, r io.Reader, _ *Error) error {
+	err := c.Retrieve([]int{1, 2}, 1<<20, func(n int, r io.Reader, _ *Error) error {
 		b := make([]byte, 3)
 		_, err := io.ReadFull(r, b)
 		last = string(b)
@@ -107,7 +107,7 @@ func TestRetrieveSkipsTheRest(t *testing.T) {
 
 func TestConnectionLostInABody(t *testing.T) {
 	c := with(t, "C: RETR 1\nC: RETR 2\nS: +OK\nS: half a letter")
-	err := c.Retrieve([]int{1, 2}, func(_ int, r io.Reader, _ *Error) error {
+	err := c.Retrieve([]int{1, 2}, 1<<20, func(_ int, r io.Reader, _ *Error) error {
 		_, err := io.ReadAll(r)
 		return err
 	})
@@ -135,7 +135,7 @@ func TestWindow(t *testing.T) {
 		fmt.Fprintf(&script, "S: +OK\nS: letter %d\nS: .\n", i+1)
 	}
 	c := with(t, script.String())
-	err := c.Retrieve(numbers, func(n int, r io.Reader, _ *Error) error {
+	err := c.Retrieve(numbers, 1<<20, func(n int, r io.Reader, _ *Error) error {
 		b, err := io.ReadAll(r)
 		if string(b) != fmt.Sprintf("letter %d\r\n", n) {
 			t.Errorf("message %d is %q", n, b)

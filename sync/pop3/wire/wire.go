@@ -31,9 +31,6 @@ const (
 	window     = 20       // commands under way in a pipeline
 )
 
-// MaxMessage bounds a message, in octets. One that is larger is not collected.
-const MaxMessage = 256 << 20
-
 // greetingWait and commandWait replace the connection's default: servers scan
 // a large mailbox before they answer PASS or UIDL.
 const (
