@@ -29,6 +29,8 @@ func TestStates(t *testing.T) {
 		{"broken within the message", say(&mail.SendError{Stage: mail.StageData}, retry, retry), "retry: retry retry 1", time.Minute, 0},
 		{"sign-in", say(&mail.SendError{Stage: mail.StageAuth, Hold: true, Code: 535}), "held: held held 0", 0, 0},
 		{"unsure", say(&mail.SendError{Stage: mail.StageDot, Unsure: true}, unsure, unsure), "unsure: unsure unsure 1", 0, 0},
+		{"unsure without a word of recipients", say(&mail.SendError{Stage: mail.StageDot, Unsure: true}), "unsure: unsure unsure 1", 0, 0},
+		{"accepted without a word of recipients", say(nil), "unsure: unsure unsure 1", 0, 0},
 		{"unsure and refused", say(&mail.SendError{Stage: mail.StageDot, Unsure: true}, failed, unsure), "unsure: failed unsure 1", 0, 0},
 		{"an error of another kind", func(accounts.Server, smtp.Envelope) (smtp.Result, error) { return smtp.Result{}, errors.New("odd") }, "retry: retry retry 0", 30 * time.Second, 0},
 	}
