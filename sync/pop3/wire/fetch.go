@@ -7,10 +7,11 @@ import (
 )
 
 // Retrieve collects messages of at most limit octets in the given order,
-// several at a time where the server can do that. take gets each message's bytes, which are good until it
-// returns, or the *Error with which the server refused this one. An error of
-// take, and any failure of the connection, ends it; the connection is of no
-// more use then. A message beyond the limit is such a failure: ErrTooLarge.
+// several at a time where the server can do that. take gets each message's
+// bytes, which are good until it returns, or the *Error with which the server
+// refused this one. An error of take, and any failure of the connection, ends
+// it; the connection is of no more use then. A message beyond the limit is
+// such a failure: ErrTooLarge.
 func (c *Client) Retrieve(numbers []int, limit int64, take func(n int, r io.Reader, refused *Error) error) error {
 	return c.pipeline("RETR", "", numbers, limit, take)
 }
