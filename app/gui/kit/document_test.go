@@ -40,6 +40,7 @@ func TestWrap(t *testing.T) {
 		{strings.Repeat("漢", 45), strings.Repeat("漢", 40) + "|" + strings.Repeat("漢", 5)},
 		{strings.Repeat(" ", 50) + "end", strings.Repeat(" ", 50) + "|end"},
 		{"one\ntwo\n", "one|two|"},
+		{strings.Repeat(" ", 1500), strings.Repeat(" ", 1000) + "|" + strings.Repeat(" ", 500)},
 	} {
 		d := monospaced(40)
 		d.setText(tt.text)

@@ -40,10 +40,11 @@ func (f *fitter) fit(s string, width, size float32, style fyne.TextStyle) string
 		return ""
 	}
 	if len(s) > maxFitBytes {
-		s = s[:maxFitBytes]
-		for len(s) > 0 && !utf8.ValidString(s[len(s)-min(4, len(s)):]) && !utf8.RuneStart(s[len(s)-1]) {
-			s = s[:len(s)-1]
+		end := maxFitBytes
+		for end > 0 && !utf8.RuneStart(s[end]) {
+			end--
 		}
+		s = s[:end]
 	}
 	key := fitKey{s, width, size, style}
 	if out, ok := f.cache[key]; ok {
@@ -78,17 +79,28 @@ func ellipsize(s string, width float32, measure func(string) float32) string {
 	return strings.TrimRight(string(runes[:lo]), " ") + "…"
 }
 
-// oneLine turns line breaks, tabs and other control characters into spaces:
-// canvas.Text would draw them as boxes.
+// oneLine makes a text fit to stand beside others: line breaks and other control
+// characters become spaces, since canvas.Text would draw them as boxes, and marks
+// that turn the direction of writing go, since a sender could use them to make an
+// address look like another.
 func oneLine(s string) string {
-	clean := func(r rune) bool { return r < ' ' || r == 0x7f }
-	if strings.IndexFunc(s, clean) < 0 {
+	if strings.IndexFunc(s, func(r rune) bool { return isControl(r) || turnsDirection(r) }) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if clean(r) {
+		switch {
+		case isControl(r):
 			return ' '
+		case turnsDirection(r):
+			return -1
 		}
 		return r
 	}, s)
+}
+
+func isControl(r rune) bool { return r < ' ' || r == 0x7f }
+
+// turnsDirection tells whether r is one of the explicit marks of UAX #9.
+func turnsDirection(r rune) bool {
+	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }

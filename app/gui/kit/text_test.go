@@ -74,6 +74,9 @@ func TestEllipsize(t *testing.T) {
 	if got := f.fit(strings.Repeat("ä", 100_000), 90, 14, plainStyle); !utf8.ValidString(got) || len(got) > 40 {
 		t.Errorf("a monster is cut to %q", got)
 	}
+	if got := f.fit("moc.live\u202e@example.org", 900, 14, plainStyle); got != "moc.live@example.org" {
+		t.Errorf("a turned address is shown as %q", got)
+	}
 	if got := f.fit("two\nlines\x00", 900, 14, plainStyle); got != "two lines " {
 		t.Errorf("%q", got)
 	}
@@ -127,6 +130,34 @@ func TestTextViewMouse(t *testing.T) {
 	p.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(p.left+quoteIndent+p.measure("quoted"), row(2))}})
 	if got := v.SelectedText(); got != "Hello there\nsee https://example.org/x now\n> quoted" {
 		t.Fatalf("dragging selects %q", got)
+	}
+}
+
+// TestTextViewHostile: text made to be slow must not be.
+func TestTextViewHostile(t *testing.T) {
+	v := NewTextView()
+	newTextWindow(t, v)
+	for name, s := range map[string]string{
+		"accents":  "Z" + strings.Repeat("\u0301", 300_000),
+		"joiners":  strings.Repeat("\u200d", 300_000),
+		"spaces":   strings.Repeat(" ", 1_000_000),
+		"one word": strings.Repeat("x", 1_000_000),
+		"quotes":   strings.Repeat(">", 100_000) + " text",
+		"bytes":    strings.Repeat("\xff\x80", 100_000),
+		"controls": strings.Repeat("\x00\x1b[2J\u202e", 50_000),
+	} {
+		v.SetText(s)
+		v.pane.scrollTo(1_000)
+		v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+		v.SelectAll()
+		for _, r := range v.pane.rows {
+			if len(r.text) > 2*maxRowBytes+3 {
+				t.Errorf("%s: a row of %d bytes", name, len(r.text))
+			}
+		}
+		if v.SelectedText() != s {
+			t.Errorf("%s: the text is not kept", name)
+		}
 	}
 }
 

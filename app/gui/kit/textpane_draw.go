@@ -90,7 +90,8 @@ func (p *textPane) drawRow(row, line, from, to int, y float32) []fyne.CanvasObje
 		bars = min(level, maxBars)
 		from = max(from, min(skip, to))
 	}
-	text := s[from:to]
+	text := strings.TrimRight(s[from:to], " ") // spaces may hang over the edge of a row without end
+	to = from + len(text)
 	r := p.rows[row]
 	if r == nil {
 		r = p.takeRow()

@@ -101,6 +101,10 @@ func (w *wrapping) skip(line string) (int, float32) {
 	return w.indent(line)
 }
 
+// maxRowBytes bounds a row of characters without width, which would otherwise
+// never end: shaping and drawing it would take for ever.
+const maxRowBytes = 1000
+
 // breakLine breaks after spaces and hyphens and between ideographs; a word too
 // long for a row is broken where it must.
 func (w *wrapping) breakLine(s string) []int {
@@ -122,6 +126,10 @@ func (w *wrapping) breakLine(s string) []int {
 			chance, xBreak = i, x
 		}
 		adv := w.advance(r)
+		if i-start >= maxRowBytes && !isExtender(r) || i-start >= 2*maxRowBytes {
+			out = append(out, i)
+			x, start, chance = 0, i, -1
+		}
 		if x+adv > width && r != ' ' && i > start {
 			if chance > start {
 				out = append(out, chance)
