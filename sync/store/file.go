@@ -58,17 +58,12 @@ func checkVersion(ctx context.Context, path string, sch schema) error {
 }
 
 func openFile(ctx context.Context, path string, sch schema) (*file, error) {
-	// SQLite gives -wal and -shm the mode of the file they belong to.
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, explain(err)
-	}
-	err = f.Chmod(0o600)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return nil, explain(err)
+	if err := makePrivate(path); err != nil {
+		return nil, err
 	}
 	common := []string{"busy_timeout(" + busyTimeout + ")", "foreign_keys(1)", "synchronous(" + sch.synchronous + ")"}
 	db := &file{name: filepath.Base(path)}
+	var err error
 	if db.write, err = connect(path, append(sch.pragmas, append(common, "journal_mode(wal)")...)...); err != nil {
 		return nil, err
 	}
@@ -83,6 +78,16 @@ func openFile(ctx context.Context, path string, sch schema) (*file, error) {
 	db.read.SetMaxOpenConns(readers)
 	db.read.SetMaxIdleConns(readers)
 	return db, nil
+}
+
+// makePrivate makes a file that only its owner can read, if it is not there;
+// SQLite gives the files it puts beside one the same mode.
+func makePrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return explain(err)
+	}
+	return explain(errors.Join(f.Chmod(0o600), f.Close()))
 }
 
 // remakeFile replaces a damaged file that holds nothing of its own.

@@ -39,9 +39,13 @@ func (s *Store) HoldWindow(ctx context.Context) (release func(), err error) {
 }
 
 // lock holds an exclusive SQLite lock, which works alike on every system and
-// leaves nothing behind.
+// ends with the process.
 func (s *Store) lock(ctx context.Context, file string) (release func(), err error) {
-	db, err := connect(filepath.Join(s.dir, file), "busy_timeout(0)")
+	path := filepath.Join(s.dir, file)
+	if err := makePrivate(path); err != nil {
+		return nil, err
+	}
+	db, err := connect(path, "busy_timeout(0)", "journal_mode(memory)")
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +59,7 @@ func (s *Store) lock(ctx context.Context, file string) (release func(), err erro
 	return func() {
 		_, err := conn.ExecContext(context.Background(), "ROLLBACK")
 		if err := errors.Join(err, conn.Close(), db.Close()); err != nil {
-			s.log.Warn("release lock", "file", file, "err", err)
+			s.log.Warn("release lock", "file", file, "error", err)
 		}
 	}, nil
 }

@@ -174,6 +174,13 @@ func TestTransitions(t *testing.T) {
 	}
 }
 
+func stateSetter(id mail.OutboxID, state mail.SendState) func(context.Context, *tx) error {
+	return func(ctx context.Context, t *tx) error {
+		_, err := t.exec(ctx, "UPDATE outgoing SET state = ? WHERE id = ?", state, id)
+		return err
+	}
+}
+
 func TestUserDecides(t *testing.T) {
 	s := fresh(t)
 	ctx := t.Context()
@@ -204,10 +211,7 @@ func TestUserDecides(t *testing.T) {
 	}
 	for _, tt := range tests {
 		id := queue(t, s, account, "x")
-		check(t, s.update(ctx, "set", func(ctx context.Context, tx *tx) error {
-			_, err := tx.exec(ctx, "UPDATE outgoing SET state = ? WHERE id = ?", tt.state, id)
-			return err
-		}))
+		check(t, s.update(ctx, "set", stateSetter(id, tt.state)))
 		var err error
 		switch tt.do {
 		case "cancel":
