@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -91,8 +92,18 @@ func (t *godwitTheme) Size(name fyne.ThemeSizeName) float32 {
 	return t.Theme.Size(name)
 }
 
-// colour looks name up in the theme in force.
-func colour(name fyne.ThemeColorName) color.Color { return theme.Color(name) }
+// colour looks name up in the theme in force. Under a theme that is not
+// Godwit's, as in the tests of others, its own names have their light values.
+func colour(name fyne.ThemeColorName) color.Color {
+	settings := fyne.CurrentApp().Settings()
+	if t, ok := settings.Theme().(*godwitTheme); ok {
+		return t.Color(name, settings.ThemeVariant())
+	}
+	if c, ok := light[name]; ok && strings.HasPrefix(string(name), "godwit-") {
+		return c
+	}
+	return theme.Color(name)
+}
 
 // look is a sample of the theme in force: it differs when the theme has changed.
 // Fyne refreshes widgets for many reasons, and only this one makes it needful to
