@@ -10,13 +10,14 @@ import (
 )
 
 const (
-	inFlight    = 24 << 20 // octets of bodies between the network and the disk
-	commitBytes = 4 << 20
-	commitCount = 200
+	inFlight    = 40 << 20 // octets of bodies between the network and the disk
+	commitBytes = 12 << 20
+	commitCount = 1000
+	committers  = 2 // one packs and writes bytes while the other writes rows and words
 )
 
 // bodyLine parses and stores bodies beside the fetching: some goroutines
-// parse, one commits. What is on the line is bounded in octets.
+// parse, two commit. What is on the line is bounded in octets.
 type bodyLine struct {
 	r      *Remote
 	raw    chan rawBody
@@ -45,7 +46,9 @@ func (r *Remote) newBodyLine(ctx context.Context) *bodyLine {
 			}
 		})
 	}
-	l.commit.Go(func() { l.commits(ctx) })
+	for range committers {
+		l.commit.Go(func() { l.commits(ctx) })
+	}
 	return l
 }
 

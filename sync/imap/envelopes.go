@@ -25,7 +25,7 @@ func (r *Remote) fetchHeaders(ctx context.Context, s *session, v *visit, uids []
 	if len(uids) == 0 {
 		return true, nil
 	}
-	line := r.newHeaderLine(ctx, v, len(uids))
+	line := r.newHeaderLine(ctx, v, len(uids), !s.wire.Has("UIDPLUS"))
 	lacking, err := s.inBatches(chunks(uids, headerBatch), line.fetch)
 	if err == nil && len(lacking) > 0 { // asked once more, alone
 		r.Log.Info("messages came without what was asked for", "folder", v.ID, "messages", len(lacking))
@@ -67,19 +67,22 @@ func (s *session) inBatches(batches [][]uint32, fetch func(*session, []uint32) (
 
 // headerLine parses and stores what was fetched, on a goroutine of its own.
 type headerLine struct {
-	r     *Remote
-	v     *visit
-	in    chan []fetched
-	wg    sync.WaitGroup
-	total int
-	taken int
+	r *Remote
+	v *visit
+	// hidden: a message marked as deleted is as good as gone. So it is where a
+	// server without UIDPLUS keeps what was moved or deleted here.
+	hidden bool
+	in     chan []fetched
+	wg     sync.WaitGroup
+	total  int
+	taken  int
 
 	mu  sync.Mutex
 	err error
 }
 
-func (r *Remote) newHeaderLine(ctx context.Context, v *visit, total int) *headerLine {
-	l := &headerLine{r: r, v: v, in: make(chan []fetched, 2), total: total}
+func (r *Remote) newHeaderLine(ctx context.Context, v *visit, total int, hidden bool) *headerLine {
+	l := &headerLine{r: r, v: v, hidden: hidden, in: make(chan []fetched, 2), total: total}
 	l.wg.Go(func() {
 		for batch := range l.in {
 			if l.failure() == nil {
@@ -172,6 +175,9 @@ func (l *headerLine) store(ctx context.Context, batch []fetched) error {
 	for _, f := range batch {
 		h := parse.ParseHeader(f.body)
 		flags, tags := mail.ParseFlags(f.flags)
+		if l.hidden && flags&mail.Deleted != 0 {
+			continue
+		}
 		m := store.NewMessage{UID: f.uid, Envelope: h.Envelope(), Flags: flags, Tags: tags, Received: f.date, Size: max(f.size, 0)}
 		if m.Received.IsZero() {
 			if m.Received = h.Received(); m.Received.IsZero() {

@@ -15,6 +15,7 @@ import (
 type listed struct {
 	mail.Folder
 	status *imap.StatusData // nil if not asked or not told
+	always bool             // to be looked at whatever STATUS says
 }
 
 // list asks for all mailboxes, in one command with their state where the
@@ -40,7 +41,7 @@ func (r *Remote) list(ctx context.Context, s *session) ([]listed, error) {
 	for _, k := range known {
 		i := slices.IndexFunc(folders, func(f listed) bool { return f.Remote == k.Remote })
 		if i >= 0 && !k.NoMail {
-			out = append(out, listed{k, folders[i].status})
+			out = append(out, listed{Folder: k, status: folders[i].status})
 		}
 	}
 	return out, nil
@@ -87,7 +88,7 @@ func fold(boxes []*imap.ListData) []listed {
 		if b.Delim != 0 {
 			f.Delim = string(b.Delim)
 		}
-		out = append(out, listed{f, b.Status})
+		out = append(out, listed{Folder: f, status: b.Status})
 		uses = append(uses, b.Attrs)
 	}
 	if _, ok := at["INBOX"]; !ok { // it exists (RFC 9051 5.1), whatever LIST says

@@ -47,7 +47,7 @@ func (r *Remote) follow(ctx context.Context, s *session, w *watch) error {
 		var err error
 		var stopIdle func() error
 		if alone {
-			if stopIdle, err = r.idleAlone(s, w); err != nil {
+			if stopIdle, err = r.idleAlone(ctx, s, w); err != nil {
 				return err
 			}
 		}

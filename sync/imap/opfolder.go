@@ -17,27 +17,32 @@ func (r *Remote) doFolder(ctx context.Context, s *session, op mail.Op) error {
 	if err != nil {
 		return err
 	}
+	if op.Kind != mail.OpCreate {
+		if err := s.leave(f.Remote); err != nil {
+			return err
+		}
+	}
 	switch op.Kind {
 	case mail.OpCreate:
 		err = s.create(f.Remote)
 	case mail.OpRename:
-		if s.selected == f.Remote {
-			s.selected = ""
-		}
 		err = s.failed("RENAME", s.c.Rename(f.Remote, remoteName(f, op.Name), nil).Wait())
 	case mail.OpRemove:
-		if s.selected == f.Remote && s.wire.Has("UNSELECT") { // some servers will not delete what is selected
-			if err := s.c.Unselect().Wait(); err != nil {
-				return s.failed("UNSELECT", err)
-			}
-			s.selected = ""
-		}
 		err = s.failed("DELETE", s.c.Delete(f.Remote).Wait())
 		if refusedAs(err, "NONEXISTENT") != nil {
 			err = nil
 		}
 	}
 	return err
+}
+
+// leave selects another mailbox than remote, or one below it: servers end the
+// session when what is selected goes away.
+func (s *session) leave(remote string) error {
+	if !strings.HasPrefix(s.selected, remote) {
+		return nil
+	}
+	return s.enter("INBOX")
 }
 
 func (s *session) create(name string) error {

@@ -35,7 +35,7 @@ func (r *Remote) pass(ctx context.Context, s *session) error {
 	return r.visitAll(ctx, s, folders)
 }
 
-// visitOne brings one folder in step, by its name on the server.
+// visitOne looks at one folder, by its name on the server, and leaves it selected.
 func (r *Remote) visitOne(ctx context.Context, s *session, remote string) error {
 	if err := r.replay(ctx, s); err != nil {
 		return err
@@ -46,7 +46,7 @@ func (r *Remote) visitOne(ctx context.Context, s *session, remote string) error 
 	}
 	for _, f := range folders {
 		if f.Remote == remote && !f.NoMail {
-			return r.visitAll(ctx, s, []listed{{Folder: f}})
+			return r.visitAll(ctx, s, []listed{{Folder: f, always: true}})
 		}
 	}
 	return nil
@@ -125,7 +125,7 @@ func unchanged(f mail.Folder, st *imap.StatusData) bool {
 
 // status asks for a folder's state where LIST did not tell.
 func (s *session) status(f *listed) error {
-	if f.status != nil || f.UIDNext == 0 || f.Remote == s.selected {
+	if f.always || f.status != nil || f.UIDNext == 0 || f.Remote == s.selected {
 		return nil
 	}
 	st, err := s.c.Status(f.Remote, s.statusItems()).Wait()

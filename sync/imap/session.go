@@ -128,6 +128,10 @@ func (s *session) failed(command string, err error) error {
 // open selects a mailbox and says what it holds.
 func (s *session) open(remote string) (*imap.SelectData, error) {
 	s.selected, s.flags = "", nil
+	select {
+	case <-s.news: // of what was selected before; the answer to SELECT is newer
+	default:
+	}
 	data, err := s.c.Select(remote, &imap.SelectOptions{CondStore: s.wire.Has("CONDSTORE")}).Wait()
 	if err != nil {
 		return nil, s.failed("SELECT", err)

@@ -94,18 +94,13 @@ func (s *session) endIdle(cmd *imapclient.IdleCommand) error {
 	return s.failed("IDLE", err)
 }
 
-// idleAlone begins an IDLE on the inbox on the work connection, and renews it
-// by way of w.news. The function it returns ends it.
-func (r *Remote) idleAlone(s *session, w *watch) (stop func() error, err error) {
-	select {
-	case <-s.news:
-	default:
-	}
-	if _, err := s.open("INBOX"); err != nil {
-		if isRefused(err) {
-			return nil, nil
+// idleAlone begins an IDLE on the inbox on the work connection. News goes the
+// way it does from a watch. The function it returns ends it.
+func (r *Remote) idleAlone(ctx context.Context, s *session, w *watch) (stop func() error, err error) {
+	if s.selected != "INBOX" { // nothing may happen between looking and IDLE
+		if err := r.visitOne(ctx, s, "INBOX"); err != nil {
+			return nil, err
 		}
-		return nil, err
 	}
 	cmd, err := s.c.Idle()
 	if err != nil {
