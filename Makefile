@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 TOOL  := go tool -modfile=.tools/go.mod
 # The GUI tests need no C compiler; everything else is tested with -race too.
-GUI   := ./app/gui/... ./cmd/godwit
+GUI   := ./app/gui/...
 PLAIN := $(shell go list ./... 2>/dev/null | grep -v -e ^godwit/app/gui -e ^godwit/cmd/godwit$$ -e ^godwit/app/e2e)
 
 .PHONY: run build test unit gui e2e check vuln bench fuzz clean
@@ -39,10 +39,10 @@ gui:
 e2e:
 	GODWIT_E2E=1 GODWIT_SHOTS=$(or $(GODWIT_SHOTS),$(CURDIR)/out/shots) CGO_ENABLED=0 go test -count=1 -timeout 20m ./app/e2e/...
 
-check: ## format, vet, staticcheck, tidy
+check: .installed-run ## format, vet, staticcheck, tidy
 	@test -z "$$($(TOOL) gofumpt -l accounts app assets cmd compose sync | tee /dev/stderr)"
-	CGO_ENABLED=0 go vet ./...
-	CGO_ENABLED=0 $(TOOL) staticcheck ./...
+	go vet ./...
+	$(TOOL) staticcheck ./...
 	go mod tidy -diff
 
 vuln: ## needs the internet
