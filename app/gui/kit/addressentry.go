@@ -95,7 +95,7 @@ func (e *addressEntry) TypedShortcut(s fyne.Shortcut) {
 // FocusGained implements fyne.Focusable.
 func (e *addressEntry) FocusGained() {
 	e.focused = true
-	e.Field.FocusGained()
+	e.Entry.FocusGained()
 	e.f.Refresh()
 }
 
@@ -103,7 +103,7 @@ func (e *addressEntry) FocusGained() {
 // suggestion that is marked.
 func (e *addressEntry) FocusLost() {
 	e.focused = false
-	e.Field.FocusLost()
+	e.Entry.FocusLost()
 	e.f.mark(false)
 	if !e.f.drop.take() {
 		e.f.Commit()

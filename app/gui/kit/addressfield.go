@@ -65,9 +65,6 @@ func (f *AddressField) SetRecipients(people []Recipient) {
 // FocusEntry puts the keyboard into the field.
 func (f *AddressField) FocusEntry() { focus(f.entry) }
 
-// HasFocus tells whether the keyboard is in the field.
-func (f *AddressField) HasFocus() bool { return f.entry.focused }
-
 // Suggest shows people to choose from below the field; none hides them.
 func (f *AddressField) Suggest(people []Recipient) { f.drop.show(people) }
 

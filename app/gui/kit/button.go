@@ -31,7 +31,6 @@ type Button struct {
 	tooltip  string
 	kind     ButtonKind
 	disabled bool
-	active   bool
 	small    bool
 	hover    bool
 	pressed  bool
@@ -86,14 +85,6 @@ func (b *Button) SetIcon(icon IconName) {
 func (b *Button) SetLabel(s string) {
 	if b.label != s {
 		b.label = s
-		b.Refresh()
-	}
-}
-
-// SetActive marks a button that stands for something switched on.
-func (b *Button) SetActive(on bool) {
-	if b.active != on {
-		b.active = on
 		b.Refresh()
 	}
 }
@@ -240,8 +231,6 @@ func (b *Button) look() (fg, bg fyne.ThemeColorName) {
 		return ColorOnAccent, ColorAccent
 	case b.kind == Danger:
 		return ColorError, ColorErrorSoft
-	case b.active:
-		return ColorAccent, ColorAccentSoft
 	case b.kind == Plain:
 		return ColorText, "button"
 	}

@@ -19,8 +19,6 @@ type Editor struct {
 	OnMenu func(at fyne.Position)
 	// OnKey gets keys the editor has no use for, such as Escape.
 	OnKey func(e *fyne.KeyEvent)
-	// OnFocus tells that the keyboard came or went.
-	OnFocus func(has bool)
 
 	pane *textPane
 }
@@ -105,24 +103,10 @@ func (e *Editor) Paste() {
 	}
 }
 
-// SetMonospace chooses a fixed-width face.
-func (e *Editor) SetMonospace(on bool) {
-	if e.pane.mono != on {
-		e.pane.mono = on
-		e.pane.setFont()
-	}
-}
-
 // SetZoom scales the text; the value is kept between MinZoom and MaxZoom.
 func (e *Editor) SetZoom(z float32) {
 	e.pane.zoom = max(MinZoom, min(z, MaxZoom))
 	e.pane.setFont()
-}
-
-// SetFooter puts o below the text, where it scrolls along.
-func (e *Editor) SetFooter(o fyne.CanvasObject) {
-	e.pane.footer = o
-	e.pane.layout()
 }
 
 // edited follows a change of the text.

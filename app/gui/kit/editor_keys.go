@@ -17,9 +17,6 @@ func (e *Editor) FocusLost() { e.setFocus(false) }
 func (e *Editor) setFocus(on bool) {
 	e.pane.focused = on
 	e.pane.update()
-	if e.OnFocus != nil {
-		e.OnFocus(on)
-	}
 }
 
 // TypedRune types.

@@ -15,8 +15,6 @@ type Field struct {
 	OnEscape func()
 	// OnDown is called for the down key: lists below a field are entered by it.
 	OnDown func()
-	// OnFocus tells that the keyboard came or went.
-	OnFocus func(has bool)
 }
 
 // NewField is an empty field; hint is shown in grey while it is empty.
@@ -51,22 +49,6 @@ func (f *Field) TypedKey(e *fyne.KeyEvent) {
 		f.OnDown()
 	default:
 		f.Entry.TypedKey(e)
-	}
-}
-
-// FocusGained implements fyne.Focusable.
-func (f *Field) FocusGained() {
-	f.Entry.FocusGained()
-	if f.OnFocus != nil {
-		f.OnFocus(true)
-	}
-}
-
-// FocusLost implements fyne.Focusable.
-func (f *Field) FocusLost() {
-	f.Entry.FocusLost()
-	if f.OnFocus != nil {
-		f.OnFocus(false)
 	}
 }
 

@@ -22,7 +22,6 @@ func TestGalleryButtons(t *testing.T) {
 		off := NewButton(Plain, "", "Not now", nop)
 		off.Disable()
 		on := NewIconButton(IconStar, "Star", nop)
-		on.SetActive(true)
 		more := container.NewHBox(NewButton(Plain, "", "Cancel", nop), NewButton(Danger, IconTrash, "Delete for ever", nop), off, on,
 			NewButton(Plain, IconDownload, "Save", nop).SetSmall(), NewButton(Primary, "", "Sign in", nop).SetSmall())
 		ok, bad, busy := NewStatusItem(), NewStatusItem(), NewStatusItem()

@@ -26,13 +26,13 @@ type textPane struct {
 	scroll *container.Scroll
 	owner  paneOwner
 
-	header, footer fyne.CanvasObject
-	left, top      float32
-	mono           bool
-	zoom           float32
-	editable       bool // shows a caret
-	focused        bool
-	hint           string
+	header    fyne.CanvasObject
+	left, top float32
+	mono      bool
+	zoom      float32
+	editable  bool // shows a caret
+	focused   bool
+	hint      string
 
 	size, rowHeight, ascent float32 // of the text at this zoom
 	advances                advances
@@ -169,11 +169,7 @@ func (p *textPane) textBottom() float32 {
 
 // MinSize implements fyne.CanvasObject.
 func (p *textPane) MinSize() fyne.Size {
-	h := p.textBottom() + p.top
-	if p.footer != nil {
-		h += p.footer.MinSize().Height
-	}
-	return fyne.NewSize(10, h)
+	return fyne.NewSize(10, p.textBottom()+p.top)
 }
 
 // indent moves quoted lines in and hides their marks: a bar says the same.

@@ -51,7 +51,7 @@ func (p *textPane) update() {
 	}
 	p.stale = false
 	p.objs = p.objs[:0]
-	p.placeEnds(view.Width)
+	p.placeHeader(view.Width)
 	var rows []fyne.CanvasObject
 	boxes := 0
 	for i := first; i <= last; i++ {
@@ -67,18 +67,14 @@ func (p *textPane) update() {
 	canvas.Refresh(p)
 }
 
-// placeEnds puts header and footer above and below the text.
-func (p *textPane) placeEnds(w float32) {
-	put := func(o fyne.CanvasObject, y float32) {
-		if o == nil {
-			return
-		}
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(w, o.MinSize().Height))
-		p.objs = append(p.objs, o)
+// placeHeader puts the header above the text.
+func (p *textPane) placeHeader(w float32) {
+	if p.header == nil {
+		return
 	}
-	put(p.header, 0)
-	put(p.footer, p.textBottom()+p.top)
+	p.header.Move(fyne.NewPos(0, 0))
+	p.header.Resize(fyne.NewSize(w, p.headerHeight()))
+	p.objs = append(p.objs, p.header)
 }
 
 func (p *textPane) drawRow(row, line, from, to int, y float32) []fyne.CanvasObject {

@@ -11,8 +11,8 @@ import (
 
 // TextView shows the text of a mail, read only: wrapped softly at a comfortable
 // width, quotes coloured with a bar at their left, the signature dimmed, links
-// to be clicked, selection by mouse and keyboard. It scrolls itself; a header
-// and a footer scroll along. A hundred thousand lines are no trouble: only the
+// to be clicked, selection by mouse and keyboard. It scrolls itself, and a
+// header scrolls along. A hundred thousand lines are no trouble: only the
 // visible rows exist.
 type TextView struct {
 	widget.BaseWidget
@@ -47,13 +47,7 @@ func (v *TextView) SetHeader(o fyne.CanvasObject) {
 	v.pane.layout()
 }
 
-// SetFooter puts o below the text.
-func (v *TextView) SetFooter(o fyne.CanvasObject) {
-	v.pane.footer = o
-	v.pane.layout()
-}
-
-// HeaderChanged makes room for a header or footer that has grown or shrunk.
+// HeaderChanged makes room for a header that has grown or shrunk.
 func (v *TextView) HeaderChanged() { v.pane.layout() }
 
 // SetMonospace chooses a fixed-width face, for source and patches.
@@ -92,9 +86,9 @@ func (v *TextView) Copy() {
 // ScrollToTop shows the beginning.
 func (v *TextView) ScrollToTop() { v.pane.scrollTo(0) }
 
-// ScrollPage goes a page down, or up when pages is negative, and tells whether
+// scrollPage goes a page down, or up when pages is negative, and tells whether
 // there was anything left to show.
-func (v *TextView) ScrollPage(pages int) bool {
+func (v *TextView) scrollPage(pages int) bool {
 	before := v.pane.scroll.Offset.Y
 	v.pane.scrollBy(float32(pages) * (v.pane.scroll.Size().Height - 2*v.pane.rowHeight))
 	return v.pane.scroll.Offset.Y != before
@@ -209,9 +203,9 @@ func (v *TextView) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyUp:
 		p.scrollBy(-2 * p.rowHeight)
 	case fyne.KeyPageDown:
-		v.ScrollPage(1)
+		v.scrollPage(1)
 	case fyne.KeyPageUp:
-		v.ScrollPage(-1)
+		v.scrollPage(-1)
 	case fyne.KeySpace:
 		v.space(shift, e)
 	case fyne.KeyHome:
@@ -231,7 +225,7 @@ func (v *TextView) space(back bool, e *fyne.KeyEvent) {
 	if back {
 		step = -1
 	}
-	if !v.ScrollPage(step) && v.OnKey != nil {
+	if !v.scrollPage(step) && v.OnKey != nil {
 		v.OnKey(e)
 	}
 }
