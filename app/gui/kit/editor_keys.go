@@ -45,8 +45,8 @@ func (e *Editor) TypedKey(k *fyne.KeyEvent) {
 	}
 	if e.travel(k.Name, shift) {
 		e.caretMoved()
-	} else if e.OnKey != nil {
-		e.OnKey(k)
+	} else {
+		passKey(e.OnKey, k)
 	}
 }
 

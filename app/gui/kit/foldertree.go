@@ -43,7 +43,8 @@ type FolderTree struct {
 	OnMenu     func(id string, at fyne.Position)
 	// OnFolded tells that the user closed or opened a branch, so that it can be remembered.
 	OnFolded func(id string, closed bool)
-	// OnRune and OnKey get keys the tree has no use for.
+	// OnRune gets characters, such as single-letter commands, and OnKey the named
+	// keys the tree has no use for.
 	OnRune func(r rune)
 	OnKey  func(e *fyne.KeyEvent)
 

@@ -9,11 +9,7 @@ func (t *FolderTree) FocusGained() { t.focused = true; t.layer.update() }
 func (t *FolderTree) FocusLost() { t.focused = false; t.layer.update() }
 
 // TypedRune hands single-letter commands to the owner.
-func (t *FolderTree) TypedRune(r rune) {
-	if t.OnRune != nil {
-		t.OnRune(r)
-	}
-}
+func (t *FolderTree) TypedRune(r rune) { passRune(t.OnRune, r) }
 
 // TypedKey moves through the visible rows and folds branches.
 func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
@@ -34,17 +30,16 @@ func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if at >= 0 && t.items[t.shown[at]].Head {
 			t.fold(t.cursor, !t.closed[t.cursor])
-		} else if t.OnKey != nil {
-			t.OnKey(e)
+		} else {
+			passKey(t.OnKey, e)
 		}
 	default:
-		switch {
-		case isMenuKey(e, keyModifiers()) && at >= 0 && t.OnMenu != nil:
+		if isMenuKey(e, keyModifiers()) && at >= 0 && t.OnMenu != nil {
 			origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
 			t.OnMenu(t.cursor, origin.AddXY(Space6, t.layer.tops[at+1]-t.scroll.Offset.Y))
-		case t.OnKey != nil:
-			t.OnKey(e)
+			return
 		}
+		passKey(t.OnKey, e)
 	}
 }
 

@@ -32,7 +32,8 @@ type MessageList struct {
 	// OnDrag follows the pointer while the selected messages are dragged; OnDrop ends it.
 	OnDrag func(at fyne.Position)
 	OnDrop func(at fyne.Position)
-	// OnRune and OnKey get keys the list has no use for, such as single-letter commands.
+	// OnRune gets characters, such as single-letter commands, and OnKey the named
+	// keys the list has no use for.
 	OnRune func(r rune)
 	OnKey  func(e *fyne.KeyEvent)
 

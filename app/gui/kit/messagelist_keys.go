@@ -18,11 +18,7 @@ func (l *MessageList) FocusLost() {
 }
 
 // TypedRune hands single-letter commands to the owner.
-func (l *MessageList) TypedRune(r rune) {
-	if l.OnRune != nil {
-		l.OnRune(r)
-	}
-}
+func (l *MessageList) TypedRune(r rune) { passRune(l.OnRune, r) }
 
 // TypedKey moves the cursor; the owner gets the rest.
 func (l *MessageList) TypedKey(e *fyne.KeyEvent) { l.key(e, keyModifiers()) }
@@ -54,26 +50,20 @@ func (l *MessageList) key(e *fyne.KeyEvent, mods fyne.KeyModifier) bool {
 			l.selectionMoved()
 			return true
 		}
-		l.passKey(e)
+		passKey(l.OnKey, e)
 		return !ctrl
 	default:
 		switch {
 		case isMenuKey(e, mods):
 			l.menuAtCursor()
 		case !ctrl:
-			l.passKey(e)
+			passKey(l.OnKey, e)
 		}
 		return false
 	}
 	l.sel.move(delta, ctrl, shift)
 	l.selectionMoved()
 	return true
-}
-
-func (l *MessageList) passKey(e *fyne.KeyEvent) {
-	if l.OnKey != nil {
-		l.OnKey(e)
-	}
 }
 
 // TypedShortcut selects all, and passes on what is not the list's own: Fyne
@@ -86,7 +76,7 @@ func (l *MessageList) TypedShortcut(s fyne.Shortcut) {
 		return
 	case *fyne.ShortcutCut:
 		if s.Secondary {
-			l.passKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+			passKey(l.OnKey, &fyne.KeyEvent{Name: fyne.KeyDelete})
 			return
 		}
 	case *desktop.CustomShortcut:
@@ -101,40 +91,5 @@ func (l *MessageList) TypedShortcut(s fyne.Shortcut) {
 func (l *MessageList) menuAtCursor() {
 	if r, ok := l.layer.rows[l.cursorAt]; ok && l.sel.has && l.OnMenu != nil {
 		l.OnMenu(fyne.CurrentApp().Driver().AbsolutePositionForObject(r).AddXY(rowTextX, l.rowHeight()/2))
-	}
-}
-
-// isMenuKey tells whether a key asks for a context menu: the menu key, or
-// Shift+F10 on keyboards without one.
-func isMenuKey(e *fyne.KeyEvent, mods fyne.KeyModifier) bool {
-	return e.Name == desktop.KeyMenu || e.Name == fyne.KeyF10 && mods == fyne.KeyModifierShift
-}
-
-// commandKeys are the modifiers that toggle: Ctrl, and Cmd on a Mac.
-const commandKeys = fyne.KeyModifierControl | fyne.KeyModifierSuper
-
-// keyModifiers is what is held down now; key events do not carry it.
-func keyModifiers() fyne.KeyModifier {
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
-		return d.CurrentKeyModifiers()
-	}
-	return 0
-}
-
-// forwardShortcut gives a shortcut a focused widget does not know to the canvas.
-func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(o)
-	if h, ok := c.(fyne.Shortcutable); ok {
-		h.TypedShortcut(s)
-	}
-}
-
-// focus puts the keyboard into o, if it is on a canvas.
-func focus(o interface {
-	fyne.Focusable
-	fyne.CanvasObject
-}) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
-		c.Focus(o)
 	}
 }

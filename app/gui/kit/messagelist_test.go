@@ -144,7 +144,7 @@ func TestListKeys(t *testing.T) {
 		t.Fatalf("Ctrl+A: %d", n)
 	}
 	l.TypedRune('a')
-	typed(fyne.KeyDelete)
+	typed(fyne.KeyA, desktop.KeyShiftLeft, fyne.KeyDelete)
 	l.TypedShortcut(&fyne.ShortcutCut{Secondary: true}) // how Shift+Delete arrives
 	if string(runes) != "a" || !slices.Equal(keys, []fyne.KeyName{fyne.KeyDelete, fyne.KeyDelete}) {
 		t.Fatalf("passed on %q and %v", string(runes), keys)

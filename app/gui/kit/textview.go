@@ -21,7 +21,8 @@ type TextView struct {
 	OnLink func(url string)
 	// OnMenu asks for a context menu; url is the link below it, or "".
 	OnMenu func(at fyne.Position, url string)
-	// OnRune and OnKey get keys the view has no use for.
+	// OnRune gets characters, such as single-letter commands, and OnKey the named
+	// keys the view has no use for.
 	OnRune func(r rune)
 	OnKey  func(e *fyne.KeyEvent)
 
@@ -179,14 +180,7 @@ func (v *TextView) FocusGained() { v.pane.focused = true }
 func (v *TextView) FocusLost() { v.pane.focused = false }
 
 // TypedRune hands single-letter commands to the owner.
-func (v *TextView) TypedRune(r rune) {
-	if r == ' ' {
-		return // scrolls, by TypedKey
-	}
-	if v.OnRune != nil {
-		v.OnRune(r)
-	}
-}
+func (v *TextView) TypedRune(r rune) { passRune(v.OnRune, r) }
 
 // TypedKey scrolls, or extends the selection while shift is held.
 func (v *TextView) TypedKey(e *fyne.KeyEvent) {
@@ -213,9 +207,7 @@ func (v *TextView) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		p.scrollTo(p.Size().Height)
 	default:
-		if v.OnKey != nil {
-			v.OnKey(e)
-		}
+		passKey(v.OnKey, e)
 	}
 }
 
@@ -225,8 +217,8 @@ func (v *TextView) space(back bool, e *fyne.KeyEvent) {
 	if back {
 		step = -1
 	}
-	if !v.scrollPage(step) && v.OnKey != nil {
-		v.OnKey(e)
+	if !v.scrollPage(step) {
+		passKey(v.OnKey, e)
 	}
 }
 
@@ -261,8 +253,8 @@ func (v *TextView) TypedShortcut(s fyne.Shortcut) {
 		}
 		forwardShortcut(v, s)
 	case *fyne.ShortcutCut:
-		if s.Secondary && v.OnKey != nil { // how Shift+Delete arrives
-			v.OnKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+		if s.Secondary { // how Shift+Delete arrives
+			passKey(v.OnKey, &fyne.KeyEvent{Name: fyne.KeyDelete})
 			return
 		}
 		forwardShortcut(v, s)

@@ -1,0 +1,62 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// commandKeys are the modifiers that toggle: Ctrl, and Cmd on a Mac.
+const commandKeys = fyne.KeyModifierControl | fyne.KeyModifierSuper
+
+// keyModifiers is what is held down now; key events do not carry it.
+func keyModifiers() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+// isMenuKey tells whether a key asks for a context menu: the menu key, or
+// Shift+F10 on keyboards without one.
+func isMenuKey(e *fyne.KeyEvent, mods fyne.KeyModifier) bool {
+	return e.Name == desktop.KeyMenu || e.Name == fyne.KeyF10 && mods == fyne.KeyModifierShift
+}
+
+// passKey gives a key to its owner, but for modifiers and for keys that come
+// again as a character: a command on one letter must not run twice.
+func passKey(on func(*fyne.KeyEvent), e *fyne.KeyEvent) {
+	if on == nil || len(e.Name) == 1 {
+		return
+	}
+	switch e.Name {
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight,
+		desktop.KeyAltLeft, desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight, desktop.KeyCapsLock:
+		return
+	}
+	on(e)
+}
+
+// passRune gives a character to its owner, but for the space, which is a named key.
+func passRune(on func(rune), r rune) {
+	if on != nil && r != ' ' {
+		on(r)
+	}
+}
+
+// forwardShortcut gives a shortcut a focused widget does not know to the canvas.
+func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if h, ok := c.(fyne.Shortcutable); ok {
+		h.TypedShortcut(s)
+	}
+}
+
+// focus puts the keyboard into o, if it is on a canvas.
+func focus(o interface {
+	fyne.Focusable
+	fyne.CanvasObject
+}) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+		c.Focus(o)
+	}
+}
