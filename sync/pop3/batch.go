@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"godwit/sync/digest"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
 	"godwit/sync/store"
@@ -68,12 +67,12 @@ func (b *batch) report() {
 // newMessage describes a message as the store wants it.
 func newMessage(uid string, raw []byte, now time.Time) store.NewMessage {
 	m := parse.Parse(raw)
-	text, preview := digest.Of(m)
+	body := store.BodyOf(m)
 	return store.NewMessage{
 		Envelope: m.Header.Envelope(),
 		Received: received(m.Header, now),
 		Size:     int64(len(raw)),
-		Body:     &store.Body{Raw: raw, Text: text, Preview: preview, Attachments: len(m.Attachments())},
+		Body:     &body,
 		UIDL:     uid,
 	}
 }

@@ -1,0 +1,13 @@
+package store
+
+import (
+	"godwit/sync/digest"
+	"godwit/sync/parse"
+)
+
+// BodyOf is what is kept of a message: its bytes, the text to search in, the
+// words that a list shows, and how many attachments it has.
+func BodyOf(m *parse.Message) Body {
+	text, preview := digest.Of(m)
+	return Body{Raw: m.Raw, Text: text, Preview: preview, Attachments: len(m.Attachments())}
+}
