@@ -25,6 +25,7 @@ const earlyBodies = 50 // of the inbox, fetched before the headers of other fold
 // pass replays operations and brings every folder in step: first the headers
 // of all of them, then the bodies.
 func (r *Remote) pass(ctx context.Context, s *session) error {
+	r.Progress(mail.Progress{Stage: mail.Syncing})
 	if err := r.replay(ctx, s); err != nil {
 		return err
 	}

@@ -3,7 +3,7 @@ package mail
 // Progress says what a protocol engine is doing. Each value stands alone.
 type Progress struct {
 	Stage  Stage
-	Folder FolderID // Syncing: the mailbox at work
+	Folder FolderID // Syncing: the mailbox at work; 0: a pass begins
 	Path   string   // Syncing: its path
 	Done   int      // Syncing: messages of it that are here
 	Total  int      // Syncing: messages of it
@@ -28,3 +28,6 @@ type Pass struct {
 	Total   int // messages in it now
 	Seconds float64
 }
+
+// Begins reports whether a pass over all mailboxes begins.
+func (p Progress) Begins() bool { return p.Stage == Syncing && p.Folder == 0 && p.Pass == nil }

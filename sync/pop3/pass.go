@@ -15,6 +15,7 @@ import (
 // pass collects what is new, deletes what has been left long enough, and ends
 // the session.
 func (r *Remote) pass(ctx context.Context, c *wire.Client) error {
+	r.Progress(mail.Progress{Stage: mail.Syncing})
 	began := r.now()
 	r.delay = c.LoginDelay()
 	folder, err := r.Store.FolderByRole(ctx, r.Account.ID, mail.Inbox)
