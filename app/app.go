@@ -50,6 +50,9 @@ type Options struct {
 	Timeout    time.Duration          // shortens every single network wait; 0: each protocol's own
 	Log        *slog.Logger           // nil: discard
 	Passphrase func() (string, error) // asks for the secrets file's passphrase; nil: it stays closed
+
+	// After waits before an account that failed is tried again; nil: time.After.
+	After func(time.Duration) <-chan time.Time
 }
 
 // Open opens a profile. It starts no engine: see Run.
@@ -73,16 +76,19 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		log:   o.Log,
 	}
 	a := &App{Status: newStatus(hub)}
-	c.engine = newEngine(c, a.Status)
+	c.engine = newEngine(c, a.Status, o.After)
 	a.core = c
 	a.Mail = &Mail{c}
 	a.Accounts = &Accounts{c}
 	a.Outbox = &Outbox{c}
-	a.cleanup = append(a.cleanup, func() { st.Close() })
+	a.cleanup = append(a.cleanup, func() { st.Close() }, c.engine.close)
 	return a, nil
 }
 
-// Close closes the profile. Run must have returned.
+// ErrClosed: the profile was closed.
+var ErrClosed = errors.New("the profile is closed")
+
+// Close ends a Run that is under way, waits for it, and closes the profile.
 func (a *App) Close() {
 	for i := len(a.cleanup) - 1; i >= 0; i-- {
 		a.cleanup[i]()

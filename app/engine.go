@@ -32,15 +32,27 @@ type engine struct {
 	core
 	status *Status
 	queue  *outbox.Queue
+	after  func(time.Duration) <-chan time.Time // of back-offs
+	online chan struct{}                        // an account is in step again after a failure
+	work   sync.WaitGroup                       // runs and errands, for close
+	served map[int64]bool                       // requests begun and not yet answered; of run's goroutine
 
 	mu      sync.Mutex
+	closed  bool
+	cancels map[int]context.CancelFunc // of the runs and errands there are
+	nextRun int
 	running bool
 	runners map[accounts.ID]*runner
-	served  map[int64]bool // requests that this process has begun to answer
 }
 
-func newEngine(c core, status *Status) *engine {
-	e := &engine{core: c, status: status, runners: make(map[accounts.ID]*runner), served: make(map[int64]bool)}
+func newEngine(c core, status *Status, after func(time.Duration) <-chan time.Time) *engine {
+	if after == nil {
+		after = time.After
+	}
+	e := &engine{
+		core: c, status: status, after: after, online: make(chan struct{}, 1),
+		cancels: make(map[int]context.CancelFunc), runners: make(map[accounts.ID]*runner),
+	}
 	e.queue = &outbox.Queue{
 		Store: c.store, Sender: &smtp.Client{Dial: c.dial, Secret: c.secret}, Log: c.log, Now: time.Now, After: time.After,
 		Explain: func(err error) string { return Explain(err).Code },
@@ -48,8 +60,45 @@ func newEngine(c core, status *Status) *engine {
 	return e
 }
 
+// enter ties work to the engine: close cancels it and waits for it to leave.
+func (e *engine) enter(ctx context.Context) (_ context.Context, leave func(), err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return nil, nil, ErrClosed
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	n := e.nextRun
+	e.nextRun++
+	e.cancels[n] = cancel
+	e.work.Add(1)
+	return ctx, func() {
+		cancel()
+		e.mu.Lock()
+		delete(e.cancels, n)
+		e.mu.Unlock()
+		e.work.Done()
+	}, nil
+}
+
+// close ends what runs and waits for it.
+func (e *engine) close() {
+	e.mu.Lock()
+	e.closed = true
+	for _, cancel := range e.cancels {
+		cancel()
+	}
+	e.mu.Unlock()
+	e.work.Wait()
+}
+
 // run holds the engine's place in the profile and works until ctx ends.
 func (e *engine) run(ctx context.Context) error {
+	ctx, leave, err := e.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	release, err := e.hold(ctx)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -62,12 +111,15 @@ func (e *engine) run(ctx context.Context) error {
 	sub := e.hub.Subscribe()
 	defer sub.Close()
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	var work sync.WaitGroup
-	defer work.Wait()
-	defer cancel()
+	e.served = make(map[int64]bool)
 	e.setRunning(true)
-	defer e.setRunning(false)
+	defer func() {
+		cancel()
+		work.Wait()
+		e.setRunning(false)
+		e.status.clear()
+	}()
 
 	work.Go(func() {
 		if err := e.queue.Run(ctx); err != nil && ctx.Err() == nil {
@@ -87,7 +139,19 @@ func (e *engine) run(ctx context.Context) error {
 			return nil
 		case <-sub.C:
 			e.react(ctx, &work, sub.Take())
+		case <-e.online:
+			if err := e.queue.NetworkBack(ctx); err != nil && ctx.Err() == nil {
+				e.log.Warn("try what waits for the network", "err", err)
+			}
 		}
+	}
+}
+
+// networkBack says that a server was reached after a failure.
+func (e *engine) networkBack() {
+	select {
+	case e.online <- struct{}{}:
+	default:
 	}
 }
 
@@ -110,6 +174,7 @@ func (e *engine) setRunning(on bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.running = on
+	clear(e.runners)
 }
 
 func (e *engine) react(ctx context.Context, work *sync.WaitGroup, events []event.Event) {
@@ -143,6 +208,7 @@ func (e *engine) react(ctx context.Context, work *sync.WaitGroup, events []event
 }
 
 // follow starts, restarts and stops runners until they match the accounts.
+// Only run's goroutine calls it.
 func (e *engine) follow(ctx context.Context, work *sync.WaitGroup) {
 	list, err := e.store.Accounts(ctx)
 	if err != nil {
@@ -151,27 +217,34 @@ func (e *engine) follow(ctx context.Context, work *sync.WaitGroup) {
 		}
 		return
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
 	keep := make(map[accounts.ID]bool)
 	for _, a := range list {
 		keep[a.ID] = true
-		if r := e.runners[a.ID]; r != nil {
-			if reflect.DeepEqual(r.account, a) {
+		before := e.runner(a.ID)
+		if before != nil {
+			if reflect.DeepEqual(before.account, a) {
 				continue
 			}
-			r.stop()
+			before.stop()
 		}
-		r := newRunner(e, a)
-		e.runners[a.ID] = r
-		work.Go(func() { r.keep(ctx) })
+		ctx, stop := context.WithCancel(ctx)
+		r := newRunner(e, a, stop)
+		e.setRunner(a.ID, r)
+		work.Go(func() {
+			defer stop()
+			r.keep(ctx, before)
+		})
 	}
-	for id, r := range e.runners {
-		if !keep[id] {
-			r.stop()
-			delete(e.runners, id)
-			e.status.forget(id)
+	for _, r := range e.runnersOf(0) {
+		if keep[r.account.ID] {
+			continue
 		}
+		r.stop()
+		e.setRunner(r.account.ID, nil)
+		work.Go(func() {
+			<-r.done // it may speak until then
+			e.status.forget(r.account.ID)
+		})
 	}
 }
 
@@ -200,25 +273,57 @@ func (e *engine) runner(id accounts.ID) *runner {
 	return e.runners[id]
 }
 
-// poke is a person asking for new mail now. In a process that runs no engine
-// the one that does is asked.
-func (e *engine) poke(id accounts.ID) {
+func (e *engine) setRunner(id accounts.ID, r *runner) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if !e.running {
+	if r == nil {
+		delete(e.runners, id)
+		return
+	}
+	e.runners[id] = r
+}
+
+// runnersOf are the runners of an account, of all with 0.
+func (e *engine) runnersOf(id accounts.ID) []*runner {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var out []*runner
+	for rid, r := range e.runners {
+		if id == 0 || rid == id {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (e *engine) isRunning() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.running
+}
+
+const askWait = 5 * time.Second // for the store to take a request
+
+// poke is a person asking for new mail now. In a process that runs no engine
+// the one that does is asked, without making the caller wait for the disk.
+func (e *engine) poke(id accounts.ID) {
+	if !e.isRunning() {
+		ctx, leave, err := e.enter(context.Background())
+		if err != nil {
+			return
+		}
 		go func() {
-			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+			defer leave()
+			ctx, cancel := context.WithTimeout(ctx, askWait)
 			defer cancel()
-			if _, err := e.store.Ask(ctx, store.Request{Kind: requestSync, Account: id}); err != nil {
+			if _, err := e.store.Ask(ctx, store.Request{Kind: requestSync, Account: id}); err != nil && ctx.Err() == nil {
 				e.log.Warn("ask for new mail", "err", err)
 			}
 		}()
 		return
 	}
-	for rid, r := range e.runners {
-		if id == 0 || rid == id {
-			r.ask()
-		}
+	for _, r := range e.runnersOf(id) {
+		r.ask()
 	}
 	e.queue.Poke()
 }
@@ -232,15 +337,9 @@ func (e *engine) nudge(id accounts.ID) {
 }
 
 func (e *engine) nudgePending(ctx context.Context) {
-	e.mu.Lock()
-	runners := make([]*runner, 0, len(e.runners))
-	for _, r := range e.runners {
-		runners = append(runners, r)
-	}
-	e.mu.Unlock()
-	for _, r := range runners {
-		if n, err := e.store.OpsPending(ctx, r.account.ID); err == nil && n > 0 && r.remote != nil {
-			r.remote.Poke()
+	for _, r := range e.runnersOf(0) {
+		if n, err := e.store.OpsPending(ctx, r.account.ID); err == nil && n > 0 {
+			e.nudge(r.account.ID)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"godwit/accounts"
 	"godwit/sync/mail"
@@ -15,33 +16,43 @@ type SyncOptions struct {
 	Progress    func(accounts.ID, mail.Progress) // from several goroutines; may be nil
 }
 
-// Sync does one full pass to "in step". Where another process has the engine
-// it is asked to, and Progress stays silent.
+// Sync does one full pass to "in step": what was changed here goes to the
+// server, then what is new comes. It does not send: see Outbox.Run. Where
+// another process has the engine it is asked to, and Progress stays silent.
+// What fails is an [*AccountError] for each account, joined.
 func (a *App) Sync(ctx context.Context, o SyncOptions) error {
-	q := store.Request{Kind: requestSync, Account: o.Account}
-	return a.engine.orAsk(ctx, q, func() error {
-		list, err := a.Accounts.choose(ctx, o.Account)
-		if err != nil {
-			return err
-		}
-		if err := a.store.Reindex(ctx, indexText); err != nil {
-			return err
-		}
+	list, err := a.Accounts.choose(ctx, o.Account)
+	if err != nil {
+		return err
+	}
+	release, err := a.store.Hold(ctx)
+	if errors.Is(err, store.ErrBusy) {
 		return parallel(list, func(acc accounts.Account) error {
-			rem, err := a.engine.newRemote(acc, o.HeadersOnly, func(p mail.Progress) {
-				if o.Progress != nil {
-					o.Progress(acc.ID, p)
-				}
-			})
-			if err != nil || rem == nil {
-				return err
-			}
-			if err := rem.Once(ctx); err != nil {
-				return &AccountError{acc, err}
-			}
-			return nil
+			q := store.Request{Kind: requestSync, Account: acc.ID}
+			return ofAccount(acc, a.engine.orAsk(ctx, q, func() error { return a.pass(ctx, acc, o) }))
 		})
+	}
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := a.store.Reindex(ctx, indexText); err != nil {
+		return err
+	}
+	return parallel(list, func(acc accounts.Account) error { return ofAccount(acc, a.pass(ctx, acc, o)) })
+}
+
+// pass is one account's full pass. The engine's place must be held.
+func (a *App) pass(ctx context.Context, acc accounts.Account, o SyncOptions) error {
+	rem, err := a.engine.newRemote(acc, o.HeadersOnly, func(p mail.Progress) {
+		if o.Progress != nil {
+			o.Progress(acc.ID, p)
+		}
 	})
+	if err != nil || rem == nil {
+		return err
+	}
+	return rem.Once(ctx)
 }
 
 // AccountError is a failure of one account among several.
@@ -52,6 +63,13 @@ type AccountError struct {
 
 func (e *AccountError) Error() string { return e.Account.Email() + ": " + e.Err.Error() }
 func (e *AccountError) Unwrap() error { return e.Err }
+
+func ofAccount(acc accounts.Account, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &AccountError{acc, err}
+}
 
 // choose is one account, or all with 0.
 func (a *Accounts) choose(ctx context.Context, id accounts.ID) ([]accounts.Account, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"godwit/sync/digest"
 	"godwit/sync/htmldoc"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
@@ -73,7 +74,7 @@ func ReadBytes(raw []byte) *Reading {
 		if name == "" {
 			name = fmt.Sprintf("part-%d", i+1)
 		}
-		r.Parts = append(r.Parts, Part{ID: p.ID, Name: name, Type: p.Type, Size: int64(len(msg.Bytes(p)))})
+		r.Parts = append(r.Parts, Part{ID: p.ID, Name: name, Type: p.Type, Size: msg.Size(p)})
 	}
 	return r
 }
@@ -108,6 +109,6 @@ func (m *Mail) Part(ctx context.Context, id mail.MessageID, part string) (Part, 
 
 // indexText is the text that search finds a message by.
 func indexText(raw []byte) string {
-	r := ReadBytes(raw)
-	return r.Text
+	text, _ := digest.Of(parse.Parse(raw))
+	return text
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -22,16 +23,23 @@ const (
 	RequestMailto = "mailto" // the window: write to Arg
 )
 
-// serve answers what other processes ask of the engine.
+// serve answers what other processes ask of the engine. Only run's goroutine
+// calls it.
 func (e *engine) serve(ctx context.Context, work *sync.WaitGroup) {
 	requests, err := e.store.Requests(ctx)
 	if err != nil {
+		if ctx.Err() == nil {
+			e.log.Warn("read requests", "err", err)
+		}
 		return
 	}
+	open := make(map[int64]bool, len(requests))
 	for _, q := range requests {
-		if !e.begin(q.ID) {
+		open[q.ID] = true
+		if e.served[q.ID] {
 			continue
 		}
+		e.served[q.ID] = true
 		switch q.Kind {
 		case requestSync:
 			work.Go(func() { e.answer(ctx, q, e.pass(ctx, q)) })
@@ -42,17 +50,7 @@ func (e *engine) serve(ctx context.Context, work *sync.WaitGroup) {
 			e.answer(ctx, q, nil)
 		}
 	}
-}
-
-// begin reports whether a request is new to this process.
-func (e *engine) begin(id int64) bool {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.served[id] {
-		return false
-	}
-	e.served[id] = true
-	return true
+	maps.DeleteFunc(e.served, func(id int64, _ bool) bool { return !open[id] }) // answered
 }
 
 func (e *engine) answer(ctx context.Context, q store.Request, err error) {
@@ -69,16 +67,19 @@ func (e *engine) answer(ctx context.Context, q store.Request, err error) {
 	}
 }
 
+// pass does one full pass over an account, or all. An account that is changed
+// meanwhile begins again.
 func (e *engine) pass(ctx context.Context, q store.Request) error {
-	e.mu.Lock()
-	var runners []*runner
-	for id, r := range e.runners {
-		if q.Account == 0 || id == q.Account {
-			runners = append(runners, r)
+	return parallel(e.runnersOf(q.Account), func(r *runner) error {
+		for {
+			err := r.pass(ctx)
+			next := e.runner(r.account.ID)
+			if !errors.Is(err, errStopped) || ctx.Err() != nil || next == nil || next == r {
+				return err
+			}
+			r = next
 		}
-	}
-	e.mu.Unlock()
-	return parallel(runners, func(r *runner) error { return r.pass(ctx) })
+	})
 }
 
 // fetch brings one body into the store: by this process's engine, else by one
@@ -119,7 +120,10 @@ func (e *engine) orAsk(ctx context.Context, q store.Request, do func() error) er
 		release, err := e.store.Hold(ctx)
 		if err == nil {
 			defer release()
-			return do()
+			if err := do(); err != nil || asked == 0 {
+				return err
+			}
+			return e.store.Answer(ctx, asked, "") // for nobody is to do it again
 		}
 		if !errors.Is(err, store.ErrBusy) {
 			return err

@@ -18,16 +18,26 @@ type runner struct {
 	remote  remote // nil: the account only sends
 	engine  *engine
 	wake    chan struct{} // a person asks for mail
-	quit    chan struct{}
-	once    sync.Once
+	stop    context.CancelFunc
+	done    chan struct{} // closed when nothing of the runner is left
 
 	mu      sync.Mutex
 	live    bool // since the last Run began
-	waiting []chan error
+	failed  bool // since it was last live
+	waiting []*waiter
 }
 
-func newRunner(e *engine, a accounts.Account) *runner {
-	r := &runner{account: a, engine: e, wake: make(chan struct{}, 1), quit: make(chan struct{})}
+// waiter wants a pass that begins after it asked.
+type waiter struct {
+	begun bool
+	done  chan error // has room for one
+}
+
+// errStopped: the account was changed or removed, or the engine ends.
+var errStopped = errors.New("the account's engine was stopped")
+
+func newRunner(e *engine, a accounts.Account, stop context.CancelFunc) *runner {
+	r := &runner{account: a, engine: e, wake: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
 	rem, err := e.newRemote(a, false, r.progress)
 	if err != nil {
 		e.log.Error("account cannot run", "account", a.ID, "err", err)
@@ -35,8 +45,6 @@ func newRunner(e *engine, a accounts.Account) *runner {
 	r.remote = rem
 	return r
 }
-
-func (r *runner) stop() { r.once.Do(func() { close(r.quit) }) }
 
 // ask wakes the account because a person wants its mail now.
 func (r *runner) ask() {
@@ -49,29 +57,27 @@ func (r *runner) ask() {
 	}
 }
 
-// backoff is how long to wait after each failure in a row.
-var backoff = []time.Duration{1, 2, 5, 10, 30, 60, 120, 300}
+// backoff is how many seconds to wait after each failure in a row.
+var backoff = [...]time.Duration{1, 2, 5, 10, 30, 60, 120, 300}
 
-// keep runs the remote until ctx ends or stop is called.
-func (r *runner) keep(ctx context.Context) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	go func() {
-		select {
-		case <-r.quit:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
+// keep runs the remote until ctx ends. It begins when the runner that the
+// account had before is gone: two never speak for one account.
+func (r *runner) keep(ctx context.Context, before *runner) {
+	defer close(r.done)
+	if before != nil {
+		<-before.done
+	}
+	if ctx.Err() != nil {
+		return
+	}
 	if r.remote == nil {
-		r.set(func(s *AccountStatus) { s.State = SendOnly })
+		r.set(func(s *AccountStatus) { *s = AccountStatus{Account: s.Account, State: SendOnly} })
 		return
 	}
 	for failures := 0; ; failures++ {
 		r.begin()
 		err := r.remote.Run(ctx)
 		if ctx.Err() != nil {
-			r.finish(ctx.Err())
 			return
 		}
 		if err == nil {
@@ -105,9 +111,10 @@ func (r *runner) finish(err error) (wasLive bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, w := range r.waiting {
-		w <- err
+		w.done <- err
 	}
 	r.waiting = nil
+	r.failed = true
 	return r.live
 }
 
@@ -127,7 +134,7 @@ func (r *runner) pause(ctx context.Context, ex Explanation, failures int) bool {
 			if ex.Code == "GW-NET-DNS" || ex.Code == "GW-NET-UNREACHABLE" || ex.Code == "GW-NET-NO-HOST" {
 				s.State = Offline
 			}
-			timer = time.After(wait)
+			timer = r.engine.after(wait)
 		}
 	})
 	select {
@@ -153,35 +160,48 @@ func (r *runner) progress(p mail.Progress) {
 			s.Problem, s.Synced = nil, time.Now()
 		}
 	})
-	if p.Stage != mail.Live {
-		return
-	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.live = true
-	for _, w := range r.waiting {
-		w <- nil
+	switch {
+	case p.Begins():
+		for _, w := range r.waiting {
+			w.begun = true
+		}
+	case p.Stage == mail.Live:
+		r.live = true
+		if r.failed {
+			r.failed = false
+			r.engine.networkBack()
+		}
+		r.waiting = slices.DeleteFunc(r.waiting, func(w *waiter) bool {
+			if w.begun {
+				w.done <- nil
+			}
+			return w.begun
+		})
 	}
-	r.waiting = nil
 }
 
-// pass asks for a pass and waits for it to end.
+// pass asks for a pass and waits for it to end; errStopped where the runner
+// ends first.
 func (r *runner) pass(ctx context.Context) error {
 	if r.remote == nil {
 		return nil
 	}
-	done := make(chan error, 1)
+	w := &waiter{done: make(chan error, 1)}
 	r.mu.Lock()
-	r.waiting = append(r.waiting, done)
+	r.waiting = append(r.waiting, w)
 	r.mu.Unlock()
 	r.ask()
 	select {
-	case err := <-done:
+	case err := <-w.done:
 		return err
+	case <-r.done:
+		return errStopped
 	case <-ctx.Done():
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		r.waiting = slices.DeleteFunc(r.waiting, func(w chan error) bool { return w == done })
+		r.waiting = slices.DeleteFunc(r.waiting, func(o *waiter) bool { return o == w })
 		return ctx.Err()
 	}
 }

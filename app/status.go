@@ -45,11 +45,16 @@ func (s AccountStatus) NeedsPerson() bool {
 type Status struct {
 	hub *event.Hub
 	mu  sync.Mutex
-	of  map[accounts.ID]AccountStatus
+	of  map[accounts.ID]statusEntry
+}
+
+type statusEntry struct {
+	AccountStatus
+	told int // Done as of the last event
 }
 
 func newStatus(hub *event.Hub) *Status {
-	return &Status{hub: hub, of: make(map[accounts.ID]AccountStatus)}
+	return &Status{hub: hub, of: make(map[accounts.ID]statusEntry)}
 }
 
 // Of is one account's status.
@@ -57,7 +62,7 @@ func (s *Status) Of(id accounts.ID) AccountStatus {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if st, ok := s.of[id]; ok {
-		return st
+		return st.AccountStatus
 	}
 	return AccountStatus{Account: id, State: Stopped}
 }
@@ -68,26 +73,43 @@ func (s *Status) All() []AccountStatus {
 	defer s.mu.Unlock()
 	all := make([]AccountStatus, 0, len(s.of))
 	for _, st := range s.of {
-		all = append(all, st)
+		all = append(all, st.AccountStatus)
 	}
 	slices.SortFunc(all, func(a, b AccountStatus) int { return int(a.Account - b.Account) })
 	return all
 }
 
 // set changes an account's status through edit and tells the hub when that
-// made a difference.
+// made a difference worth showing.
 func (s *Status) set(id accounts.ID, edit func(*AccountStatus)) {
 	s.mu.Lock()
 	old, known := s.of[id]
-	st := old
-	st.Account = id
-	edit(&st)
-	changed := !known || st != old
-	s.of[id] = st
+	entry := old
+	entry.Account = id
+	edit(&entry.AccountStatus)
+	tell := !known || worthTelling(old, entry.AccountStatus)
+	if tell {
+		entry.told = entry.Done
+	}
+	s.of[id] = entry
 	s.mu.Unlock()
-	if changed {
+	if tell {
 		s.hub.Publish(event.Status{Account: id})
 	}
+}
+
+// worthTelling: a mailbox's progress is told by the hundredth part and at its
+// end, all else at once.
+func worthTelling(old statusEntry, now AccountStatus) bool {
+	if now == old.AccountStatus {
+		return false
+	}
+	moved := now.Done - old.told
+	old.Done = now.Done
+	if now != old.AccountStatus || now.Done == now.Total || moved < 0 {
+		return true
+	}
+	return moved*100 >= now.Total
 }
 
 func (s *Status) forget(id accounts.ID) {
@@ -95,4 +117,11 @@ func (s *Status) forget(id accounts.ID) {
 	delete(s.of, id)
 	s.mu.Unlock()
 	s.hub.Publish(event.Status{Account: id})
+}
+
+// clear forgets all: no engine runs any more.
+func (s *Status) clear() {
+	for _, st := range s.All() {
+		s.forget(st.Account)
+	}
 }

@@ -58,7 +58,7 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 	p.password = kit.NewPasswordField("")
 	p.nameRow = kit.NewFormRow("Your name", p.name, "As others will see it.")
 	p.emailRow = kit.NewFormRow("E-mail address", p.email, "")
-	hint := "Godwit keeps it in the place chosen below and never shows it."
+	hint := "It goes to the server above only, and is kept in your system's keyring."
 	if old.ID != 0 {
 		hint = "Leave it empty to keep the one that is stored."
 	}

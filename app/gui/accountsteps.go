@@ -104,7 +104,7 @@ func (p *accountPage) test() {
 	}
 	p.step = stepTesting
 	p.show()
-	p.check.begin()
+	p.check.begin(acc.Incoming, acc.Outgoing)
 	p.refresh()
 	secrets := p.form.Secrets()
 	report := func(c app.CheckStep) {
@@ -153,9 +153,12 @@ func (p *accountPage) failed(err error) {
 	if strings.HasPrefix(ex.Code, "GW-KEY-") {
 		p.placeRow.Show()
 	}
-	if ex.Needs == app.NeedsLogin {
+	switch {
+	case strings.HasPrefix(ex.Code, "GW-KEY-"):
+		p.s.win.Canvas().Focus(p.place)
+	case ex.Needs == app.NeedsLogin:
 		p.s.win.Canvas().Focus(p.password)
-	} else {
+	default:
 		p.servers.Show()
 	}
 	p.refresh()

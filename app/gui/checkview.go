@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
@@ -30,7 +31,15 @@ func (v *checkView) clear() {
 	v.show()
 }
 
-func (v *checkView) begin() { v.clear() }
+// begin lists the servers that will be tested, the receiving one first.
+func (v *checkView) begin(servers ...accounts.Server) {
+	v.clear()
+	for _, s := range servers {
+		if !s.Off() {
+			v.step(app.CheckStep{Server: s, Running: true})
+		}
+	}
+}
 
 func (v *checkView) step(c app.CheckStep) {
 	title := model.ServerTitle(c.Server)
