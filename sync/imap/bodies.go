@@ -206,7 +206,7 @@ func (b *bodyFetch) read(batch []store.Missing, cmd *imapclient.FetchCommand) an
 		a.left[m.UID] = m
 	}
 	for m := cmd.Next(); m != nil; m = cmd.Next() {
-		f, err := read(m)
+		f, err := b.s.read(m)
 		if err != nil {
 			a.err = err
 			break
@@ -252,7 +252,7 @@ func (r *Remote) fetchOne(ctx context.Context, s *session, id mail.MessageID) er
 	cmd := s.c.Fetch(imap.UIDSetNum(imap.UID(row.UID)), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{wholeMessage}})
 	var body []byte
 	for m := cmd.Next(); m != nil; m = cmd.Next() {
-		if f, err := read(m); err == nil && f.uid == row.UID {
+		if f, err := s.read(m); err == nil && f.uid == row.UID {
 			body = f.body
 		}
 	}

@@ -126,7 +126,7 @@ func (l *headerLine) fetch(s *session, uids []uint32) (take func() ([]uint32, er
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		batch, short, err = readHeaders(cmd, len(uids))
+		batch, short, err = s.readHeaders(cmd, len(uids))
 	}()
 	return func() ([]uint32, error) {
 		<-done
@@ -145,11 +145,11 @@ func (l *headerLine) fetch(s *session, uids []uint32) (take func() ([]uint32, er
 
 // readHeaders reads the answer to one command: whole messages, and the UIDs of
 // those that came short.
-func readHeaders(cmd *imapclient.FetchCommand, asked int) (batch []fetched, short []uint32, err error) {
+func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked int) (batch []fetched, short []uint32, err error) {
 	batch = make([]fetched, 0, asked)
 	answered := make(map[uint32]bool, asked)
 	for m := cmd.Next(); m != nil; m = cmd.Next() {
-		f, err := read(m)
+		f, err := s.read(m)
 		if err != nil {
 			break // Close tells
 		}

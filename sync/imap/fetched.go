@@ -19,8 +19,10 @@ type fetched struct {
 	body     []byte    // of the section asked for
 }
 
-// read takes one message off a FETCH command.
-func read(m *imapclient.FetchMessageData) (fetched, error) {
+// read takes one message off a FETCH command. An error means that the
+// connection broke within a literal; it is gone when read returns, because
+// go-imap must not be asked for more of that literal while it still reads.
+func (s *session) read(m *imapclient.FetchMessageData) (fetched, error) {
 	f := fetched{size: -1}
 	for item := m.Next(); item != nil; item = m.Next() {
 		switch item := item.(type) {
@@ -44,6 +46,7 @@ func read(m *imapclient.FetchMessageData) (fetched, error) {
 			}
 			body, err := readLiteral(item.Literal)
 			if err != nil {
+				<-s.c.Closed()
 				return f, fmt.Errorf("body of message %d: %w", f.uid, err)
 			}
 			f.body = body

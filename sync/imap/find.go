@@ -40,7 +40,7 @@ func (s *session) findRecent(messageID string) (uint32, error) {
 	cmd := s.c.Fetch(setOf(uids), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{headerSection}})
 	var found []uint32
 	for m := cmd.Next(); m != nil; m = cmd.Next() {
-		f, err := read(m)
+		f, err := s.read(m)
 		if err == nil && parse.ParseHeader(f.body).Envelope().MessageID == messageID {
 			found = append(found, f.uid)
 		}

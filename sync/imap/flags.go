@@ -35,7 +35,7 @@ func (r *Remote) readFlags(ctx context.Context, s *session, v *visit, known []st
 	var uids []uint32
 	var updates []store.FlagUpdate
 	for m := cmd.Next(); m != nil; m = cmd.Next() {
-		f, err := read(m)
+		f, err := s.read(m)
 		if err != nil || f.uid == 0 {
 			continue // Close tells
 		}

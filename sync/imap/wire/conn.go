@@ -75,6 +75,9 @@ const keepBuffer = 1 << 20
 
 // Read gives go-imap what the server said, in strict grammar.
 func (w *Conn) Read(p []byte) (int, error) {
+	if err := w.Err(); err != nil {
+		return 0, err // what comes after an error has no beginning
+	}
 	n, err := w.read(p)
 	if err != nil {
 		err = w.end(err)
