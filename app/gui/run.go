@@ -33,17 +33,11 @@ func Run(a fyne.App, core *app.App, o Options) error {
 		core.Close()
 		return err
 	}
-	f := &frame{fyne: a, o: o, told: make(map[string]bool)}
-	f.win = a.NewWindow("Godwit")
-	f.win.SetMaster()
-	f.win.SetPadded(false)
-	f.win.SetIcon(kit.AppIcon())
-	f.win.Resize(fyne.NewSize(1240, 780))
+	f := newFrame(a, o, nil)
 	f.open(core, st)
 	if o.Mailto != "" && f.shell != nil {
 		f.shell.mailto(o.Mailto)
 	}
-	f.win.SetCloseIntercept(f.close)
 	f.win.ShowAndRun()
 	f.end()
 	return nil
@@ -54,6 +48,7 @@ type frame struct {
 	fyne   fyne.App
 	win    fyne.Window
 	o      Options
+	post   func(func())
 	s      *session
 	shell  *shell          // nil while there is no account
 	engine func()          // ends the engine and closes the profile
@@ -61,11 +56,24 @@ type frame struct {
 	probe  probe
 }
 
+// newFrame makes the window. post runs a function on the UI goroutine; nil means
+// Fyne's way.
+func newFrame(a fyne.App, o Options, post func(func())) *frame {
+	f := &frame{fyne: a, o: o, post: post, told: make(map[string]bool)}
+	f.win = a.NewWindow("Godwit")
+	f.win.SetMaster()
+	f.win.SetPadded(false)
+	f.win.SetIcon(kit.AppIcon())
+	f.win.Resize(fyne.NewSize(1240, 780))
+	f.win.SetCloseIntercept(f.close)
+	return f
+}
+
 // open shows a profile in place of the one before.
 func (f *frame) open(core *app.App, st start) {
 	old := f.engine
 	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, prefs: st.prefs, accounts: st.accounts, writing: make(map[*composer]bool)}
-	s.pump = newPump(context.Background(), nil)
+	s.pump = newPump(context.Background(), f.post)
 	if f.s != nil {
 		go func(before *session) { before.pump.close(); old() }(f.s)
 	}

@@ -1,0 +1,277 @@
+package model
+
+import (
+	"testing"
+	"time"
+
+	"godwit/accounts"
+	"godwit/app"
+	"godwit/compose"
+	"godwit/sync/mail"
+)
+
+var noon = time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC) // a Tuesday
+
+func TestShortTime(t *testing.T) {
+	for _, c := range []struct {
+		at   time.Time
+		want string
+	}{
+		{noon.Add(-2 * time.Hour), "10:00"},
+		{noon.Add(-24 * time.Hour), "Mon 12:00"},
+		{noon.AddDate(0, 0, -6), "Wed 12:00"},
+		{noon.AddDate(0, 0, -7), "27 Oct"},
+		{noon.AddDate(-1, 0, 0), "3 Nov 2025"},
+		{noon.AddDate(0, 0, 3), "6 Nov 2026"},
+		{time.Time{}, ""},
+	} {
+		if got := ShortTime(c.at, noon); got != c.want {
+			t.Errorf("ShortTime(%v) = %q, want %q", c.at, got, c.want)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 98213: "98,213", 1234567: "1,234,567", -1000: "-1,000"} {
+		if got := Number(n); got != want {
+			t.Errorf("Number(%d) = %q, want %q", n, got, want)
+		}
+	}
+	for n, want := range map[int64]string{812: "812 B", 31499: "31 kB", 2_400_000: "2.4 MB", 31_000_000: "31 MB", 2_000_000_000: "2.0 GB"} {
+		if got := Size(n); got != want {
+			t.Errorf("Size(%d) = %q, want %q", n, got, want)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		n    int
+		want string
+	}{{"a.pdf", 1, "a.pdf"}, {"a.pdf", 2, "a-2.pdf"}, {"a", 3, "a-3"}, {".profile", 2, ".profile-2"}} {
+		if got := Numbered(c.name, c.n); got != c.want {
+			t.Errorf("Numbered(%q, %d) = %q, want %q", c.name, c.n, got, c.want)
+		}
+	}
+}
+
+func TestListAsksForRowsNearby(t *testing.T) {
+	ids := make([]mail.MessageID, 10_000)
+	for i := range ids {
+		ids[i] = mail.MessageID(i + 1)
+	}
+	l := NewList()
+	l.Set(NewOrder(ids), nil)
+	if l.Wanted() != nil {
+		t.Error("rows are wanted before any was looked at")
+	}
+	for i := 5000; i < 5010; i++ {
+		if _, ok := l.Row(i); ok {
+			t.Fatal("a row that nobody brought")
+		}
+	}
+	want := l.Wanted()
+	if len(want) != 10+2*around || want[0] != ids[5000-around] {
+		t.Fatalf("%d rows wanted from %d on", len(want), want[0])
+	}
+	rows := make([]mail.Row, len(want))
+	for i, id := range want {
+		rows[i].ID = id
+	}
+	l.Add(rows)
+	if r, ok := l.Row(5005); !ok || r.ID != ids[5005] {
+		t.Error("the row that was brought is not there")
+	}
+	if l.Wanted() != nil {
+		t.Error("rows are wanted again")
+	}
+	for jump := range 100 { // all over the folder: what was seen is let go
+		l.Row(jump * 100)
+		rows := make([]mail.Row, 0, 300)
+		for _, id := range l.Wanted() {
+			rows = append(rows, mail.Row{ID: id})
+		}
+		l.Add(rows)
+	}
+	if len(l.rows) > 30*around {
+		t.Errorf("%d rows are kept", len(l.rows))
+	}
+}
+
+func TestTree(t *testing.T) {
+	list := []accounts.Account{{ID: 1, Name: "Home"}, {ID: 2, Name: "Work"}}
+	folders := []mail.Folder{
+		{ID: 1, Account: 1, Path: "INBOX", Role: mail.Inbox, Unread: 3},
+		{ID: 2, Account: 1, Path: "INBOX/Drafts", Role: mail.Drafts, Total: 2, Unread: 1},
+		{ID: 3, Account: 1, Path: "Projects", NoMail: true},
+		{ID: 4, Account: 1, Path: "Projects/Godwit", Unread: 1},
+		{ID: 5, Account: 1, Path: "Lost/Child"},
+		{ID: 6, Account: 2, Path: "INBOX", Role: mail.Inbox, Unread: 4},
+	}
+	src := Sources{Accounts: list, Folders: folders, Outbox: 1, OutBad: true, Status: func(accounts.ID) app.AccountStatus { return app.AccountStatus{} }}
+	tree := Tree(src)
+	if tree[0].Kind != UnifiedInbox || tree[0].Count != 7 {
+		t.Errorf("first is %+v, want the inbox of all with 7", tree[0])
+	}
+	if tree[1].Kind != OutboxNode || !tree[1].Bad {
+		t.Errorf("second is %+v, want a red outbox", tree[1])
+	}
+	home := tree[2]
+	titles := ""
+	for _, n := range home.Children {
+		titles += n.Title + ","
+	}
+	if titles != "Inbox,Drafts,Projects,Lost/Child," {
+		t.Errorf("folders of Home: %s", titles)
+	}
+	if d := home.Children[1]; d.Count != 2 || d.Strong {
+		t.Errorf("Drafts counts %d, want all 2 of it", d.Count)
+	}
+	if c := home.Children[2].Children; len(c) != 1 || c[0].Title != "Godwit" {
+		t.Errorf("below Projects: %+v", c)
+	}
+	if FirstInbox(tree) != UnifiedID {
+		t.Error("two accounts do not begin with the inbox of all")
+	}
+	src.Accounts, src.Outbox, src.OutBad = list[:1], 0, false
+	if tree = Tree(src); FirstInbox(tree) != FolderNodeID(1) || tree[0].Kind != AccountNode {
+		t.Errorf("one account begins with %+v", tree[0])
+	}
+	src.Shown = OutboxID
+	if tree = Tree(src); tree[0].Kind != OutboxNode {
+		t.Error("the outbox went away while it was looked at")
+	}
+}
+
+func TestBanner(t *testing.T) {
+	list := []accounts.Account{{ID: 1, Name: "Home"}, {ID: 2, Name: "Work"}}
+	states := map[accounts.ID]app.AccountStatus{}
+	show := func(later map[accounts.ID]bool) Banner {
+		return BannerFor(list, func(id accounts.ID) app.AccountStatus { return states[id] }, later, noon)
+	}
+	offline := app.AccountStatus{State: app.Offline, Problem: &app.Explanation{Title: "No internet, it seems."}}
+	states[1], states[2] = offline, app.AccountStatus{State: app.Live}
+	if b := show(nil); b.Kind != NoBanner {
+		t.Errorf("one account off: %+v", b)
+	}
+	states[2] = offline
+	if b := show(nil); b.Kind != OfflineBanner {
+		t.Errorf("all off: %+v", b)
+	}
+	states[2] = app.AccountStatus{State: app.NeedsPassword, Problem: &app.Explanation{Title: "User name or password refused."}}
+	if b := show(nil); b.Kind != LoginBanner || b.Account != 2 || b.Text != "Work: User name or password refused." {
+		t.Errorf("login: %+v", b)
+	}
+	if b := show(map[accounts.ID]bool{2: true}); b.Kind == LoginBanner {
+		t.Errorf("put off, and still asked: %+v", b)
+	}
+}
+
+func TestStatusText(t *testing.T) {
+	for want, s := range map[string]app.AccountStatus{
+		"Up to date 11:58":                 {State: app.Live, Synced: noon.Add(-2 * time.Minute)},
+		"Syncing Archive 12,300 of 98,213": {State: app.Syncing, Folder: "Archive", Done: 12300, Total: 98213},
+		"Syncing Inbox":                    {State: app.Syncing, Folder: "INBOX"},
+		"Needs login":                      {State: app.NeedsPassword},
+		"Next try 12:05":                   {State: app.Waiting, Until: noon.Add(5 * time.Minute)},
+	} {
+		if got := StatusText(s, noon); got != want {
+			t.Errorf("%+v says %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestFate(t *testing.T) {
+	for state, want := range map[mail.SendState]string{
+		mail.StateQueued: "Queued", mail.StateSending: "Sending", mail.StateSent: "Sent", mail.StatePartial: "Partly sent",
+		mail.StateRetry: "Will retry", mail.StateHeld: "Waits for you", mail.StateFailed: "Not sent", mail.StateUnsure: "Unsure", mail.StateCancelled: "Cancelled",
+	} {
+		f := FateOf(mail.Outgoing{State: state}, noon)
+		if f.Chip != want || f.Title == "" {
+			t.Errorf("%s: %+v", state, f)
+		}
+		for _, a := range f.Actions {
+			if state == mail.StateUnsure && (a == TryNow || a == Edit) {
+				t.Error("a message that may have arrived can be sent again without a word")
+			}
+		}
+	}
+	if n, bad := OutboxCount([]mail.Outgoing{{State: mail.StateSent}, {State: mail.StateFailed}, {State: mail.StateCancelled}}, noon); n != 1 || !bad {
+		t.Errorf("counts %d, %v", n, bad)
+	}
+}
+
+func TestServerFormPort(t *testing.T) {
+	s := NewAccountForm().In
+	s.Choose(accounts.POP3, accounts.TLS)
+	if s.Port != "995" {
+		t.Errorf("POP3 with TLS: port %s", s.Port)
+	}
+	s.Port = "10995"
+	s.Choose(accounts.IMAP, accounts.STARTTLS)
+	if s.Port != "10995" {
+		t.Errorf("a port of one's own became %s", s.Port)
+	}
+}
+
+func TestFormKeepsWhatItDoesNotShow(t *testing.T) {
+	old := accounts.Account{
+		ID: 7, Identities: []accounts.Identity{{Name: "Ada", Email: "ada@example.org", Signature: "A."}, {Email: "other@example.org"}},
+		Incoming: accounts.Server{Protocol: accounts.IMAP, Host: "a", Port: 993, Security: accounts.TLS, User: "ada", Auth: "PLAIN"},
+		Outgoing: accounts.Server{Protocol: accounts.None}, SentCopy: accounts.SentByServer, Secrets: accounts.File, LeaveDays: 3,
+	}
+	f := FormOf(old)
+	f.Name = "Ada L."
+	got := f.Account(old)
+	if got.Identities[0].Signature != "A." || len(got.Identities) != 2 || got.Incoming.Auth != "PLAIN" || got.LeaveDays != 3 || got.SentCopy != accounts.SentByServer {
+		t.Errorf("lost: %+v", got)
+	}
+	if old.Identities[0].Name != "Ada" {
+		t.Error("the form changed the account it was made from")
+	}
+}
+
+func TestWriting(t *testing.T) {
+	w := NewWriting(compose.Draft{Subject: "a"})
+	if w.Touched() || w.Unsaved() {
+		t.Error("a fresh draft counts as changed")
+	}
+	w.Draft.Subject = "b"
+	if !w.Touched() || !w.Unsaved() {
+		t.Error("a change is not seen")
+	}
+	before := w.Draft
+	w.Draft.Subject = "c" // typed while the saving was under way
+	w.Saved(before, 5)
+	if !w.Unsaved() || w.Draft.ID != 5 {
+		t.Errorf("unsaved %v, id %d", w.Unsaved(), w.Draft.ID)
+	}
+}
+
+func TestMailto(t *testing.T) {
+	var d compose.Draft
+	Mailto(&d, "mailto:ada+x@example.org?subject=Hi%20there%0D%0ABcc:%20evil@example.org&body=one%0D%0Atwo&attach=/etc/passwd")
+	if len(d.To) != 1 || d.To[0].Email != "ada+x@example.org" {
+		t.Errorf("to %v", d.To)
+	}
+	if d.Subject != "Hi there Bcc: evil@example.org" || len(d.Bcc) != 0 || len(d.Attachments) != 0 {
+		t.Errorf("took more than it may: %+v", d)
+	}
+	if d.Body != "one\ntwo" {
+		t.Errorf("body %q", d.Body)
+	}
+}
+
+func TestPeople(t *testing.T) {
+	p := PeopleOf([]mail.Row{
+		{From: mail.Address{Name: "Ada Lovelace", Email: "ada@example.org"}, To: []mail.Address{{Email: "bob@example.com"}}},
+		{From: mail.Address{Email: "noreply@shop.example"}},
+		{From: mail.Address{Name: "Bob", Email: "BOB@example.com"}},
+	})
+	for typed, want := range map[string]int{"love": 1, "ada": 1, "bo": 1, "example": 2, "noreply": 0, "vel": 0} {
+		if got := p.Match(typed, 5); len(got) != want {
+			t.Errorf("%q finds %v, want %d", typed, got, want)
+		}
+	}
+	if got := p.Match("bob", 5); got[0].Name != "Bob" {
+		t.Errorf("the name that came later is not known: %v", got)
+	}
+}
