@@ -192,9 +192,9 @@ func (l *headerLine) store(ctx context.Context, batch []fetched) error {
 	}
 	for i, id := range ids {
 		if id != 0 {
+			l.v.new++
 			l.v.newest = append(l.v.newest, store.Missing{ID: id, UID: msgs[i].UID, Size: msgs[i].Size})
 		}
 	}
-	l.v.new += len(ids)
 	return nil
 }

@@ -14,8 +14,9 @@ import (
 // listed is a mailbox as the server lists it.
 type listed struct {
 	mail.Folder
-	status *imap.StatusData // nil if not asked or not told
-	always bool             // to be looked at whatever STATUS says
+	status   *imap.StatusData // nil if not asked or not told
+	always   bool             // to be looked at whatever STATUS says
+	thorough bool             // see pass
 }
 
 // list asks for all mailboxes, in one command with their state where the

@@ -17,7 +17,7 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 	if err := s.status(&v.listed); err != nil {
 		return err
 	}
-	if !v.always && unchanged(v.Folder, v.status) {
+	if v.unchanged() {
 		return nil
 	}
 	r.Progress(mail.Progress{Stage: mail.Syncing, Folder: v.ID, Path: v.Path, Done: v.Total, Total: v.Total})

@@ -30,7 +30,7 @@ func (r *Remote) live(ctx context.Context) error {
 	defer w.wg.Wait()
 	defer s.close()
 	defer cancel() // first: it ends the watch
-	if err := r.pass(ctx, s); err != nil {
+	if err := r.pass(ctx, s, true); err != nil {
 		return err
 	}
 	return r.follow(ctx, s, w)
@@ -81,7 +81,7 @@ func (r *Remote) follow(ctx context.Context, s *session, w *watch) error {
 				inbox = t.C
 			}
 		case poked:
-			err = r.pass(ctx, s)
+			err = r.pass(ctx, s, false)
 		}
 		if err != nil {
 			return err

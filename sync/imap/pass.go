@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/emersion/go-imap/v2"
-
 	"godwit/sync/mail"
 	"godwit/sync/store"
 )
@@ -23,8 +21,9 @@ type visit struct {
 const earlyBodies = 50 // of the inbox, fetched before the headers of other folders
 
 // pass replays operations and brings every folder in step: first the headers
-// of all of them, then the bodies.
-func (r *Remote) pass(ctx context.Context, s *session) error {
+// of all of them, then the bodies. A thorough one looks at every flag where the
+// server cannot tell that none changed.
+func (r *Remote) pass(ctx context.Context, s *session, thorough bool) error {
 	r.Progress(mail.Progress{Stage: mail.Syncing})
 	if err := r.replay(ctx, s); err != nil {
 		return err
@@ -32,6 +31,9 @@ func (r *Remote) pass(ctx context.Context, s *session) error {
 	folders, err := r.list(ctx, s)
 	if err != nil {
 		return err
+	}
+	for i := range folders {
+		folders[i].thorough = thorough
 	}
 	return r.visitAll(ctx, s, folders)
 }
@@ -63,7 +65,7 @@ func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed) err
 		}
 		begin := time.Now()
 		if err := r.headers(ctx, s, v); err != nil {
-			if e := (*RefusedError)(nil); errors.As(err, &e) && ctx.Err() == nil && !s.lost() {
+			if isRefused(err) && v.Role != mail.Inbox && ctx.Err() == nil && !s.lost() {
 				r.Log.Warn("folder passed over", "folder", v.ID, "err", err) // no right to read it, or just removed
 				continue
 			}
@@ -111,17 +113,18 @@ func (r *Remote) report(ctx context.Context, v *visit) error {
 }
 
 // unchanged reports whether STATUS says that nothing happened since the last
-// pass. Without CONDSTORE flags may have changed unseen; then only a folder
-// that was never empty of news is trusted, by its number of unread messages.
-func unchanged(f mail.Folder, st *imap.StatusData) bool {
-	if st == nil || st.NumMessages == nil || f.UIDNext == 0 ||
+// pass. Without CONDSTORE it shows changed flags only by the number of unread
+// messages, which a thorough pass does not trust.
+func (f listed) unchanged() bool {
+	st := f.status
+	if f.always || st == nil || st.NumMessages == nil || f.UIDNext == 0 ||
 		st.UIDValidity != f.UIDValidity || uint32(st.UIDNext) != f.UIDNext || int(*st.NumMessages) != f.Total {
 		return false
 	}
 	if st.HighestModSeq != 0 || f.ModSeq != 0 {
 		return st.HighestModSeq == f.ModSeq
 	}
-	return f.Total == 0
+	return f.Total == 0 || !f.thorough && st.NumUnseen != nil && int(*st.NumUnseen) == f.Unread
 }
 
 // status asks for a folder's state where LIST did not tell.

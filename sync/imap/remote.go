@@ -90,7 +90,7 @@ func (r *Remote) Once(ctx context.Context) error {
 			return err
 		}
 		defer s.close()
-		if err := r.pass(ctx, s); err != nil {
+		if err := r.pass(ctx, s, true); err != nil {
 			return err
 		}
 		s.logout()

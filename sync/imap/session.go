@@ -29,6 +29,10 @@ type session struct {
 // engine was told to stop.
 const grace = 5 * time.Second
 
+// maxWait is the longest silence in the middle of a command, however long the
+// user is ready to wait.
+const maxWait = 2 * time.Minute
+
 // connect signs in. When ctx ends, the connection is closed.
 func (r *Remote) connect(ctx context.Context) (*session, error) {
 	secret, err := r.Secret(ctx, r.server)
@@ -43,7 +47,7 @@ func open(ctx context.Context, d dial.Dialer, server accounts.Server, secret str
 	if err != nil {
 		return nil, err
 	}
-	w, err := wire.Open(ctx, conn, server, secret, wire.Limits{Wait: d.Timeout})
+	w, err := wire.Open(ctx, conn, server, secret, wire.Limits{Wait: min(d.Timeout, maxWait)}) // 0: the default
 	if err != nil {
 		return nil, err
 	}

@@ -88,7 +88,7 @@ type answer struct {
 	caps   Caps // from an untagged CAPABILITY or a response code, nil if none
 }
 
-// ok turns a refusal into an error that names the command.
+// refuse makes the error for a server that is not to be talked to.
 func (r *raw) refuse(kind dial.Kind, why string) error {
 	return &dial.Error{Kind: kind, Host: r.server.Host, Port: r.server.Port, Protocol: r.server.Protocol, Err: errors.New(why)}
 }
