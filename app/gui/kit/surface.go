@@ -26,6 +26,7 @@ type Surface struct {
 	tint    fyne.ThemeColorName
 	edges   Edges
 	radius  float32
+	framed  bool
 	content fyne.CanvasObject
 	back    *canvas.Rectangle
 	lines   [4]*canvas.Rectangle
@@ -45,6 +46,13 @@ func NewSurface(tint fyne.ThemeColorName, edges Edges, content fyne.CanvasObject
 func NewCard(tint fyne.ThemeColorName, content fyne.CanvasObject) *Surface {
 	s := NewSurface(tint, NoEdge, content)
 	s.radius = Radius + 2
+	return s
+}
+
+// NewFrame puts a thin rounded line around content, as around a field.
+func NewFrame(content fyne.CanvasObject) *Surface {
+	s := NewSurface("inputBackground", NoEdge, content)
+	s.radius, s.framed = Radius, true
 	return s
 }
 
@@ -111,6 +119,9 @@ func (x *surfaceRenderer) Layout(size fyne.Size) {
 func (x *surfaceRenderer) paint() {
 	s := x.s
 	s.back.FillColor, s.back.CornerRadius = colour(s.tint), s.radius
+	if s.framed {
+		s.back.StrokeColor, s.back.StrokeWidth = colour("inputBorder"), 1
+	}
 	for _, l := range s.lines {
 		l.FillColor = colour(ColorLine)
 	}
