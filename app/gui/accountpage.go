@@ -64,7 +64,7 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 	}
 	p.passwordRow = kit.NewFormRow("Password", p.password, hint)
 	p.place = widget.NewSelect(placeTitles(), nil)
-	p.placeRow = kit.NewFormRow("Keep the password", p.place, "")
+	p.placeRow = kit.NewFormRow("Keep the password", kit.NewFrame(p.place), "")
 	p.in, p.out = newServerFields("Receiving"), newServerFields("Sending")
 	p.servers = container.New(column{kit.Space4}, p.in.object, p.out.object)
 	p.summary = container.New(column{kit.Space2})

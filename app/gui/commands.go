@@ -13,6 +13,7 @@ type command struct {
 	key   fyne.KeyboardShortcut // what the menu shows; keys without Ctrl or Alt come through typedKey and typedRune
 	run   func()
 	needs need
+	panes bool // shows something in the panes
 }
 
 // need is what must be selected for a command to make sense.
@@ -52,57 +53,57 @@ func (w *shell) menus() []menuOf {
 	a := w.actions
 	return []menuOf{
 		{"File", []command{
-			{"write", "New message", ctrl(fyne.KeyN), w.write, anytime},
-			{"get", "Get mail", plainKey(fyne.KeyF5), w.getMail, anytime},
+			{"write", "New message", ctrl(fyne.KeyN), w.write, anytime, false},
+			{"get", "Get mail", plainKey(fyne.KeyF5), w.getMail, anytime, false},
 			gap,
-			{"account", "Add account…", nil, w.addAccount, anytime},
-			{"settings", "Settings…", ctrl(fyne.KeyComma), w.settings, anytime},
+			{"account", "Add account…", nil, w.addAccount, anytime, false},
+			{"settings", "Settings…", ctrl(fyne.KeyComma), w.settings, anytime, false},
 			gap,
-			{"quit", "Quit", ctrl(fyne.KeyQ), w.s.win.Close, anytime},
+			{"quit", "Quit", ctrl(fyne.KeyQ), w.s.win.Close, anytime, false},
 		}},
 		{"Edit", []command{
-			{"undo", "Undo", &fyne.ShortcutUndo{}, w.undo, anytime},
+			{"undo", "Undo", &fyne.ShortcutUndo{}, w.undo, anytime, false},
 			gap,
-			{"select-all", "Select all messages", nil, w.list.widget.SelectAll, anytime},
-			{"search", "Search", ctrl(fyne.KeyK), w.searchBox.focus, anytime},
+			{"select-all", "Select all messages", nil, w.list.widget.SelectAll, anytime, true},
+			{"search", "Search", ctrl(fyne.KeyK), w.searchBox.focus, anytime, true},
 		}},
 		{"View", []command{
-			{"pane", "Message pane", plainKey(fyne.KeyF8), w.panes.toggleReader, anytime},
-			{"next-pane", "Next pane", plainKey(fyne.KeyF6), func() { w.nextPane(1) }, anytime},
+			{"pane", "Message pane", plainKey(fyne.KeyF8), w.panes.toggleReader, anytime, true},
+			{"next-pane", "Next pane", plainKey(fyne.KeyF6), func() { w.nextPane(1) }, anytime, true},
 			gap,
-			{"zoom-in", "Larger text", ctrl(fyne.KeyPlus), func() { w.reader.zoom(0.1) }, anytime},
-			{"zoom-out", "Smaller text", ctrl(fyne.KeyMinus), func() { w.reader.zoom(-0.1) }, anytime},
+			{"zoom-in", "Larger text", ctrl(fyne.KeyPlus), func() { w.reader.zoom(0.1) }, anytime, false},
+			{"zoom-out", "Smaller text", ctrl(fyne.KeyMinus), func() { w.reader.zoom(-0.1) }, anytime, false},
 			gap,
-			{"source", "Headers and source", ctrl(fyne.KeyU), w.source, oneMessage},
+			{"source", "Headers and source", ctrl(fyne.KeyU), w.source, oneMessage, false},
 		}},
 		{"Go", []command{
-			{"next", "Next message", plainKey(fyne.KeyF), func() { w.list.widget.MoveCursor(1) }, anytime},
-			{"previous", "Previous message", plainKey(fyne.KeyB), func() { w.list.widget.MoveCursor(-1) }, anytime},
-			{"next-unread", "Next unread", plainKey(fyne.KeyN), func() { w.list.next(1) }, anytime},
-			{"previous-unread", "Previous unread", plainKey(fyne.KeyP), func() { w.list.next(-1) }, anytime},
+			{"next", "Next message", plainKey(fyne.KeyF), func() { w.list.widget.MoveCursor(1) }, anytime, true},
+			{"previous", "Previous message", plainKey(fyne.KeyB), func() { w.list.widget.MoveCursor(-1) }, anytime, true},
+			{"next-unread", "Next unread", plainKey(fyne.KeyN), func() { w.list.next(1) }, anytime, true},
+			{"previous-unread", "Previous unread", plainKey(fyne.KeyP), func() { w.list.next(-1) }, anytime, true},
 			gap,
-			{"inbox", "Inbox", ctrl(fyne.Key1), w.goInbox, anytime},
-			{"drafts", "Drafts", ctrl(fyne.Key2), w.goDrafts, anytime},
-			{"outbox", "Outbox", ctrl(fyne.Key3), w.goOutbox, anytime},
+			{"inbox", "Inbox", ctrl(fyne.Key1), w.goInbox, anytime, true},
+			{"drafts", "Drafts", ctrl(fyne.Key2), w.goDrafts, anytime, true},
+			{"outbox", "Outbox", ctrl(fyne.Key3), w.goOutbox, anytime, true},
 		}},
 		{"Message", []command{
-			{"reply", "Reply", ctrl(fyne.KeyR), w.reply, oneMessage},
-			{"reply-all", "Reply to all", ctrlShift(fyne.KeyR), w.replyAll, oneMessage},
-			{"forward", "Forward", ctrl(fyne.KeyL), w.forward, oneMessage},
+			{"reply", "Reply", ctrl(fyne.KeyR), w.reply, oneMessage, false},
+			{"reply-all", "Reply to all", ctrlShift(fyne.KeyR), w.replyAll, oneMessage, false},
+			{"forward", "Forward", ctrl(fyne.KeyL), w.forward, oneMessage, false},
 			gap,
-			{"archive", "Archive", plainKey(fyne.KeyA), a.archive, messages},
-			{"move", "Move to…", ctrlShift(fyne.KeyM), a.chooseFolder, messages},
-			{"junk", "Junk", plainKey(fyne.KeyJ), a.junk, messages},
-			{"not-junk", "Not junk", shiftKey(fyne.KeyJ), a.notJunk, messages},
-			{"delete", "Delete", plainKey(fyne.KeyDelete), a.trash, messages},
-			{"delete-forever", "Delete for ever…", shiftKey(fyne.KeyDelete), a.deleteForever, messages},
+			{"archive", "Archive", plainKey(fyne.KeyA), a.archive, messages, false},
+			{"move", "Move to…", ctrlShift(fyne.KeyM), a.chooseFolder, messages, false},
+			{"junk", "Junk", plainKey(fyne.KeyJ), a.junk, messages, false},
+			{"not-junk", "Not junk", shiftKey(fyne.KeyJ), a.notJunk, messages, false},
+			{"delete", "Delete", plainKey(fyne.KeyDelete), a.trash, messages, false},
+			{"delete-forever", "Delete for ever…", shiftKey(fyne.KeyDelete), a.deleteForever, messages, false},
 			gap,
-			{"read", "Read / unread", plainKey(fyne.KeyM), a.toggleRead, messages},
-			{"star", "Star", plainKey(fyne.KeyS), a.toggleStar, messages},
+			{"read", "Read / unread", plainKey(fyne.KeyM), a.toggleRead, messages, false},
+			{"star", "Star", plainKey(fyne.KeyS), a.toggleStar, messages, false},
 		}},
 		{"Help", []command{
-			{"keys", "Keys", plainKey(fyne.KeyF1), w.keys, anytime},
-			{"about", "About Godwit", nil, w.about, anytime},
+			{"keys", "Keys", plainKey(fyne.KeyF1), w.keys, anytime, false},
+			{"about", "About Godwit", nil, w.about, anytime, false},
 		}},
 	}
 }
@@ -112,6 +113,9 @@ func (w *shell) run(id string) {
 	for _, m := range w.menus() {
 		for _, c := range m.commands {
 			if c.id == id && w.possible(c.needs) {
+				if c.panes && w.frame.front != w.object {
+					w.frame.showMail()
+				}
 				c.run()
 				return
 			}
@@ -120,6 +124,9 @@ func (w *shell) run(id string) {
 }
 
 func (w *shell) possible(n need) bool {
+	if n != anytime && w.frame.front != w.object {
+		return false // the messages are not on screen
+	}
 	switch n {
 	case oneMessage:
 		return len(w.messageIDs()) == 1

@@ -40,5 +40,6 @@ func (f *frame) ready(view string) {
 
 // put shows o in the window, below what floats.
 func (f *frame) put(o fyne.CanvasObject) {
+	f.front = o
 	f.s.stage.SetContent(f.probe.over(f, o))
 }

@@ -54,6 +54,7 @@ type frame struct {
 	engine func()          // ends the engine and closes the profile
 	told   map[string]bool // views that Painted was told of
 	probe  probe
+	front  fyne.CanvasObject // what put shows
 }
 
 // newFrame makes the window. post runs a function on the UI goroutine; nil means

@@ -44,8 +44,8 @@ func newServerFields(title string) *serverFields {
 	f.protocol.OnChanged, f.security.OnChanged = choose, choose
 	f.details = container.New(column{kit.Space2},
 		container.New(shares{[]float32{0.72, 0.28}}, f.host, f.port),
-		container.New(shares{[]float32{0.35, 0.65}}, f.security, f.user))
-	f.row = kit.NewFormRow(title, container.New(column{kit.Space2}, f.protocol, f.details), "")
+		container.New(shares{[]float32{0.35, 0.65}}, kit.NewFrame(f.security), f.user))
+	f.row = kit.NewFormRow(title, container.New(column{kit.Space2}, kit.NewFrame(f.protocol), f.details), "")
 	f.object = f.row
 	return f
 }

@@ -54,7 +54,7 @@ func choice[T comparable](name, hint string, values []T, titles []string, now T,
 	if hint != "" {
 		words.Add(kit.NewText(hint, kit.TextSmall, kit.ColorDim))
 	}
-	return container.New(shares{[]float32{0.6, 0.4}}, container.New(middle{}, words), container.New(middle{}, sel))
+	return container.New(shares{[]float32{0.6, 0.4}}, container.New(middle{}, words), container.New(middle{}, kit.NewFrame(sel)))
 }
 
 func (w *shell) appearance() fyne.CanvasObject {

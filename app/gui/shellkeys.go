@@ -28,6 +28,8 @@ func (w *shell) runTool(id string) {
 // back is Escape: out of the search, or one pane to the left.
 func (w *shell) back() {
 	switch {
+	case w.frame.front != w.object:
+		w.frame.showMail()
 	case w.panes.single && w.panes.front == readerPane:
 		w.panes.bring(listPane)
 		w.s.win.Canvas().Focus(w.list.widget)
