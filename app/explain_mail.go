@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"strings"
 
 	"godwit/sync/mail"
@@ -15,9 +14,12 @@ func explainSend(e *mail.SendError) Explanation {
 			return ex
 		}
 	}
-	said := ""
+	if ex, ok := explainKept(e); ok {
+		return ex
+	}
+	words := ""
 	if e.Text != "" && e.Code != 0 { // without a reply the text is our own
-		said = fmt.Sprintf(" The server said: “%s”.", e.Text)
+		words = " " + said(e.Text)
 	}
 	switch {
 	case e.Unsure:
@@ -28,50 +30,95 @@ func explainSend(e *mail.SendError) Explanation {
 	case e.Enhanced == "5.1.1" || e.Stage == mail.StageRcpt && e.Permanent && (e.Code == 550 || e.Code == 553):
 		return Explanation{
 			Code: "GW-SEND-RECIPIENT", Title: "An address does not exist there.",
-			Text: "The server refused a recipient for good." + said, Action: "Correct the address and send again; the message is kept.",
+			Text: "The server refused a recipient for good." + words, Action: "Correct the address and send again; the message is kept.",
 		}
 	case e.Code == 552 || e.Enhanced == "5.3.4" || e.Enhanced == "5.2.3":
 		return Explanation{
 			Code: "GW-SEND-SIZE", Title: "The message is too big.",
-			Text: "The server does not take a message of this size." + said, Action: "Send it with smaller attachments; the message is kept.",
+			Text: "The server does not take a message of this size." + words, Action: "Send it with smaller attachments; the message is kept.",
 		}
 	case e.Enhanced == "4.2.2" || e.Enhanced == "5.2.2":
-		return Explanation{Code: "GW-SEND-MAILBOX-FULL", Title: "Their mailbox is full.", Text: "The recipient's mailbox takes no more mail." + said, Action: "Try later, or tell them another way.", Needs: NeedsTime}
+		return Explanation{Code: "GW-SEND-MAILBOX-FULL", Title: "Their mailbox is full.", Text: "The recipient's mailbox takes no more mail." + words, Action: "Try later, or tell them another way.", Needs: NeedsTime}
 	case e.Hold:
 		return Explanation{
 			Code: "GW-SEND-POLICY", Title: "The server does not let you send this.",
-			Text: "The server asks for something only you can do." + said, Action: "Check the account's sign-in and sender address, then try again.", Needs: NeedsLogin,
+			Text: "The server asks for something only you can do." + words, Action: "Check the account's sign-in and sender address, then try again.", Needs: NeedsLogin,
 		}
 	case e.Permanent && strings.HasPrefix(e.Enhanced, "5.7"):
 		return Explanation{
 			Code: "GW-SEND-REFUSED-POLICY", Title: "Refused by the server's rules.",
-			Text: "The server does not allow this message, or this sender address." + said, Action: "Check that your address may send through this server; the message is kept.",
+			Text: "The server does not allow this message, or this sender address." + words, Action: "Check that your address may send through this server; the message is kept.",
 		}
 	case e.Permanent:
 		return Explanation{
 			Code: "GW-SEND-REFUSED", Title: "The server refused the message.",
-			Text: "Sending it again unchanged will not help." + said, Action: "Change it and send again; the message is kept.",
+			Text: "Sending it again unchanged will not help." + words, Action: "Change it and send again; the message is kept.",
 		}
 	}
 	return Explanation{
 		Code: "GW-SEND-LATER", Title: "Not sent yet.",
-		Text: "The server asks to try again in a while." + said, Action: "Nothing to do; Godwit tries again by itself.", Needs: NeedsTime,
+		Text: "The server asks to try again in a while." + words, Action: "Nothing to do; Godwit tries again by itself.", Needs: NeedsTime,
 	}
+}
+
+// explainKept tells of an error that was read from the outbox, which keeps the
+// code of its explanation but not what lay underneath.
+func explainKept(e *mail.SendError) (Explanation, bool) {
+	if e.Err != nil || e.Unsure {
+		return Explanation{}, false
+	}
+	for _, s := range sentinels() {
+		if s.Code == e.Explained && s.Code != "GW-NET-TIMEOUT" {
+			return s.Explanation, true
+		}
+	}
+	switch {
+	case strings.HasPrefix(e.Explained, "GW-NET-"):
+		return Explanation{
+			Code: e.Explained, Title: "The server for sending was not reached.",
+			Text: "No connection came about: " + e.Text + ".", Action: "Godwit tries again by itself.", Needs: NeedsTime,
+		}, true
+	case strings.HasPrefix(e.Explained, "GW-TLS-"):
+		return Explanation{
+			Code: e.Explained, Title: "The connection for sending could not be protected.",
+			Text:   "Godwit stopped before giving the server your password: " + e.Text + ".",
+			Action: "Check the server's name and port in the account's settings, or ask your provider.", Needs: NeedsTrust,
+		}, true
+	case e.Explained == "GW-AUTH-LATER":
+		return Explanation{
+			Code: e.Explained, Title: "The server cannot check passwords right now.",
+			Text:   strings.TrimSpace("The sign-in for sending was put off. " + said(e.Text)),
+			Action: "This is not your password's fault; Godwit tries again by itself.", Needs: NeedsTime,
+		}, true
+	case strings.HasPrefix(e.Explained, "GW-AUTH-"):
+		return Explanation{
+			Code: e.Explained, Title: "The sign-in for sending was refused.",
+			Text:   strings.TrimSpace("The server did not accept the user name or password. " + said(e.Text)),
+			Action: "Sign in again. Many providers want an app password instead of your normal one.", Needs: NeedsLogin,
+		}, true
+	}
+	return Explanation{}, false
 }
 
 // explainRefused tells of a command that a mailbox server refused; code is its
 // response code (RFC 9051 7.1, RFC 3206).
-func explainRefused(code, text string) Explanation {
-	said := fmt.Sprintf("The server said: “%s”.", text)
+func explainRefused(code, text string, temporary bool) Explanation {
+	words := said(text)
+	if words == "" {
+		words = "The server gave no reason."
+	}
 	switch strings.ToUpper(code) {
 	case "OVERQUOTA":
-		return Explanation{Code: "GW-MAIL-QUOTA", Title: "Your mailbox is full.", Text: said, Action: "Delete large messages and empty the trash."}
+		return Explanation{Code: "GW-MAIL-QUOTA", Title: "Your mailbox is full.", Text: words, Action: "Delete large messages and empty the trash."}
 	case "NOPERM", "CANNOT":
-		return Explanation{Code: "GW-MAIL-NOT-ALLOWED", Title: "The server does not allow this.", Text: said, Action: "It was taken back here too."}
+		return Explanation{Code: "GW-MAIL-NOT-ALLOWED", Title: "The server does not allow this.", Text: words, Action: "It was taken back here too."}
 	case "NONEXISTENT", "TRYCREATE":
-		return Explanation{Code: "GW-MAIL-NO-FOLDER", Title: "The folder is not there any more.", Text: said, Action: "Look at the folders again; someone may have removed it."}
+		return Explanation{Code: "GW-MAIL-NO-FOLDER", Title: "The folder is not there any more.", Text: words, Action: "Look at the folders again; someone may have removed it."}
 	case "INUSE", "IN-USE", "LIMIT", "UNAVAILABLE", "SERVERBUG", "LOGIN-DELAY", "SYS/TEMP":
-		return Explanation{Code: "GW-MAIL-LATER", Title: "The server asks to wait.", Text: said, Action: "Godwit tries again by itself.", Needs: NeedsTime}
+		temporary = true
 	}
-	return Explanation{Code: "GW-MAIL-REFUSED", Title: "The server refused.", Text: said, Action: "Godwit tries again later. If it stays, ask your provider with this text.", Needs: NeedsTime}
+	if temporary {
+		return Explanation{Code: "GW-MAIL-LATER", Title: "The server asks to wait.", Text: words, Action: "Godwit tries again by itself.", Needs: NeedsTime}
+	}
+	return Explanation{Code: "GW-MAIL-REFUSED", Title: "The server refused.", Text: words, Action: "Godwit tries again later. If it stays, ask your provider with this text.", Needs: NeedsTime}
 }

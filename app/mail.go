@@ -2,8 +2,8 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,25 +28,37 @@ func (m *Mail) Folder(ctx context.Context, id mail.FolderID) (mail.Folder, error
 	return m.store.Folder(ctx, id)
 }
 
-// FindFolder finds a mailbox by its role, path or id. With account 0 the path
-// must be of one account only; a role may be of several, and the first answers.
+// AmbiguousError: several accounts have a folder of that name.
+type AmbiguousError struct{ Name string }
+
+func (e *AmbiguousError) Error() string {
+	return fmt.Sprintf("several accounts have a folder %q", e.Name)
+}
+
+// FindFolder finds a mailbox by its role, path or id. With account 0 only one
+// account may have it (AmbiguousError).
 func (m *Mail) FindFolder(ctx context.Context, account accounts.ID, name string) (mail.Folder, error) {
 	folders, err := m.store.Folders(ctx, account)
 	if err != nil {
 		return mail.Folder{}, err
 	}
-	for _, f := range folders {
-		if f.Role != mail.NoRole && strings.EqualFold(string(f.Role), name) {
-			return f, nil
+	for _, is := range []func(mail.Folder) bool{
+		func(f mail.Folder) bool { return f.Role != mail.NoRole && strings.EqualFold(string(f.Role), name) },
+		func(f mail.Folder) bool { return f.Path == name },
+		func(f mail.Folder) bool { return strings.EqualFold(f.Path, name) },
+		func(f mail.Folder) bool { return strconv.FormatInt(int64(f.ID), 10) == name },
+	} {
+		i := slices.IndexFunc(folders, is)
+		if i < 0 {
+			continue
 		}
-	}
-	for _, f := range folders {
-		if strings.EqualFold(f.Path, name) {
-			return f, nil
+		found := folders[i]
+		for _, f := range folders[i+1:] {
+			if is(f) && f.Account != found.Account {
+				return mail.Folder{}, &AmbiguousError{name}
+			}
 		}
-	}
-	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
-		return m.store.Folder(ctx, mail.FolderID(id))
+		return found, nil
 	}
 	return mail.Folder{}, fmt.Errorf("folder %q: %w", name, mail.ErrNotFound)
 }
@@ -115,96 +127,6 @@ func (m *Mail) Mark(ctx context.Context, ids []mail.MessageID, add, del mail.Fla
 // Move files messages in a mailbox of their own account.
 func (m *Mail) Move(ctx context.Context, ids []mail.MessageID, to mail.FolderID) error {
 	return m.store.Move(ctx, ids, to)
-}
-
-// NoFolderError: an account has no mailbox for what was asked.
-type NoFolderError struct{ Role mail.Role }
-
-func (e *NoFolderError) Error() string { return "the account has no " + string(e.Role) + " folder" }
-
-// MoveToRole files each message in its own account's mailbox for role (archive,
-// junk, trash, inbox). Where an account has none it is made, except for Inbox.
-func (m *Mail) MoveToRole(ctx context.Context, ids []mail.MessageID, role mail.Role) error {
-	byAccount, err := m.byAccount(ctx, ids)
-	if err != nil {
-		return err
-	}
-	for account, ids := range byAccount {
-		folder, err := m.store.FolderByRole(ctx, account, role)
-		if errors.Is(err, mail.ErrNotFound) {
-			folder.ID, err = m.makeRole(ctx, account, role)
-		}
-		if err != nil {
-			return err
-		}
-		if err := m.store.Move(ctx, ids, folder.ID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (m *Mail) makeRole(ctx context.Context, account accounts.ID, role mail.Role) (mail.FolderID, error) {
-	names := map[mail.Role]string{mail.Archive: "Archive", mail.Junk: "Junk", mail.Trash: "Trash", mail.Sent: "Sent"}
-	name, ok := names[role]
-	if !ok {
-		return 0, &NoFolderError{role}
-	}
-	return m.store.CreateFolder(ctx, account, name)
-}
-
-func (m *Mail) byAccount(ctx context.Context, ids []mail.MessageID) (map[accounts.ID][]mail.MessageID, error) {
-	rows, err := m.store.Rows(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	if len(rows) == 0 {
-		return nil, fmt.Errorf("messages: %w", mail.ErrNotFound)
-	}
-	by := make(map[accounts.ID][]mail.MessageID)
-	for _, r := range rows {
-		by[r.Account] = append(by[r.Account], r.ID)
-	}
-	return by, nil
-}
-
-// Delete moves messages to Trash; those that are in Trash or Junk already, and
-// all with forever, are removed for good.
-func (m *Mail) Delete(ctx context.Context, ids []mail.MessageID, forever bool) error {
-	if forever {
-		return m.store.Delete(ctx, ids)
-	}
-	rows, err := m.store.Rows(ctx, ids)
-	if err != nil {
-		return err
-	}
-	var gone, trash []mail.MessageID
-	roles := make(map[mail.FolderID]mail.Role)
-	for _, r := range rows {
-		role, ok := roles[r.Folder]
-		if !ok {
-			f, err := m.store.Folder(ctx, r.Folder)
-			if err != nil {
-				return err
-			}
-			role = f.Role
-			roles[r.Folder] = role
-		}
-		if role == mail.Trash {
-			gone = append(gone, r.ID)
-		} else {
-			trash = append(trash, r.ID)
-		}
-	}
-	if len(trash) > 0 {
-		if err := m.MoveToRole(ctx, trash, mail.Trash); err != nil {
-			return err
-		}
-	}
-	if len(gone) > 0 {
-		return m.store.Delete(ctx, gone)
-	}
-	return nil
 }
 
 // Undo takes the newest change of flags or place back and says what it was.

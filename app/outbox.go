@@ -2,11 +2,9 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +12,6 @@ import (
 	"godwit/compose"
 	"godwit/compose/outbox"
 	"godwit/sync/mail"
-	"godwit/sync/parse"
 	"godwit/sync/store"
 )
 
@@ -61,7 +58,7 @@ func (o *Outbox) markSource(ctx context.Context, d compose.Draft) error {
 	if d.Kind == compose.Forward {
 		flag = mail.Forwarded
 	}
-	err := o.store.Mark(ctx, []mail.MessageID{d.Source}, flag, 0, nil, nil)
+	err := o.store.Note(ctx, []mail.MessageID{d.Source}, flag)
 	if errors.Is(err, mail.ErrNotFound) {
 		return nil
 	}
@@ -167,173 +164,8 @@ func (o *Outbox) Remove(ctx context.Context, id mail.OutboxID) error {
 	return o.store.RemoveOutgoing(ctx, id)
 }
 
-// Edit takes a message back out of the outbox as a draft: it is cancelled if it
-// was still queued, then the draft is saved, then the old row is removed. A
-// message that is being sent or may have been is left alone.
-func (o *Outbox) Edit(ctx context.Context, id mail.OutboxID) (compose.Draft, error) {
-	out, err := o.store.Outgoing(ctx, id)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	raw, err := o.raw(ctx, id)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	switch out.State {
-	case mail.StateQueued, mail.StateRetry, mail.StateHeld:
-		if err := o.store.CancelOutgoing(ctx, id); err != nil {
-			return compose.Draft{}, err
-		}
-	case mail.StateFailed, mail.StateCancelled:
-	default:
-		return compose.Draft{}, fmt.Errorf("edit message that is %s: %w", out.State, store.ErrGone)
-	}
-	d := draftOf(raw, out)
-	if d.ID, err = o.SaveDraft(ctx, d); err != nil {
-		return compose.Draft{}, err
-	}
-	return d, o.store.RemoveOutgoing(ctx, id)
-}
-
-// draftOf makes final bytes writable again. Recipients that the header does not
-// name were blind copies.
-func draftOf(raw []byte, out mail.Outgoing) compose.Draft {
-	msg := parse.Parse(raw)
-	env := msg.Header.Envelope()
-	text, _ := msg.Text()
-	d := compose.Draft{
-		Account:    out.Account,
-		ReplyTo:    env.ReplyTo,
-		To:         env.To,
-		Cc:         env.Cc,
-		Subject:    env.Subject,
-		Body:       text,
-		References: env.References,
-	}
-	if len(env.From) > 0 {
-		d.From = env.From[0]
-	}
-	if len(env.InReplyTo) > 0 {
-		d.InReplyTo = env.InReplyTo[0]
-	}
-	open := slices.Concat(env.To, env.Cc)
-	for _, r := range out.Recipients {
-		named := slices.ContainsFunc(open, func(a mail.Address) bool { return strings.EqualFold(a.Email, r.Address) })
-		if !named {
-			d.Bcc = append(d.Bcc, mail.Address{Email: r.Address})
-		}
-	}
-	d.Attachments = attachments(msg)
-	return d
-}
-
-func attachments(msg *parse.Message) []compose.Attachment {
-	var out []compose.Attachment
-	for _, p := range msg.Attachments() {
-		out = append(out, compose.Attachment{Name: p.Filename, Type: p.Type, Data: msg.Bytes(p)})
-	}
-	return out
-}
-
 // Run sends everything that is due and returns. Where another process has the
 // engine it is asked to, and Run does not wait for the outcome.
 func (o *Outbox) Run(ctx context.Context) error {
 	return o.engine.orAsk(ctx, store.Request{Kind: requestSend}, func() error { return o.engine.queue.Once(ctx) })
-}
-
-// Blank is a new message from an account.
-func (o *Outbox) Blank(ctx context.Context, account accounts.ID) (compose.Draft, error) {
-	a, err := o.store.Account(ctx, account)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	return compose.Blank(a), nil
-}
-
-// Answer is the draft of a reply, reply to all, or forward of a message.
-func (o *Outbox) Answer(ctx context.Context, kind compose.Kind, id mail.MessageID) (compose.Draft, error) {
-	m := &Mail{o.core}
-	row, err := m.Row(ctx, id)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	raw, err := m.Raw(ctx, id)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	list, err := o.store.Accounts(ctx)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	var own []accounts.Identity
-	var account accounts.Account
-	for _, a := range list {
-		own = append(own, a.Identities...)
-		if a.ID == row.Account {
-			account = a
-		}
-	}
-	reading := ReadBytes(raw)
-	orig := compose.Original{ID: id, Envelope: reading.Envelope, Text: reading.Text}
-	if kind == compose.Forward {
-		orig.Attachments = attachments(parse.Parse(raw))
-		return compose.ForwardOf(orig, account), nil
-	}
-	return compose.Answer(kind, orig, account, own), nil
-}
-
-// DraftInfo is a line of the list of drafts.
-type DraftInfo struct {
-	ID      mail.DraftID
-	Account accounts.ID
-	Subject string
-	To      string
-	Changed time.Time
-}
-
-// Drafts are the saved drafts, newest first.
-func (o *Outbox) Drafts(ctx context.Context) ([]DraftInfo, error) {
-	saved, err := o.store.Drafts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]DraftInfo, len(saved))
-	for i, d := range saved {
-		out[i] = DraftInfo{d.ID, d.Account, d.Subject, d.To, d.Changed}
-	}
-	return out, nil
-}
-
-// Draft opens a saved draft.
-func (o *Outbox) Draft(ctx context.Context, id mail.DraftID) (compose.Draft, error) {
-	saved, err := o.store.Draft(ctx, id)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	var d compose.Draft
-	if err := json.Unmarshal(saved.Content, &d); err != nil {
-		return compose.Draft{}, fmt.Errorf("read draft %d: %w", id, err)
-	}
-	d.ID = id
-	return d, nil
-}
-
-// SaveDraft commits a draft as it is now; an ID of 0 makes a new one.
-func (o *Outbox) SaveDraft(ctx context.Context, d compose.Draft) (mail.DraftID, error) {
-	content, err := json.Marshal(d)
-	if err != nil {
-		return 0, fmt.Errorf("save draft: %w", err)
-	}
-	to := make([]string, len(d.To))
-	for i, a := range d.To {
-		to[i] = a.Display()
-	}
-	return o.store.SaveDraft(ctx, store.Draft{
-		ID: d.ID, Account: d.Account, Subject: d.Subject, To: strings.Join(to, ", "), Content: content,
-	})
-}
-
-// DeleteDraft discards a draft.
-func (o *Outbox) DeleteDraft(ctx context.Context, id mail.DraftID) error {
-	return o.store.DeleteDraft(ctx, id)
 }

@@ -110,6 +110,9 @@ func (w *shell) menus() []menuOf {
 
 // run does what the command called id stands for, if it can be done now.
 func (w *shell) run(id string) {
+	if w.s.win.Canvas().Overlays().Top() != nil && id != "quit" {
+		return // a sheet waits for an answer
+	}
 	for _, m := range w.menus() {
 		for _, c := range m.commands {
 			if c.id == id && w.possible(c.needs) {

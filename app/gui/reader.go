@@ -113,7 +113,7 @@ func (r *reader) show(m *app.Reading) {
 
 func (r *reader) markSeen(id mail.MessageID) {
 	do(r.s.pump, func(ctx context.Context) error {
-		return r.s.core.Mail.Mark(ctx, []mail.MessageID{id}, mail.Seen, 0, nil, nil)
+		return r.s.core.Mail.Seen(ctx, []mail.MessageID{id})
 	}, r.s.failed)
 }
 

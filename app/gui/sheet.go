@@ -30,12 +30,19 @@ func showSheet(w fyne.Window, s sheet) (closeSheet func()) {
 	var pop *widget.PopUp
 	var before fyne.Focusable
 	done := false
+	keys := w.Canvas().OnTypedKey()
+	escape := func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape {
+			closeSheet()
+		}
+	}
 	closeSheet = func() {
 		if done {
 			return
 		}
 		done = true
 		pop.Hide()
+		w.Canvas().SetOnTypedKey(keys)
 		if before != nil {
 			w.Canvas().Focus(before)
 		}
@@ -49,6 +56,7 @@ func showSheet(w fyne.Window, s sheet) (closeSheet func()) {
 	var focus fyne.Focusable
 	if s.Close != "" {
 		b := kit.NewButton(kit.Plain, "", s.Close, closeSheet)
+		b.OnKey = escape
 		buttons.Add(b)
 		focus = b
 	}
@@ -63,6 +71,7 @@ func showSheet(w fyne.Window, s sheet) (closeSheet func()) {
 			}
 			s.Do()
 		})
+		b.OnKey = escape
 		buttons.Add(b)
 		if !s.Danger {
 			focus = b
@@ -70,6 +79,12 @@ func showSheet(w fyne.Window, s sheet) (closeSheet func()) {
 	}
 	if s.Focus != nil {
 		focus = s.Focus
+	}
+	switch f := focus.(type) {
+	case *kit.Field:
+		f.OnEscape = closeSheet
+	case *kit.TextView:
+		f.OnKey = escape
 	}
 	body := container.New(layout.NewCustomPaddedLayout(kit.Space3, kit.Space4, 0, 0), s.Body)
 	content := container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space4, kit.Space6, kit.Space6),
@@ -82,6 +97,7 @@ func showSheet(w fyne.Window, s sheet) (closeSheet func()) {
 	size.Height = min(max(pop.MinSize().Height, s.Height), w.Canvas().Size().Height-2*kit.Space4)
 	pop.Resize(size)
 	pop.Show()
+	w.Canvas().SetOnTypedKey(escape)
 	if focus != nil {
 		w.Canvas().Focus(focus)
 	}

@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"godwit/accounts"
+	"godwit/compose"
+	"godwit/sync/localserver"
+	"godwit/sync/mail"
+)
+
+// waits is an injected After: the test sees each wait and ends it.
+type waits chan wait
+
+type wait struct {
+	d   time.Duration
+	end chan time.Time
+}
+
+func (w waits) after(d time.Duration) <-chan time.Time {
+	one := wait{d, make(chan time.Time, 1)}
+	w <- one
+	return one.end
+}
+
+func (w waits) next(t *testing.T) wait {
+	t.Helper()
+	select {
+	case one := <-w:
+		return one
+	case <-time.After(60 * time.Second):
+		t.Fatal("nothing waits to try again")
+		return wait{}
+	}
+}
+
+func TestBackOffGrowsAndEnds(t *testing.T) {
+	w := newWorld(t, localserver.Options{})
+	pauses := make(waits, 1)
+	a := open(t, t.TempDir(), pauses.after)
+	id := add(t, a, w.account(mira), "godwit")
+	start(t, a)
+	untilState(t, a, id, Live)
+
+	imap, smtp := w.server.IMAP().Port, w.server.SMTP().Port
+	w.server.Close()
+	one := pauses.next(t)
+	for _, want := range []time.Duration{1, 2, 5, 10} {
+		if one.d != want*time.Second {
+			t.Errorf("waits %v, not %v", one.d, want*time.Second)
+		}
+		untilState(t, a, id, Waiting)
+		if s := a.Status.Of(id); s.Problem == nil || s.Problem.Needs != NeedsTime || s.Until.IsZero() {
+			t.Errorf("%+v", s)
+		}
+		one.end <- time.Now()
+		one = pauses.next(t)
+	}
+	d := compose.Draft{Account: id, From: mail.Address{Email: mira}, To: []mail.Address{{Email: "ada@example.org"}}, Subject: "patience"}
+	out, err := a.Outbox.Send(t.Context(), d, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	until(t, a, "retry", func() bool {
+		o, err := a.Outbox.Show(t.Context(), out.ID)
+		return err == nil && o.State == mail.StateRetry
+	})
+
+	back, err := localserver.Start(localserver.Options{IMAPPort: imap, SMTPPort: smtp})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { back.Close() })
+	one.end <- time.Now()
+	untilState(t, a, id, Live)
+	until(t, a, "sent as soon as the server is back", func() bool {
+		o, err := a.Outbox.Show(t.Context(), out.ID)
+		return err == nil && o.State == mail.StateSent
+	})
+
+	back.Disconnect()
+	one = pauses.next(t)
+	if one.d != time.Second {
+		t.Errorf("after it was well, waits %v", one.d)
+	}
+	one.end <- time.Now()
+	untilState(t, a, id, Live)
+}
+
+func TestOfflineWhenNothingIsKnownOfTheServer(t *testing.T) {
+	for kind, want := range map[string]State{
+		"GW-NET-DNS": Offline, "GW-NET-UNREACHABLE": Offline, "GW-NET-NO-HOST": Offline, "GW-NET-REFUSED": Waiting, "GW-NET-TIMEOUT": Waiting,
+	} {
+		pauses := make(waits, 1)
+		a := open(t, t.TempDir(), pauses.after)
+		r := newRunner(a.engine, accounts.Account{ID: 7}, nil)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		r.pause(ctx, Explanation{Code: kind, Needs: NeedsTime}, 0)
+		if got := a.Status.Of(7).State; got != want {
+			t.Errorf("%s: %s", kind, got)
+		}
+	}
+}
+
+// scripted is a remote that ends when it is told to.
+type scripted struct {
+	running chan struct{} // closed when Run begins
+	end     chan struct{}
+}
+
+func (s *scripted) Run(context.Context) error {
+	close(s.running)
+	<-s.end
+	return context.Canceled
+}
+func (s *scripted) Once(context.Context) error                  { return nil }
+func (s *scripted) Poke()                                       {}
+func (s *scripted) Fetch(context.Context, mail.MessageID) error { return nil }
+
+func TestRunnersNeverOverlap(t *testing.T) {
+	a := open(t, t.TempDir(), nil)
+	ctx, cancel := context.WithCancel(t.Context())
+	newOne := func() (*runner, *scripted) {
+		r := newRunner(a.engine, accounts.Account{ID: 1}, nil)
+		s := &scripted{make(chan struct{}), make(chan struct{})}
+		r.remote = s
+		return r, s
+	}
+	first, one := newOne()
+	firstCtx, stop := context.WithCancel(ctx)
+	go first.keep(firstCtx, nil)
+	<-one.running
+	stop() // it takes its time to end
+
+	second, two := newOne()
+	go second.keep(ctx, first)
+	select {
+	case <-two.running:
+		t.Fatal("two runners of one account at once")
+	case <-first.done:
+		t.Fatal("the first runner ended before its remote")
+	default:
+	}
+	close(one.end)
+	<-two.running
+	select {
+	case <-first.done:
+	default:
+		t.Error("the second began before the first was done")
+	}
+	cancel()
+	close(two.end)
+	<-second.done
+	if err := second.pass(t.Context()); err != errStopped {
+		t.Errorf("a pass of a runner that ended: %v", err)
+	}
+}

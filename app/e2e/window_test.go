@@ -1,0 +1,208 @@
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"godwit/app/e2e/servers"
+)
+
+// window is a running Godwit with its screen.
+type window struct {
+	t       *testing.T
+	screen  *servers.Display
+	cmd     *exec.Cmd
+	painted string // file that the program writes to
+	log     string
+}
+
+func (u *user) open(t *testing.T, screen *servers.Display) *window {
+	t.Helper()
+	dir := t.TempDir()
+	w := &window{t: t, screen: screen, painted: filepath.Join(dir, "painted"), log: filepath.Join(dir, "log")}
+	f, err := os.Create(w.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	w.cmd = exec.Command(program(t, godwit), "--profile", u.profile)
+	w.cmd.Env = append(append([]string{}, u.env...), "GODWIT_READY="+w.painted)
+	for _, e := range screen.Env {
+		if strings.HasPrefix(e, "DISPLAY=") {
+			w.cmd.Env = append(w.cmd.Env, e)
+		}
+	}
+	w.cmd.Stdout, w.cmd.Stderr = f, f
+	if err := w.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		w.cmd.Process.Kill()
+		w.cmd.Wait()
+		if t.Failed() {
+			text, _ := os.ReadFile(w.log)
+			t.Logf("the window wrote:\n%s", text)
+		}
+	})
+	return w
+}
+
+// shows waits until a view was painted.
+func (w *window) shows(view string) {
+	w.t.Helper()
+	waitFor(w.t, "the window to show "+view, func() bool {
+		b, _ := os.ReadFile(w.painted)
+		return strings.Contains(string(b), "painted "+view+"\n")
+	})
+	w.screen.Window(w.t, "^Godwit$")
+}
+
+// keys presses keys, one after the other.
+func (w *window) keys(keys ...string) {
+	w.t.Helper()
+	w.screen.Do(w.t, append([]string{"key", "--delay", "60"}, keys...)...)
+}
+
+// types enters text where the focus is.
+func (w *window) types(text string) {
+	w.t.Helper()
+	w.screen.Do(w.t, "type", "--delay", "20", text)
+}
+
+// replaces overwrites the field that has the focus and goes to the next.
+func (w *window) replaces(text string) {
+	w.t.Helper()
+	w.keys("ctrl+a")
+	w.types(text)
+	w.keys("Tab")
+}
+
+// close asks the window to close, as its button does, and waits for its end.
+func (w *window) close() {
+	w.t.Helper()
+	w.cmd.Process.Signal(syscall.SIGTERM)
+	w.cmd.Wait()
+}
+
+// TestWindow is the main job through a real window, by keyboard alone. What it
+// did is read from the servers and from a second process on the same profile.
+func TestWindow(t *testing.T) {
+	w := newWorld(t)
+	w.deliver(t, ada, "Tea at four", "Bring the notes on the engine.")
+	screen := w.desktop.StartDisplay(t, 1280, 800)
+	u := newUser(t, w.desktop, w.ca)
+	g := newUser(t, w.desktop, w.ca)
+	g.must(servers.Password+"\n", w.add(grace, "Grace Hopper")...)
+
+	win := u.open(t, screen)
+	win.shows("welcome")
+	screen.Shot(t, "1-welcome")
+	win.setUp(w)
+	waitFor(t, "the account", func() bool { return strings.Contains(u.must("", "account", "list").out, ada) })
+	win.shows("list")
+	waitFor(t, "the first letter", func() bool { return len(rows[row](t, u.must("", "list", "--folder", "inbox"))) == 1 })
+	screen.Shot(t, "2-inbox")
+
+	// Read: selecting marks it read on the server.
+	win.keys("ctrl+1", "Down")
+	onServer := func(flag string) func() bool {
+		return func() bool {
+			return strings.Contains(w.mailbox.Doveadm(t, "fetch", "-u", ada, "flags", "mailbox", "INBOX", "subject", "Tea at four"), flag)
+		}
+	}
+	waitFor(t, `\Seen on the server`, onServer(`\Seen`))
+	screen.Shot(t, "3-reading")
+
+	// Mail that comes while the window is open is there by itself.
+	w.deliver(t, ada, "Second post", "Please answer this one.")
+	waitFor(t, "new mail", func() bool { return strings.Contains(u.must("", "list", "--folder", "inbox").out, "Second post") })
+
+	// Write to Grace; she receives it and answers.
+	win.keys("ctrl+n")
+	screen.Window(t, "^New message")
+	win.types(grace + ",")
+	win.keys("Tab")
+	win.types("From the window")
+	win.keys("Tab")
+	win.types("Written by hand, sent by keyboard.")
+	screen.Shot(t, "4-composing")
+	win.keys("ctrl+Return")
+	waitFor(t, "the message in the outbox", func() bool { return strings.Contains(u.must("", "outbox", "list").out, "From the window") })
+	screen.Shot(t, "5-sending")
+	waitFor(t, "the message to be sent", func() bool { return strings.Contains(u.must("", "outbox", "list").out, `"state":"sent"`) })
+	waitFor(t, "the message at Grace's", func() bool {
+		g.must("", "sync")
+		return strings.Contains(g.must("", "list", "--folder", "inbox").out, "From the window")
+	})
+	letter := find(t, rows[row](t, g.must("", "list", "--folder", "inbox")), "From the window")
+	g.must("Received.\n", "send", "--reply-to-message", fmt.Sprint(letter.ID), "--body-file", "-", "--wait")
+	waitFor(t, "the reply", func() bool {
+		return strings.Contains(u.must("", "list", "--folder", "inbox").out, "Re: From the window")
+	})
+
+	// Star, archive, undo, delete, each with one key.
+	screen.Window(t, "^Godwit$")
+	win.keys("F6", "ctrl+1", "Home", "s")
+	waitFor(t, "a star on the server", func() bool {
+		return strings.Contains(w.mailbox.Doveadm(t, "fetch", "-u", ada, "flags", "mailbox", "INBOX", "subject", "Re: From the window"), `\Flagged`)
+	})
+	in := func(mailbox string) string {
+		return w.mailbox.Doveadm(t, "fetch", "-u", ada, "hdr.subject", "mailbox", mailbox)
+	}
+	win.keys("a")
+	waitFor(t, "the reply in Archive", func() bool { return strings.Contains(in("Archive"), "From the window") })
+	screen.Shot(t, "6-archived")
+	win.keys("ctrl+z")
+	waitFor(t, "the reply back in the inbox", func() bool { return strings.Contains(in("INBOX"), "Re: From the window") })
+	win.keys("Home", "Delete")
+	waitFor(t, "the reply in Trash", func() bool { return strings.Contains(in("Trash"), "From the window") })
+
+	w.restartOffline(t, u, screen, win)
+}
+
+// setUp fills the set-up page for Ada.
+func (win *window) setUp(w *world) {
+	win.t.Helper()
+	win.keys("Return")
+	time.Sleep(300 * time.Millisecond)
+	win.replaces(ada)
+	win.types("Ada Lovelace")
+	win.keys("Return")
+}
+
+// restartOffline closes the window, takes the network away, and finds
+// everything there; what is sent meanwhile waits and leaves later.
+func (w *world) restartOffline(t *testing.T, u *user, screen *servers.Display, win *window) {
+	t.Helper()
+	win.close()
+	w.mailbox.Stop()
+	w.postfix.Stop()
+	win = u.open(t, screen)
+	win.shows("list")
+	screen.Shot(t, "7-offline")
+	win.keys("ctrl+n")
+	screen.Window(t, "^New message")
+	win.types(grace + ",")
+	win.keys("Tab")
+	win.types("Written offline")
+	win.keys("Tab")
+	win.types("It waits.")
+	win.keys("ctrl+Return")
+	waitFor(t, "the message to wait", func() bool {
+		out := u.must("", "outbox", "list").out
+		return strings.Contains(out, "Written offline") && strings.Contains(out, `"state":"retry"`)
+	})
+	screen.Shot(t, "8-waiting")
+	w.mailbox.Start(t)
+	w.postfix.Start(t)
+	screen.Window(t, "^Godwit$")
+	win.keys("F5")
+	waitFor(t, "the message to leave", func() bool { return !strings.Contains(u.must("", "outbox", "list").out, `"state":"retry"`) })
+	win.close()
+}

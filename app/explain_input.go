@@ -1,0 +1,64 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"godwit/accounts"
+)
+
+// explainInput tells of what a person asked for that cannot be.
+func explainInput(err error) (Explanation, bool) {
+	var (
+		folder    *NoFolderError
+		ambiguous *AmbiguousError
+		exists    *ExistsError
+		draft     *ProblemsError
+		problems  accounts.Problems
+		invalid   *accounts.Invalid
+	)
+	switch {
+	case errors.As(err, &folder):
+		return Explanation{
+			Code: "GW-MAIL-NO-FOLDER", Title: "There is no " + string(folder.Role) + " folder.",
+			Text: "The account has no folder for this.", Action: "Make one, or move the messages by hand.",
+		}, true
+	case errors.As(err, &ambiguous):
+		return Explanation{
+			Code: "GW-INPUT-FOLDER", Title: "Several accounts have a folder “" + ambiguous.Name + "”.",
+			Text: "The name alone does not say which one is meant.", Action: "Say the account too, or give the folder's id.",
+		}, true
+	case errors.As(err, &exists):
+		return Explanation{
+			Code: "GW-INPUT-EXISTS", Title: exists.Email + " is here already.",
+			Text: "This profile has an account for the address.", Action: "Change that account, or remove it first.",
+		}, true
+	case errors.As(err, &draft):
+		return Explanation{
+			Code: "GW-INPUT-DRAFT", Title: "The message cannot be sent yet.",
+			Text: draft.Error(), Action: "Mend it and send again; it is kept.",
+		}, true
+	case errors.As(err, &problems) && len(problems) > 0:
+		texts := make([]string, len(problems))
+		for i, p := range problems {
+			texts[i] = p.Text
+		}
+		return explainInvalid(strings.Join(texts, " ")), true
+	case errors.As(err, &invalid):
+		return explainInvalid(invalid.Text), true
+	}
+	return Explanation{}, false
+}
+
+func explainInvalid(text string) Explanation {
+	return Explanation{Code: "GW-INPUT-ACCOUNT", Title: "The account's settings are not complete.", Text: text, Action: "Correct this and try again."}
+}
+
+// said is what a server said, as a sentence of its own; "" if it said nothing.
+func said(text string) string {
+	if text == "" {
+		return ""
+	}
+	return fmt.Sprintf("The server said: “%s”.", text)
+}
