@@ -25,6 +25,9 @@ type Button struct {
 	widget.BaseWidget
 
 	OnTapped func()
+	// OnRune and OnKey get keys the button has no use for.
+	OnRune func(r rune)
+	OnKey  func(e *fyne.KeyEvent)
 
 	icon     IconName
 	label    string
@@ -121,14 +124,22 @@ func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
 // FocusLost implements fyne.Focusable.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
 
-// TypedRune implements fyne.Focusable.
-func (b *Button) TypedRune(rune) {}
+// TypedRune hands single-letter commands to the owner.
+func (b *Button) TypedRune(r rune) {
+	if r != ' ' && b.OnRune != nil {
+		b.OnRune(r)
+	}
+}
 
 // TypedKey presses the button.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
+	default:
+		if b.OnKey != nil {
+			b.OnKey(e)
+		}
 	}
 }
 
