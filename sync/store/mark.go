@@ -11,9 +11,19 @@ import (
 // queues the change for their servers, in one transaction. What is in both add
 // and del is added.
 func (s *Store) Mark(ctx context.Context, ids []mail.MessageID, add, del mail.Flags, addTags, delTags []string) error {
+	return s.mark(ctx, ids, delta{add, del, cleanTags(addTags), cleanTags(delTags)}, 0)
+}
+
+// Note sets flags that follow from something else a person did, such as reading
+// or answering a message: as Mark, but it is not what Undo takes back.
+func (s *Store) Note(ctx context.Context, ids []mail.MessageID, add mail.Flags) error {
+	return s.mark(ctx, ids, delta{add: add}, -1)
+}
+
+func (s *Store) mark(ctx context.Context, ids []mail.MessageID, d delta, undo int64) error {
 	return s.update(ctx, "mark messages", func(ctx context.Context, t *tx) error {
 		w := t.wish()
-		d := delta{add, del, cleanTags(addTags), cleanTags(delTags)}
+		w.undo = undo
 		n := 0
 		for _, id := range ids {
 			changed, err := w.mark(ctx, id, d)
