@@ -2,6 +2,7 @@ package imap
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/emersion/go-imap/v2"
@@ -76,10 +77,16 @@ func (r *Remote) compare(ctx context.Context, s *session, v *visit, box *imap.Se
 	for i, k := range known {
 		uids[i] = k.UID
 	}
+	if len(known) > 0 && box.NumMessages == 0 {
+		return nil, uids, nil // asking after 1:* would be refused by some
+	}
 	if len(known) > 0 {
 		changes := v.ModSeq != 0 && box.HighestModSeq >= v.ModSeq && v.UIDNext != 0
 		if !changes { // every flag: which tells every UID as well
 			seen, err := r.allFlags(ctx, s, v, known)
+			if err == nil {
+				seen, err = s.confirm(seen, box, s.searchAll)
+			}
 			if err != nil {
 				return nil, nil, err
 			}
@@ -102,11 +109,47 @@ func (r *Remote) compare(ctx context.Context, s *session, v *visit, box *imap.Se
 	} else if box.NumMessages == 0 {
 		return nil, nil, nil
 	}
-	all, err := s.search(nil)
+	all, err := s.searchAll()
+	if err == nil {
+		all, err = s.confirm(all, box, s.listUIDs)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
 	return minus(all, uids), minus(uids, all), nil
+}
+
+// confirm asks a second time, in another way, when a list of the selected
+// mailbox's UIDs is shorter than the mailbox: what is not on it would be
+// removed here.
+func (s *session) confirm(uids []uint32, box *imap.SelectData, again func() ([]uint32, error)) ([]uint32, error) {
+	if len(uids) >= int(box.NumMessages) {
+		return uids, nil
+	}
+	more, err := again()
+	if err != nil {
+		return nil, err
+	}
+	both := append(slices.Clone(uids), more...)
+	slices.Sort(both)
+	if both = slices.Compact(both); len(both) == 0 {
+		return nil, fmt.Errorf("imap: the server lists none of the %d messages that it says are there", box.NumMessages)
+	}
+	return both, nil
+}
+
+func (s *session) searchAll() ([]uint32, error) { return s.search(nil) }
+
+// listUIDs lists the selected mailbox by FETCH.
+func (s *session) listUIDs() ([]uint32, error) {
+	var uids []uint32
+	cmd := s.c.Fetch(everything, &imap.FetchOptions{UID: true})
+	for m := cmd.Next(); m != nil; m = cmd.Next() {
+		if f, err := s.read(m); err == nil && f.uid != 0 {
+			uids = append(uids, f.uid)
+		}
+	}
+	return uids, s.failed("UID FETCH", cmd.Close())
 }
 
 // search lists the UIDs of the selected mailbox, ascending: all, or those in set.

@@ -87,11 +87,11 @@ func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 			a.put(w, &a.modseq, "MODSEQ ("+strconv.FormatUint(n, 10)+")")
 		}
 	case "BODY":
-		if section == "" {
-			in.skipValue() // an unasked structure
-			return false
+		switch section {
+		case "[]", "[HEADER]":
+			return w.fetchBody(a, "BODY"+section)
 		}
-		return w.fetchBody(a, "BODY"+section)
+		in.skipValue() // a structure or a section that nobody asked for
 	case "RFC822":
 		return w.fetchBody(a, "BODY[]")
 	case "RFC822.HEADER":

@@ -96,8 +96,10 @@ func TestQuirks(t *testing.T) {
 		{"status with a space in an unquoted name", "", "* STATUS Sent Items (MESSAGES 3)\r\n", "* STATUS \"Sent Items\" (MESSAGES 3)\r\n"},
 		{"search", "", "* SEARCH 1 2 -1 x 3 (MODSEQ 5)\r\n", "* SEARCH 1 2 3\r\n"},
 		{"search empty", "", "* SEARCH\r\n", "* SEARCH\r\n"},
-		{"esearch", "", "* ESEARCH (TAG \"T1\") UID COUNT 3 ALL 1:2,7\r\n", "* ESEARCH (TAG \"T1\") UID ALL 1:2,7\r\n"},
-		{"esearch of nothing", "", "* ESEARCH (TAG \"T1\") UID\r\n", "* ESEARCH (TAG \"T1\") UID\r\n"},
+		{"esearch", "T1 UID SEARCH RETURN (ALL) ALL\r\n", "* ESEARCH (TAG \"T1\") UID COUNT 3 ALL 1:2,7\r\n", "* ESEARCH (TAG \"T1\") UID ALL 1:2,7\r\n"},
+		{"esearch without a tag", "T1 UID SEARCH RETURN (ALL) ALL\r\n", "* ESEARCH ALL 5\r\n", "* ESEARCH (TAG \"T1\") UID ALL 5\r\n"},
+		{"esearch nobody asked for", "", "* ESEARCH (TAG \"T1\") UID ALL 1:2,7\r\n", ""},
+		{"esearch of nothing", "T1 UID SEARCH RETURN (ALL) ALL\r\n", "* ESEARCH (TAG \"T1\") UID\r\n", "* ESEARCH (TAG \"T1\") UID\r\n"},
 		{"bye after logout", "T1 LOGOUT\r\n", "* BYE see you\r\nT1 OK x\r\n", "T1 OK x\r\n"},
 	}
 	for _, test := range tests {

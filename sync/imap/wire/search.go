@@ -45,7 +45,6 @@ func (w *Conn) esearch() {
 		in.accept(')')
 	}
 	var all []byte
-	uid := false
 	for in.err == nil {
 		in.spaces()
 		if in.peek() == '\n' {
@@ -54,7 +53,6 @@ func (w *Conn) esearch() {
 		before := in.left
 		switch name := bytes.ToUpper(in.word("")); string(name) {
 		case "UID":
-			uid = true
 		case "ALL":
 			in.spaces()
 			all = in.word("")
@@ -71,13 +69,12 @@ func (w *Conn) esearch() {
 	if in.err != nil {
 		return
 	}
-	w.say("* ESEARCH")
-	if isAtom(tag) {
-		w.say(` (TAG "`, string(tag), `")`)
+	// go-imap wants a tag, and we only ever ask for UIDs.
+	search := w.sent.tagOf("SEARCH", string(tag))
+	if search == "" {
+		return
 	}
-	if uid {
-		w.say(" UID")
-	}
+	w.say(`* ESEARCH (TAG "`, search, `") UID`)
 	if isSet(all) {
 		w.say(" ALL ", string(all))
 	}

@@ -3,6 +3,7 @@ package wire
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -131,13 +132,20 @@ func (s *sent) continued() bool {
 }
 
 // under reports whether a command that contains word is under way.
-func (s *sent) under(word string) bool {
+func (s *sent) under(word string) bool { return s.tagOf(word, "") != "" }
+
+// tagOf returns the tag of a command under way that contains word, preferably
+// the one that the server names; "" if there is none.
+func (s *sent) tagOf(word, named string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, c := range s.tags {
-		if bytes.Contains([]byte(c), []byte(word)) {
-			return true
+	if strings.Contains(s.tags[named], word) {
+		return named
+	}
+	for tag, c := range s.tags {
+		if strings.Contains(c, word) {
+			return tag
 		}
 	}
-	return false
+	return ""
 }
