@@ -28,6 +28,7 @@ type readerHead struct {
 	all     *kit.Paragraph // every recipient, when asked for
 	details *kit.Button
 	star    *kit.Button
+	buttons []*kit.Button
 	notes   *fyne.Container
 	files   *fyne.Container
 
@@ -48,8 +49,11 @@ func newReaderHead(r *reader) *readerHead {
 	h.details = kit.NewIconButton(kit.IconChevronDown, "All recipients", h.toggleAll).SetSmall()
 	h.star = kit.NewIconButton(kit.IconStar, "Star (S)", func() { h.command("star") })
 	act := func(icon kit.IconName, tip, id string) *kit.Button {
-		return kit.NewIconButton(icon, tip, func() { h.command(id) })
+		b := kit.NewIconButton(icon, tip, func() { h.command(id) })
+		h.buttons = append(h.buttons, b)
+		return b
 	}
+	h.buttons = []*kit.Button{h.star, h.details}
 	actions := container.New(layout.NewCustomPaddedHBoxLayout(0), h.star,
 		act(kit.IconReply, "Reply (Ctrl+R)", "reply"),
 		act(kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),

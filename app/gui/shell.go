@@ -85,6 +85,9 @@ func (w *shell) wire() {
 		w.s.setPrefNumber(prefListWidth, float64(w.panes.listWidth))
 	}
 	w.panes.onSingle = func() { w.toolbar.back.Hidden = !w.panes.single }
+	for _, b := range append(w.toolbar.all(), w.reader.head.buttons...) {
+		b.OnRune, b.OnKey = w.typedRune, w.typedKey
+	}
 	for _, k := range []keySource{
 		{&w.list.widget.OnRune, &w.list.widget.OnKey}, {&w.tree.widget.OnRune, &w.tree.widget.OnKey},
 		{&w.reader.view.OnRune, &w.reader.view.OnKey}, {&w.outbox.list.OnRune, &w.outbox.list.OnKey},

@@ -12,6 +12,7 @@ import (
 type toolbar struct {
 	object  fyne.CanvasObject
 	buttons []toolButton
+	write   *kit.Button
 	back    *kit.Button
 }
 
@@ -27,15 +28,15 @@ func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
 		t.buttons = append(t.buttons, toolButton{b, needs})
 		return b
 	}
-	write := kit.NewButton(kit.Primary, kit.IconCompose, "Write", func() { run("write") })
-	write.SetTooltip("New message (Ctrl+N)")
+	t.write = kit.NewButton(kit.Primary, kit.IconCompose, "Write", func() { run("write") })
+	t.write.SetTooltip("New message (Ctrl+N)")
 	t.back = kit.NewIconButton(kit.IconChevronLeft, "Back (Esc)", func() { run("back") })
 	t.back.Hide()
 	apart := func() fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(8, 8, kit.Space2, kit.Space2), container.New(layout.NewGridWrapLayout(fyne.NewSize(1, 20)), kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)))
 	}
 	tight := layout.NewCustomPaddedHBoxLayout(2)
-	left := container.New(tight, t.back, write, apart(),
+	left := container.New(tight, t.back, t.write, apart(),
 		add(oneMessage, kit.IconReply, "Reply (Ctrl+R)", "reply"),
 		add(oneMessage, kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
 		add(oneMessage, kit.IconForward, "Forward (Ctrl+L)", "forward"),
@@ -54,6 +55,15 @@ func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
 	t.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge,
 		container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), row))
 	return t
+}
+
+// all are the buttons of the bar.
+func (t *toolbar) all() []*kit.Button {
+	list := []*kit.Button{t.back, t.write}
+	for _, b := range t.buttons {
+		list = append(list, b.Button)
+	}
+	return list
 }
 
 // enable greys out what cannot be done now.
