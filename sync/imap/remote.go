@@ -137,8 +137,8 @@ func (r *Remote) Poke() {
 const takeWait = time.Second // how long a busy work connection may keep a want waiting
 
 // Fetch brings one body into the store, ahead of other work: on the work
-// connection if that is free soon, else on one of its own. ctx ends the wait,
-// not a fetch that has begun.
+// connection if that is free soon, where ctx ends the wait and not the fetch,
+// else on one of its own.
 func (r *Remote) Fetch(ctx context.Context, id mail.MessageID) error {
 	r.mu.Lock()
 	running := r.running > 0
