@@ -16,7 +16,7 @@ const (
 	threePanes float32 = 1100
 	twoPanes   float32 = 700
 
-	leastTree, leastList, leastReader float32 = 168, 260, 320
+	leastTree, leastList, leastReader float32 = 176, 260, 400
 )
 
 // pane is one of the three.

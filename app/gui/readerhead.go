@@ -24,6 +24,7 @@ type readerHead struct {
 	name    *kit.Text
 	address *kit.Text
 	date    *kit.Text
+	short   *kit.Text // the date where there is little room
 	to      *kit.Text
 	all     *kit.Paragraph // every recipient, when asked for
 	details *kit.Button
@@ -43,6 +44,7 @@ func newReaderHead(r *reader) *readerHead {
 	h.name = kit.NewText("", kit.TextNormal, kit.ColorText).SetBold(true)
 	h.address = kit.NewText("", kit.TextSmall, kit.ColorDim).SetFlexible()
 	h.date = kit.NewText("", kit.TextSmall, kit.ColorDim)
+	h.short = kit.NewText("", kit.TextSmall, kit.ColorDim)
 	h.to = kit.NewText("", kit.TextSmall, kit.ColorDim).SetFlexible()
 	h.all = kit.NewParagraph("", kit.TextSmall, kit.ColorDim)
 	h.all.Hide()
@@ -62,7 +64,7 @@ func newReaderHead(r *reader) *readerHead {
 	h.notes, h.files = container.New(column{kit.Space1}), container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space2))
 
 	titleRow := container.New(besides{kit.Space3}, h.subject, actions)
-	from := container.New(nameLine{}, h.name, h.address, h.date)
+	from := container.New(nameLine{}, h.name, h.address, h.date, h.short)
 	toRow := container.New(layout.NewBorderLayout(nil, nil, nil, h.details), h.to, h.details)
 	who := container.New(layout.NewCustomPaddedVBoxLayout(0), from, toRow)
 	face := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(40), h.face))
@@ -95,6 +97,7 @@ func (h *readerHead) show(m *app.Reading) {
 		when = m.Row.Received
 	}
 	h.date.SetText(model.LongTime(when, now()))
+	h.short.SetText(model.ShortTime(when, now()))
 	h.to.SetText(recipients(e))
 	h.all.SetText(allRecipients(m, when.IsZero()))
 	h.all.Hide()
@@ -192,8 +195,8 @@ func (h *readerHead) showNotes(m *app.Reading) {
 	h.notes.Hidden = len(h.notes.Objects) == 0
 }
 
-// nameLine puts name and address beside each other and the date at the right;
-// what is cut first is the address.
+// nameLine puts name and address beside each other and the date at the right:
+// long where there is room, else short. What is cut first is the address.
 type nameLine struct{}
 
 func (nameLine) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -201,18 +204,21 @@ func (nameLine) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (nameLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	name, address, date := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
-	dateW := date.Width
-	if s.Width < 340 {
-		dateW = 0
+	name, address, date := o[0].MinSize(), o[1].MinSize(), o[2]
+	if name.Width+address.Width+date.MinSize().Width+3*kit.Space2 > s.Width {
+		date = o[3]
 	}
-	o[2].Move(fyne.NewPos(s.Width-dateW, (s.Height-date.Height)/2+1))
-	o[2].Resize(fyne.NewSize(dateW, date.Height))
-	left := min(name.Width, s.Width-dateW-kit.Space2)
+	o[2].Hide()
+	o[3].Hide()
+	date.Show()
+	d := date.MinSize()
+	date.Move(fyne.NewPos(s.Width-d.Width, (s.Height-d.Height)/2+1))
+	date.Resize(d)
+	left := min(name.Width, s.Width-d.Width-kit.Space2)
 	o[0].Move(fyne.NewPos(0, (s.Height-name.Height)/2))
 	o[0].Resize(fyne.NewSize(left, name.Height))
 	o[1].Move(fyne.NewPos(left+kit.Space2, (s.Height-address.Height)/2+1))
-	o[1].Resize(fyne.NewSize(max(0, s.Width-dateW-left-2*kit.Space2), address.Height))
+	o[1].Resize(fyne.NewSize(max(0, s.Width-d.Width-left-2*kit.Space2), address.Height))
 }
 
 // oneLineHigh lays out a line of one pixel.

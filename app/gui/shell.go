@@ -84,7 +84,7 @@ func (w *shell) wire() {
 		w.s.setPrefNumber(prefTreeWidth, float64(w.panes.treeWidth))
 		w.s.setPrefNumber(prefListWidth, float64(w.panes.listWidth))
 	}
-	w.panes.onSingle = func() { w.toolbar.back.Hidden = !w.panes.single }
+	w.panes.onSingle = func() { w.toolbar.single(w.panes.single) }
 	for _, b := range append(w.toolbar.all(), w.reader.head.buttons...) {
 		b.OnRune, b.OnKey = w.typedRune, w.typedKey
 	}

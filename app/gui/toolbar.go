@@ -14,6 +14,7 @@ type toolbar struct {
 	buttons []toolButton
 	write   *kit.Button
 	back    *kit.Button
+	answers *fyne.Container // reply, reply to all, forward: the message's head has them too
 }
 
 type toolButton struct {
@@ -36,11 +37,11 @@ func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
 		return container.New(layout.NewCustomPaddedLayout(8, 8, kit.Space2, kit.Space2), container.New(layout.NewGridWrapLayout(fyne.NewSize(1, 20)), kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)))
 	}
 	tight := layout.NewCustomPaddedHBoxLayout(2)
-	left := container.New(tight, t.back, t.write, apart(),
+	t.answers = container.New(tight, apart(),
 		add(oneMessage, kit.IconReply, "Reply (Ctrl+R)", "reply"),
 		add(oneMessage, kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
-		add(oneMessage, kit.IconForward, "Forward (Ctrl+L)", "forward"),
-		apart(),
+		add(oneMessage, kit.IconForward, "Forward (Ctrl+L)", "forward"))
+	left := container.New(tight, t.back, t.write, t.answers, apart(),
 		add(messages, kit.IconArchive, "Archive (A)", "archive"),
 		add(messages, kit.IconJunk, "Junk (J)", "junk"),
 		add(messages, kit.IconTrash, "Delete (Del)", "delete"),
@@ -55,6 +56,13 @@ func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
 	t.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge,
 		container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), row))
 	return t
+}
+
+// single fits the bar to one pane at a time.
+func (t *toolbar) single(on bool) {
+	setVisible(t.back, on)
+	setVisible(t.answers, !on)
+	t.object.Refresh()
 }
 
 // all are the buttons of the bar.
