@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -20,6 +22,7 @@ type accountPage struct {
 	object fyne.CanvasObject
 	back   func()
 	done   func()
+	shown  func(view string) // hears of steps that are on screen
 
 	old   accounts.Account // zero for a new one
 	form  model.AccountForm
@@ -50,7 +53,7 @@ const (
 )
 
 func newAccountPage(s *session, old accounts.Account) *accountPage {
-	p := &accountPage{s: s, old: old, form: model.NewAccountForm()}
+	p := &accountPage{s: s, old: old, form: model.NewAccountForm(), shown: func(string) {}}
 	if old.ID != 0 {
 		p.form, p.step = model.FormOf(old), stepPassword
 	}
@@ -69,7 +72,7 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 	p.servers = container.New(column{kit.Space4}, p.in.object, p.out.object)
 	p.summary = container.New(column{kit.Space2})
 	p.check = newCheckView()
-	for _, f := range []*kit.Field{p.name, p.email, p.password} {
+	for _, f := range slices.Concat([]*kit.Field{p.email, p.name, p.password}, p.in.fields(), p.out.fields()) {
 		f.OnSubmitted = func(string) { p.forward() }
 		f.OnEscape = func() { p.back() }
 	}
@@ -81,7 +84,7 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 
 // build puts the parts together.
 func (p *accountPage) build() {
-	title, text := "Add an account", "Name and address are enough to begin; Godwit looks the servers up."
+	title, text := "Add an account", "Your address is enough to begin; Godwit looks the servers up."
 	if p.old.ID != 0 {
 		title, text = "Account settings", p.old.Email()
 	}
@@ -91,7 +94,7 @@ func (p *accountPage) build() {
 	buttons := container.NewHBox(p.change, layout.NewSpacer(), cancel, p.next)
 	p.parts = container.New(column{kit.Space4},
 		container.New(column{kit.Space1}, kit.NewText(title, 24, kit.ColorText).SetBold(true), kit.NewParagraph(text, kit.TextNormal, kit.ColorDim)),
-		p.nameRow, p.emailRow, p.summary, p.servers, p.passwordRow, p.placeRow, p.check.object, buttons)
+		p.emailRow, p.nameRow, p.summary, p.servers, p.passwordRow, p.placeRow, p.check.object, buttons)
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(40, 40, kit.Space6, kit.Space6), container.New(wide{320, 480}, p.parts)))
 	p.object = kit.NewSurface(kit.ColorPaper, kit.NoEdge, p.scroll)
 }
@@ -101,7 +104,7 @@ func (p *accountPage) begin() {
 		p.s.win.Canvas().Focus(p.password)
 		return
 	}
-	p.s.win.Canvas().Focus(p.name)
+	p.s.win.Canvas().Focus(p.email)
 }
 
 // fill puts the form's values into the fields.

@@ -52,6 +52,7 @@ func (p *accountPage) lookup() {
 			p.showFound(err)
 			p.show()
 			p.s.win.Canvas().Focus(p.password)
+			p.shown("password")
 		})
 }
 
@@ -73,7 +74,7 @@ func (p *accountPage) showFound(err error) {
 		}
 	}
 	p.summary.Add(note(tone, container.New(column{2}, lines...)))
-	if p.found.Hint != "" {
+	if p.found.Hint != "" && !guess {
 		p.summary.Add(note(kit.ToneWarning, kit.NewParagraph(p.found.Hint, kit.TextNormal, kit.ColorText)))
 	}
 }

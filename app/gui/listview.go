@@ -23,7 +23,8 @@ type listView struct {
 
 	onShow  func(id mail.MessageID) // the one message to read; 0 when there is none
 	onOpen  func(id mail.MessageID)
-	onFirst func() // the first rows of a list are there
+	onFirst func()         // the first rows of a list are there
+	onRow   func(mail.Row) // the message that is read has changed, perhaps
 
 	list   *model.List
 	rows   *messageRows
@@ -202,6 +203,9 @@ func (l *listView) put(p page) {
 	l.list.Set(p.order, p.rows)
 	l.widget.RowsChanged()
 	l.showCount()
+	if r, ok := l.list.Get(l.shown); ok && l.onRow != nil {
+		l.onRow(r)
+	}
 }
 
 func (l *listView) showCount() {

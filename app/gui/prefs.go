@@ -3,6 +3,7 @@ package gui
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"godwit/app"
@@ -18,6 +19,9 @@ type prefs struct {
 	ReadAfter  time.Duration // a shown message counts as read; negative: never by itself
 	TreeWidth  float32
 	ListWidth  float32
+	Width      float32 // of the window; 0: not known
+	Height     float32
+	Closed     []string // branches of the folder tree
 }
 
 // Keys of the settings in the profile.
@@ -29,11 +33,14 @@ const (
 	prefReadAfter  = "read.after-milliseconds"
 	prefTreeWidth  = "window.tree-width"
 	prefListWidth  = "window.list-width"
+	prefWidth      = "window.width"
+	prefHeight     = "window.height"
+	prefClosed     = "window.closed-branches"
 )
 
 func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	values := make(map[string]string)
-	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth} {
+	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed} {
 		v, err := core.Pref(ctx, key)
 		if err != nil {
 			return prefs{}, err
@@ -55,6 +62,9 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		ReadAfter:  time.Duration(number(prefReadAfter, 1000, -1, 60000)) * time.Millisecond,
 		TreeWidth:  float32(number(prefTreeWidth, 232, 160, 400)),
 		ListWidth:  float32(number(prefListWidth, 384, 240, 800)),
+		Width:      float32(number(prefWidth, 0, 320, 10000)),
+		Height:     float32(number(prefHeight, 0, 240, 10000)),
+		Closed:     strings.Fields(values[prefClosed]),
 	}
 	switch p.Appearance {
 	case kit.AlwaysLight, kit.AlwaysDark:

@@ -21,6 +21,7 @@ type readerHead struct {
 
 	subject *kit.Paragraph
 	face    *avatar
+	from    *fyne.Container // name, address and date in a line
 	name    *kit.Text
 	address *kit.Text
 	date    *kit.Text
@@ -64,9 +65,9 @@ func newReaderHead(r *reader) *readerHead {
 	h.notes, h.files = container.New(column{kit.Space1}), container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space2))
 
 	titleRow := container.New(besides{kit.Space3}, h.subject, actions)
-	from := container.New(nameLine{}, h.name, h.address, h.date, h.short)
+	h.from = container.New(nameLine{}, h.name, h.address, h.date, h.short)
 	toRow := container.New(layout.NewBorderLayout(nil, nil, nil, h.details), h.to, h.details)
-	who := container.New(layout.NewCustomPaddedVBoxLayout(0), from, toRow)
+	who := container.New(layout.NewCustomPaddedVBoxLayout(0), h.from, toRow)
 	face := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(40), h.face))
 	left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space3), face)
 	whoRow := container.New(layout.NewBorderLayout(nil, nil, left, nil), left, who)
@@ -106,7 +107,8 @@ func (h *readerHead) show(m *app.Reading) {
 	h.showNotes(m)
 	h.files.Objects = attachmentTiles(h.r.s, m)
 	h.files.Hidden = len(h.files.Objects) == 0
-	h.files.Refresh()
+	h.from.Refresh()
+	h.object.Refresh()
 }
 
 func (h *readerHead) setStar(on bool) {

@@ -3,6 +3,8 @@ package gui
 import (
 	"context"
 	"log/slog"
+	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,8 +23,10 @@ type Options struct {
 	Mailto string
 	// Painted is told once for each view that was on screen: "list", "welcome".
 	Painted func(view string)
-	Version string
-	Log     *slog.Logger
+	// Passphrase asks for the secrets file's; nil where nothing can ask.
+	Passphrase *Passphrase
+	Version    string
+	Log        *slog.Logger
 }
 
 // Run shows the profile's window and returns when it was closed and everything
@@ -35,6 +39,9 @@ func Run(a fyne.App, core *app.App, o Options) error {
 	}
 	f := newFrame(a, o, nil)
 	f.open(core, st)
+	if o.Passphrase != nil {
+		o.Passphrase.connect(f.askPassphrase)
+	}
 	if o.Mailto != "" && f.shell != nil {
 		f.shell.mailto(o.Mailto)
 	}
@@ -83,6 +90,9 @@ func (f *frame) open(core *app.App, st start) {
 	f.win.SetContent(s.stage)
 	f.engine = startEngine(core, f.o.Log)
 	f.fyne.Settings().SetTheme(kit.NewTheme(s.prefs.Appearance))
+	if s.prefs.Width > 0 {
+		f.win.Resize(fyne.NewSize(s.prefs.Width, s.prefs.Height))
+	}
 	s.pump.watch(core.Subscribe(), f.news)
 	if len(st.accounts) == 0 {
 		f.welcome()
@@ -170,11 +180,28 @@ func (f *frame) close() {
 	for c := range f.s.writing {
 		c.saveNow()
 	}
+	f.keepSize()
 	f.win.Close()
+}
+
+// keepSize remembers how large the window was.
+func (f *frame) keepSize() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	size := f.win.Canvas().Size()
+	for key, n := range map[string]float32{prefWidth: size.Width, prefHeight: size.Height} {
+		if err := f.s.core.SetPref(ctx, key, strconv.Itoa(int(n))); err != nil {
+			f.s.log.Warn("remember the window's size", "err", err)
+			return
+		}
+	}
 }
 
 // end waits until everything behind the window has ended.
 func (f *frame) end() {
+	if f.o.Passphrase != nil {
+		f.o.Passphrase.end()
+	}
 	f.s.pump.close()
 	f.engine()
 }

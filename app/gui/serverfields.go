@@ -96,6 +96,9 @@ func (f *serverFields) collect() model.ServerForm {
 	}
 }
 
+// fields are those that text is typed into.
+func (f *serverFields) fields() []*kit.Field { return []*kit.Field{f.host, f.port, f.user} }
+
 func (f *serverFields) problem(text string) { f.row.SetProblem(text) }
 
 // shares puts objects beside each other, each with its part of the width.

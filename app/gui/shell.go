@@ -72,6 +72,7 @@ func (w *shell) wire() {
 		w.enable()
 	}
 	w.list.onOpen = w.openMessage
+	w.list.onRow = w.reader.changed
 	w.list.onFirst = func() { w.ready("list") }
 	w.list.widget.OnMenu = func(at fyne.Position) { w.actions.menu(at, w.run) }
 	w.list.widget.OnStar = func(id int64) { w.actions.toggle([]mail.MessageID{mail.MessageID(id)}, mail.Flagged) }

@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -75,6 +77,8 @@ func (statusHigh) Layout(o []fyne.CanvasObject, s fyne.Size) {
 func (w *shell) mend(id accounts.ID) {
 	st := w.s.core.Status.Of(id)
 	switch {
+	case st.State == app.NeedsPassword && st.Problem != nil && strings.HasPrefix(st.Problem.Code, "GW-KEY-") && st.Problem.Code != "GW-KEY-MISSING":
+		w.s.core.Mail.Poke(id) // the place where it is kept is the trouble: look there again
 	case st.State == app.NeedsPassword:
 		w.signIn(id)
 	case st.Problem != nil:

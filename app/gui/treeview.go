@@ -2,6 +2,8 @@ package gui
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -32,8 +34,22 @@ func newTreeView(s *session) *treeView {
 		}
 	}
 	t.widget.OnMenu = t.menu
+	for _, id := range s.prefs.Closed {
+		t.widget.SetClosed(id, true)
+	}
+	t.widget.OnFolded = t.folded
 	t.source.Status = s.core.Status.Of
 	return t
+}
+
+// folded remembers which branches are closed.
+func (t *treeView) folded(id string, closed bool) {
+	list := slices.DeleteFunc(t.s.prefs.Closed, func(s string) bool { return s == id })
+	if closed {
+		list = append(list, id)
+	}
+	t.s.prefs.Closed = list
+	t.s.setPref(prefClosed, strings.Join(list, " "))
 }
 
 // reload reads accounts, folders and counts again, one reading at a time; then

@@ -76,7 +76,7 @@ func (f *frame) demo() {
 // setUp shows the form of an account in the whole window; back leaves it.
 func (f *frame) setUp(old accounts.Account, back func()) {
 	p := newAccountPage(f.s, old)
-	p.back = back
+	p.back, p.shown = back, f.ready
 	p.done = func() {
 		if f.shell != nil {
 			f.showMail()
@@ -86,6 +86,7 @@ func (f *frame) setUp(old accounts.Account, back func()) {
 	}
 	f.put(p.object)
 	p.begin()
+	f.ready("account")
 }
 
 // showMail goes back to the panes from a page that took the whole window.

@@ -46,7 +46,8 @@ func run(ctx context.Context, o options) int {
 		log, closeLog = openLog(o.profile, os.Stderr)
 	}
 	defer closeLog.Close()
-	core, release, err := open(ctx, o, log)
+	passphrase := gui.NewPassphrase(os.Getenv("GODWIT_PASSPHRASE"))
+	core, release, err := open(ctx, o, app.Options{Profile: o.profile, Log: log, Passphrase: passphrase.Ask})
 	if errors.Is(err, app.ErrWindowOpen) {
 		return 0 // the other window was asked to show itself
 	}
@@ -56,11 +57,12 @@ func run(ctx context.Context, o options) int {
 	defer release()
 	a := newApp()
 	err = gui.Run(a, core, gui.Options{
-		Demo:    func(ctx context.Context) (*app.App, error) { return app.OpenDemo(ctx, app.Options{Log: log}) },
-		Mailto:  o.mailto,
-		Painted: painted,
-		Version: version(),
-		Log:     log,
+		Demo:       func(ctx context.Context) (*app.App, error) { return app.OpenDemo(ctx, app.Options{Log: log}) },
+		Mailto:     o.mailto,
+		Painted:    painted,
+		Passphrase: passphrase,
+		Version:    version(),
+		Log:        log,
 	})
 	if err != nil {
 		return trouble(err, o.profile)
@@ -76,12 +78,12 @@ func newApp() fyne.App {
 
 // open opens the profile and makes this process its window. With
 // app.ErrWindowOpen the window that there is has been asked to show itself.
-func open(ctx context.Context, o options, log *slog.Logger) (core *app.App, release func(), err error) {
+func open(ctx context.Context, o options, with app.Options) (core *app.App, release func(), err error) {
 	if o.demo {
-		core, err = app.OpenDemo(ctx, app.Options{Log: log})
+		core, err = app.OpenDemo(ctx, with)
 		return core, func() {}, err
 	}
-	core, err = app.Open(ctx, app.Options{Profile: o.profile, Log: log})
+	core, err = app.Open(ctx, with)
 	if err != nil {
 		return nil, nil, err
 	}
