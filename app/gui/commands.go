@@ -59,7 +59,7 @@ func (w *shell) menus() []menuOf {
 			{"account", "Add account…", nil, w.addAccount, anytime, false},
 			{"settings", "Settings…", ctrl(fyne.KeyComma), w.settings, anytime, false},
 			gap,
-			{"quit", "Quit", ctrl(fyne.KeyQ), w.s.win.Close, anytime, false},
+			{"quit", "Quit", ctrl(fyne.KeyQ), w.frame.close, anytime, false},
 		}},
 		{"Edit", []command{
 			{"undo", "Undo", &fyne.ShortcutUndo{}, w.undo, anytime, false},

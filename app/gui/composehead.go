@@ -66,8 +66,8 @@ func (h *composeHead) people(hint string) *kit.AddressField {
 // fieldRow is a line of the form: its name, the field, and a line below.
 func fieldRow(name string, field, right fyne.CanvasObject) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{kit.NewText(name, 13, kit.ColorDim), field}
-	if right != nil {
-		parts = append(parts, right)
+	if right != nil { // before the field, so that Tab goes from field to field
+		parts = []fyne.CanvasObject{parts[0], right, field}
 	}
 	return kit.NewSurface(kit.ColorPaper, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(2, 3, kit.Space4, kit.Space3), container.New(fieldLine{}, parts...)))
 }
@@ -78,22 +78,23 @@ type fieldLine struct{}
 const fieldNames float32 = 72
 
 func (fieldLine) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(300, max(36, o[1].MinSize().Height))
+	return fyne.NewSize(300, max(36, o[len(o)-1].MinSize().Height))
 }
 
 func (fieldLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	name := o[0].MinSize()
-	o[0].Move(fyne.NewPos(0, (36-name.Height)/2))
-	o[0].Resize(fyne.NewSize(fieldNames, name.Height))
+	name, field := o[0], o[len(o)-1]
+	size := name.MinSize()
+	name.Move(fyne.NewPos(0, (36-size.Height)/2))
+	name.Resize(fyne.NewSize(fieldNames, size.Height))
 	right := s.Width
-	if len(o) > 2 && o[2].Visible() {
-		m := o[2].MinSize()
+	if len(o) == 3 && o[1].Visible() {
+		m := o[1].MinSize()
 		right -= m.Width
-		o[2].Move(fyne.NewPos(right, (36-m.Height)/2))
-		o[2].Resize(m)
+		o[1].Move(fyne.NewPos(right, (36-m.Height)/2))
+		o[1].Resize(m)
 	}
-	o[1].Move(fyne.NewPos(fieldNames, 0))
-	o[1].Resize(fyne.NewSize(max(0, right-fieldNames), s.Height))
+	field.Move(fyne.NewPos(fieldNames, 0))
+	field.Resize(fyne.NewSize(max(0, right-fieldNames), s.Height))
 }
 
 func (h *composeHead) fill(d compose.Draft) {

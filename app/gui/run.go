@@ -175,11 +175,8 @@ func (f *frame) requests() {
 	})
 }
 
-// close is the close button: what is being written is saved first.
+// close is the close button and Quit.
 func (f *frame) close() {
-	for c := range f.s.writing {
-		c.saveNow()
-	}
 	f.keepSize()
 	f.win.Close()
 }
@@ -197,8 +194,12 @@ func (f *frame) keepSize() {
 	}
 }
 
-// end waits until everything behind the window has ended.
+// end saves what is being written, however the window was closed, and waits
+// until everything behind it has ended.
 func (f *frame) end() {
+	for c := range f.s.writing {
+		c.saveNow()
+	}
 	if f.o.Passphrase != nil {
 		f.o.Passphrase.end()
 	}
