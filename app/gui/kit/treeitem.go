@@ -216,7 +216,7 @@ func (w *treeItem) MouseDown(e *desktop.MouseEvent) {
 		w.t.fold(it.ID, !w.state.closed)
 		return
 	}
-	if !it.Head && it.ID != w.t.current && e.Button == desktop.MouseButtonPrimary {
+	if !it.Head && e.Button == desktop.MouseButtonPrimary {
 		w.t.choose(it.ID)
 	}
 }
