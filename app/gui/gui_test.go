@@ -161,6 +161,14 @@ func TestSearchAndBack(t *testing.T) {
 	s.until("hits", func() bool { n := s.shell.list.list.Count(); return s.shell.list.found != nil && n > 0 && n < all })
 	s.shell.back()
 	s.until("folder again", func() bool { return s.shell.list.found == nil && s.shell.list.list.Count() == all })
+
+	s.shell.goDrafts()
+	s.shell.searchBox.entry.SetText("tideline")
+	s.until("hits from elsewhere", func() bool { return s.shell.list.found != nil && s.shell.list.list.Count() > 0 })
+	s.shell.back()
+	if s.shell.opened != model.DraftsID || s.shell.listing() {
+		t.Error("the search did not lead back to the drafts")
+	}
 }
 
 func TestMoveByDrop(t *testing.T) {

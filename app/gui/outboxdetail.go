@@ -24,7 +24,6 @@ type outboxDetail struct {
 	act    func(mail.OutboxID, model.OutboxAction)
 
 	shown mail.Outgoing
-	text  string
 }
 
 func newOutboxDetail(s *session) *outboxDetail {

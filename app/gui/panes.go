@@ -184,6 +184,7 @@ func (x *dividerRenderer) Layout(s fyne.Size) {
 	x.d.line.Move(fyne.NewPos(2, 0))
 	x.d.line.Resize(fyne.NewSize(2, s.Height))
 }
+
 func (x *dividerRenderer) Refresh() {
 	x.d.line.FillColor = color.Transparent
 	if x.d.hover {

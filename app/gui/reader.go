@@ -20,8 +20,7 @@ type reader struct {
 	view   *kit.TextView
 	head   *readerHead
 
-	onKeys func(*kit.TextView) // gives the view the window's keys
-	words  func() []string     // to mark in the text
+	words func() []string // to mark in the text
 
 	id      mail.MessageID // what is shown or on its way; 0: nothing
 	reading *app.Reading   // what is shown; nil until it is here

@@ -22,9 +22,11 @@ type searchBox struct {
 // searchPause is how long typing must rest before the search begins.
 const searchPause = 180 * time.Millisecond
 
+const searchHint = "Search all mail (Ctrl+K)"
+
 // newSearchBox calls leave to give the keyboard to the list.
 func newSearchBox(s *session, find func(string), leave func()) *searchBox {
-	b := &searchBox{s: s, find: find, entry: kit.NewSearchField("Search all mail (Ctrl+K)")}
+	b := &searchBox{s: s, find: find, entry: kit.NewSearchField(searchHint)}
 	b.entry.OnSearch = func(words string) {
 		b.wait.cancel()
 		if words == "" {
@@ -40,6 +42,15 @@ func newSearchBox(s *session, find func(string), leave func()) *searchBox {
 		leave()
 	}
 	return b
+}
+
+// short is for little room.
+func (b *searchBox) short(on bool) {
+	hint := searchHint
+	if on {
+		hint = "Search"
+	}
+	b.entry.SetPlaceHolder(hint)
 }
 
 // now searches for what stands in the field.

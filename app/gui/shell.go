@@ -31,6 +31,7 @@ type shell struct {
 	right     *kit.Surface // holds the reader or the outbox's
 	object    *fyne.Container
 
+	opened    string          // id of the node that the middle pane shows
 	following []mail.OutboxID // sent from here, and their fate not told yet
 
 	ready func(view string)
@@ -85,13 +86,18 @@ func (w *shell) wire() {
 		w.s.setPrefNumber(prefTreeWidth, float64(w.panes.treeWidth))
 		w.s.setPrefNumber(prefListWidth, float64(w.panes.listWidth))
 	}
-	w.panes.onSingle = func() { w.toolbar.single(w.panes.single) }
+	w.panes.onSingle = func() {
+		w.toolbar.single(w.panes.single)
+		w.searchBox.short(w.panes.single)
+	}
 	for _, b := range append(w.toolbar.all(), w.reader.head.buttons...) {
 		b.OnRune, b.OnKey = w.typedRune, w.typedKey
 	}
 	for _, k := range []keySource{
-		{&w.list.widget.OnRune, &w.list.widget.OnKey}, {&w.tree.widget.OnRune, &w.tree.widget.OnKey},
-		{&w.reader.view.OnRune, &w.reader.view.OnKey}, {&w.outbox.list.OnRune, &w.outbox.list.OnKey},
+		{&w.list.widget.OnRune, &w.list.widget.OnKey},
+		{&w.tree.widget.OnRune, &w.tree.widget.OnKey},
+		{&w.reader.view.OnRune, &w.reader.view.OnKey},
+		{&w.outbox.list.OnRune, &w.outbox.list.OnKey},
 		{&w.drafts.list.OnRune, &w.drafts.list.OnKey},
 	} {
 		*k.rune, *k.key = w.typedRune, w.typedKey
@@ -195,6 +201,11 @@ func (w *shell) roleOf(id mail.FolderID) mail.Role {
 
 // openNode shows what stands behind a node of the tree.
 func (w *shell) openNode(n model.Node) {
+	if n.ID == w.opened && w.list.found == nil { // it is there already
+		w.panes.bring(listPane)
+		return
+	}
+	w.opened = n.ID
 	w.searchBox.clear()
 	w.reader.blank(0)
 	switch n.Kind {
@@ -253,8 +264,10 @@ func (w *shell) find(text string) {
 		if n, ok := model.Find(w.tree.nodes, w.tree.widget.Selected()); ok && !w.listing() {
 			w.openNode(n)
 		}
+		w.opened = w.tree.widget.Selected()
 		return
 	}
+	w.opened = ""
 	w.put(w.list.object, w.reader.object)
 	w.list.find(text)
 	w.panes.bring(listPane)
