@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"godwit/accounts"
@@ -17,6 +18,7 @@ func explainInput(err error) (Explanation, bool) {
 		draft     *ProblemsError
 		problems  accounts.Problems
 		invalid   *accounts.Invalid
+		path      *fs.PathError
 	)
 	switch {
 	case errors.As(err, &folder):
@@ -47,6 +49,14 @@ func explainInput(err error) (Explanation, bool) {
 		return explainInvalid(strings.Join(texts, " ")), true
 	case errors.As(err, &invalid):
 		return explainInvalid(invalid.Text), true
+	}
+	if errors.As(err, &path) {
+		for _, s := range sentinels() {
+			if errors.Is(path.Err, s.err) {
+				s.Text = path.Path + ": " + s.Text
+				return s.Explanation, true
+			}
+		}
 	}
 	return Explanation{}, false
 }

@@ -165,7 +165,9 @@ func TestExplain(t *testing.T) {
 func TestCodesAreDocumented(t *testing.T) {
 	files, err := filepath.Glob("explain*.go")
 	check(t, err)
-	files = append(files, "../cmd/godwitctl/output.go")
+	others, err := filepath.Glob("../sync/store/*.go") // notices
+	check(t, err)
+	files = append(append(files, others...), "../cmd/godwitctl/output.go")
 	code := regexp.MustCompile(`"(GW-[A-Z-]+[A-Z])"`)
 	used := map[string]bool{}
 	for _, name := range files {
@@ -180,16 +182,25 @@ func TestCodesAreDocumented(t *testing.T) {
 	}
 	doc, err := os.ReadFile("../docs/CLI.md")
 	check(t, err)
+	row := regexp.MustCompile("(?m)^\\| `(GW-[A-Z-]+)` \\| .* \\| ([0-5]) \\|$")
 	documented := map[string]bool{}
-	for _, m := range regexp.MustCompile("(?m)^\\| `(GW-[A-Z-]+)` \\|").FindAllStringSubmatch(string(doc), -1) {
+	exit := map[string]string{}
+	for _, m := range row.FindAllStringSubmatch(string(doc), -1) {
 		if documented[m[1]] {
 			t.Errorf("%s stands twice in docs/CLI.md", m[1])
 		}
-		documented[m[1]] = true
+		documented[m[1]], exit[m[1]] = true, m[2]
 	}
-	tested := map[string]bool{"GW-USAGE": true}
+	tested := map[string]bool{"GW-USAGE": true, "GW-OP-REFUSED": true}
 	for _, c := range faults {
 		tested[c.code] = true
+		want := map[Need]string{NeedsChange: "1", NeedsTime: "5", NeedsLogin: "4", NeedsTrust: "4"}[c.needs]
+		if c.code == "GW-SEND-UNSURE" { // the state of the message says so
+			want = "4"
+		}
+		if exit[c.code] != want {
+			t.Errorf("%s: documented with exit %s, not %s", c.code, exit[c.code], want)
+		}
 	}
 	for c := range used {
 		if !documented[c] || !tested[c] {

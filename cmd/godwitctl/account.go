@@ -80,7 +80,7 @@ func (c *cli) showAccount(a accounts.Account) error {
 }
 
 func accountList(ctx context.Context, c *cli, args []string) error {
-	if _, err := parseFlags(c.flags("account list"), args); err != nil {
+	if err := noArguments(c.flags("account list"), args); err != nil {
 		return err
 	}
 	a, err := c.open(ctx)

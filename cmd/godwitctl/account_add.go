@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 
 	"godwit/accounts"
 	"godwit/accounts/autoconfig"
@@ -19,56 +20,77 @@ type serverFlags struct {
 	auth     string
 }
 
+// accountFlags describe an account on the command line.
+type accountFlags struct {
+	email, name, protocol    string
+	in, out                  serverFlags
+	place, sentCopy          string
+	stdin, noCheck, insecure bool
+	leaveDays                int
+}
+
+func (f *accountFlags) define(fs *flag.FlagSet) {
+	fs.StringVar(&f.email, "email", "", "")
+	fs.StringVar(&f.name, "name", "", "")
+	fs.StringVar(&f.protocol, "protocol", "", "")
+	for prefix, s := range map[string]*serverFlags{"in": &f.in, "out": &f.out} {
+		fs.StringVar(&s.host, prefix+"-host", "", "")
+		fs.IntVar(&s.port, prefix+"-port", 0, "")
+		fs.StringVar(&s.security, prefix+"-security", "", "")
+		fs.StringVar(&s.user, prefix+"-user", "", "")
+		fs.StringVar(&s.auth, prefix+"-auth", "", "")
+	}
+	fs.BoolVar(&f.stdin, "password-stdin", false, "")
+	fs.StringVar(&f.place, "keyring", string(accounts.OSKeyring), "")
+	fs.BoolVar(&f.noCheck, "no-check", false, "")
+	fs.BoolVar(&f.insecure, "insecure", false, "")
+	fs.IntVar(&f.leaveDays, "leave-days", 0, "")
+	fs.StringVar(&f.sentCopy, "sent-copy", "", "")
+}
+
 func accountAdd(ctx context.Context, c *cli, args []string) error {
 	fs := c.flags("account add")
-	email := fs.String("email", "", "")
-	name := fs.String("name", "", "")
-	protocol := fs.String("protocol", "", "")
-	var in, out serverFlags
-	for _, s := range []struct {
-		prefix string
-		f      *serverFlags
-	}{{"in", &in}, {"out", &out}} {
-		fs.StringVar(&s.f.host, s.prefix+"-host", "", "")
-		fs.IntVar(&s.f.port, s.prefix+"-port", 0, "")
-		fs.StringVar(&s.f.security, s.prefix+"-security", "", "")
-		fs.StringVar(&s.f.user, s.prefix+"-user", "", "")
-		fs.StringVar(&s.f.auth, s.prefix+"-auth", "", "")
-	}
-	stdin := fs.Bool("password-stdin", false, "")
-	place := fs.String("keyring", string(accounts.OSKeyring), "")
-	noCheck := fs.Bool("no-check", false, "")
-	insecure := fs.Bool("insecure", false, "")
-	leave := fs.Int("leave-days", 0, "")
-	sentCopy := fs.String("sent-copy", "", "")
-	if rest, err := parseFlags(fs, args); err != nil {
+	var f accountFlags
+	f.define(fs)
+	if err := noArguments(fs, args); err != nil {
 		return err
-	} else if len(rest) > 0 || *email == "" {
+	}
+	if f.email == "" {
 		return usagef("account add --email ADDRESS …")
 	}
-
 	a, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
+	acc, err := c.described(ctx, a, f)
+	if err != nil {
+		return err
+	}
+	return c.addChecked(ctx, a, acc, f.stdin, f.noCheck)
+}
+
+// described is the account that the flags describe; what they leave out is
+// looked up.
+func (c *cli) described(ctx context.Context, a *app.App, f accountFlags) (accounts.Account, error) {
 	var found autoconfig.Found
-	if needsLookup(*protocol, in, out) {
-		if found, err = a.Accounts.Lookup(ctx, *email); err != nil {
-			return err
+	if needsLookup(f.protocol, f.in, f.out) {
+		var err error
+		if found, err = a.Accounts.Lookup(ctx, f.email); err != nil {
+			return accounts.Account{}, err
 		}
 		if found.NoAccess {
-			return usagef("%s: %s", *email, found.Hint)
+			return accounts.Account{}, usagef("%s: %s", f.email, found.Hint)
 		}
 		if found.Hint != "" {
 			c.note("%s", found.Hint)
 		}
 	}
 	acc := accounts.Account{
-		Identities: []accounts.Identity{{Name: *name, Email: *email}},
-		SentCopy:   accounts.SentCopy(*sentCopy),
-		LeaveDays:  *leave,
-		Secrets:    accounts.Place(*place),
+		Identities: []accounts.Identity{{Name: f.name, Email: f.email}},
+		SentCopy:   accounts.SentCopy(f.sentCopy),
+		LeaveDays:  f.leaveDays,
+		Secrets:    accounts.Place(f.place),
 	}
 	if acc.SentCopy == "" {
 		acc.SentCopy = found.SentCopy
@@ -76,16 +98,17 @@ func accountAdd(ctx context.Context, c *cli, args []string) error {
 	if acc.SentCopy == "" {
 		acc.SentCopy = accounts.SentByClient
 	}
-	if *protocol == "" {
-		*protocol = string(accounts.IMAP)
-		if len(found.IMAP) == 0 && len(found.POP3) > 0 && in.host == "" {
-			*protocol = string(accounts.POP3)
+	protocol := accounts.Protocol(f.protocol)
+	if protocol == "" {
+		protocol = accounts.IMAP
+		if len(found.IMAP) == 0 && len(found.POP3) > 0 && f.in.host == "" {
+			protocol = accounts.POP3
 		}
 	}
 	offers := map[accounts.Protocol][]accounts.Server{accounts.IMAP: found.IMAP, accounts.POP3: found.POP3}
-	acc.Incoming = in.server(accounts.Protocol(*protocol), *email, offers[accounts.Protocol(*protocol)], *insecure)
-	acc.Outgoing = out.server(accounts.SMTP, *email, found.SMTP, *insecure)
-	return c.addChecked(ctx, a, acc, *stdin, *noCheck)
+	acc.Incoming = f.in.server(protocol, f.email, offers[protocol], f.insecure)
+	acc.Outgoing = f.out.server(accounts.SMTP, f.email, found.SMTP, f.insecure)
+	return acc, acc.Validate()
 }
 
 func needsLookup(protocol string, in, out serverFlags) bool {
@@ -124,9 +147,6 @@ func (f serverFlags) server(p accounts.Protocol, email string, found []accounts.
 }
 
 func (c *cli) addChecked(ctx context.Context, a *app.App, acc accounts.Account, stdin, noCheck bool) error {
-	if err := acc.Validate(); err != nil {
-		return err
-	}
 	secrets, err := c.secrets(stdin, acc.Email())
 	if errors.Is(err, keyring.ErrMissing) && (noCheck || noSecret(acc)) {
 		err = nil // can be given later with account login

@@ -70,7 +70,7 @@ func (c *cli) benchParse(files []string) error {
 	for _, name := range files {
 		raw, err := os.ReadFile(name)
 		if err != nil {
-			return usagef("%v", err)
+			return err
 		}
 		begun := time.Now()
 		parse.Parse(raw)

@@ -8,7 +8,7 @@ import (
 
 // runDemo serves the sample mail until it is interrupted.
 func runDemo(ctx context.Context, c *cli, args []string) error {
-	if _, err := parseFlags(c.flags("demo"), args); err != nil {
+	if err := noArguments(c.flags("demo"), args); err != nil {
 		return err
 	}
 	s, err := localserver.Start(localserver.Options{Sample: true})

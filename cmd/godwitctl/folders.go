@@ -31,7 +31,7 @@ func can(f mail.Folder) []string {
 func runFolders(ctx context.Context, c *cli, args []string) error {
 	fs := c.flags("folders")
 	account := fs.String("account", "", "")
-	if _, err := parseFlags(fs, args); err != nil {
+	if err := noArguments(fs, args); err != nil {
 		return err
 	}
 	a, err := c.open(ctx)
@@ -70,6 +70,10 @@ func runFolder(ctx context.Context, c *cli, args []string) error {
 	if err != nil {
 		return err
 	}
+	words := map[string]int{"create": 2, "rename": 3, "delete": 2}
+	if len(names) == 0 || words[names[0]] != len(names) {
+		return usagef("folder create PATH | rename FOLDER PATH | delete FOLDER")
+	}
 	a, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -79,8 +83,8 @@ func runFolder(ctx context.Context, c *cli, args []string) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case len(names) == 2 && names[0] == "create":
+	switch names[0] {
+	case "create":
 		if id == 0 {
 			list, err := a.Accounts.List(ctx)
 			if err != nil {
@@ -95,19 +99,21 @@ func runFolder(ctx context.Context, c *cli, args []string) error {
 		if err != nil {
 			return err
 		}
-		return c.emit(map[string]mail.FolderID{"id": made})
-	case len(names) == 3 && names[0] == "rename":
+		if c.json {
+			return c.emit(map[string]mail.FolderID{"id": made})
+		}
+		c.say("%d", made)
+		return nil
+	case "rename":
 		f, err := a.Mail.FindFolder(ctx, id, names[1])
 		if err != nil {
 			return err
 		}
 		return a.Mail.RenameFolder(ctx, f.ID, names[2])
-	case len(names) == 2 && names[0] == "delete":
-		f, err := a.Mail.FindFolder(ctx, id, names[1])
-		if err != nil {
-			return err
-		}
-		return a.Mail.DeleteFolder(ctx, f.ID)
 	}
-	return usagef("folder create PATH | rename FOLDER PATH | delete FOLDER")
+	f, err := a.Mail.FindFolder(ctx, id, names[1])
+	if err != nil {
+		return err
+	}
+	return a.Mail.DeleteFolder(ctx, f.ID)
 }

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"time"
+	"strings"
 
 	"godwit/accounts"
 	"godwit/app"
@@ -53,13 +53,9 @@ func (c *cli) rows(ctx context.Context, a *app.App) (*rowPrinter, error) {
 }
 
 func (p *rowPrinter) view(r mail.Row) rowJSON {
-	to := r.To
-	if to == nil {
-		to = []mail.Address{}
-	}
 	return rowJSON{
 		ID: r.ID, Thread: r.Thread, Account: p.accounts[r.Account], Folder: p.folders[r.Folder], UID: r.UID,
-		From: r.From, To: to, Subject: r.Subject, Date: stamp(r.Date), Received: stamp(r.Received),
+		From: r.From, To: some(r.To), Subject: r.Subject, Date: stamp(r.Date), Received: stamp(r.Received),
 		Flags: append(r.Flags.Names(), r.Tags...), Size: r.Size, Attachments: r.Attachments, Preview: r.Preview,
 		MessageID: r.MessageID, Cursor: r.Cursor,
 	}
@@ -86,10 +82,11 @@ func runList(ctx context.Context, c *cli, args []string) error {
 	threads := fs.Bool("threads", false, "")
 	limit := fs.Int("limit", 50, "")
 	after := fs.Int64("after", 0, "")
-	if rest, err := parseFlags(fs, args); err != nil {
+	if err := noArguments(fs, args); err != nil {
 		return err
-	} else if len(rest) > 0 {
-		return usagef("list takes no arguments; use --folder or --account")
+	}
+	if *limit < 0 {
+		return usagef("list: --limit %d", *limit)
 	}
 	a, err := c.open(ctx)
 	if err != nil {
@@ -129,10 +126,11 @@ func runList(ctx context.Context, c *cli, args []string) error {
 	return nil
 }
 
-// newestOfThreads is a list with one message of each conversation.
+// newestOfThreads is a list with one message of each conversation. What stands
+// before q.After is read as well: its conversations have been shown.
 func newestOfThreads(ctx context.Context, a *app.App, q mail.ListQuery) ([]mail.Row, error) {
-	limit := q.Limit
-	q.Limit = 200
+	limit, shown := q.Limit, q.After
+	q.Limit, q.After = 1000, 0
 	seen := make(map[mail.ThreadID]bool)
 	var out []mail.Row
 	for {
@@ -145,6 +143,9 @@ func newestOfThreads(ctx context.Context, a *app.App, q mail.ListQuery) ([]mail.
 				continue
 			}
 			seen[r.Thread] = true
+			if shown != 0 && r.Cursor >= shown {
+				continue
+			}
 			if out = append(out, r); len(out) == limit {
 				return out, nil
 			}
@@ -156,65 +157,9 @@ func newestOfThreads(ctx context.Context, a *app.App, q mail.ListQuery) ([]mail.
 // roleNamed is the role of that name. A role is of every account.
 func roleNamed(name string) (mail.Role, bool) {
 	for _, r := range mail.Roles {
-		if string(r) == name {
+		if strings.EqualFold(string(r), name) {
 			return r, true
 		}
 	}
 	return "", false
 }
-
-func runSearch(ctx context.Context, c *cli, args []string) error {
-	fs := c.flags("search")
-	account := fs.String("account", "", "")
-	limit := fs.Int("limit", 50, "")
-	count := fs.Bool("count", false, "")
-	after := fs.Int64("after", 0, "")
-	words, err := parseFlags(fs, args)
-	if err != nil {
-		return err
-	}
-	if len(words) != 1 {
-		return usagef("search QUERY: give the query as one argument, in quotes")
-	}
-	a, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	id, err := accountID(ctx, a, *account)
-	if err != nil {
-		return err
-	}
-	if *count {
-		begun := time.Now()
-		n, err := a.Mail.SearchCount(ctx, words[0], id)
-		if err != nil {
-			return err
-		}
-		if c.json {
-			return c.emit(map[string]any{"count": n, "milliseconds": milliseconds(time.Since(begun))})
-		}
-		c.say("%d", n)
-		return nil
-	}
-	found, err := a.Mail.Search(ctx, words[0], id, mail.Cursor(*after), *limit)
-	if err != nil {
-		return err
-	}
-	p, err := c.rows(ctx, a)
-	if err != nil {
-		return err
-	}
-	for _, r := range found.Rows {
-		if err := p.row(r); err != nil {
-			return err
-		}
-	}
-	if c.json {
-		return c.emit(map[string]any{"complete": found.Complete, "searched": found.Searched, "milliseconds": milliseconds(found.Took)})
-	}
-	c.note("%d shown; searched %d messages in %.1f ms", len(found.Rows), found.Searched, milliseconds(found.Took))
-	return nil
-}
-
-func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -59,6 +59,7 @@ func commands() []command {
 		{"send", "--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F] [--reply-to-message ID] [--at TIME] [--wait] | --raw FILE", "queue a message", runSend},
 		{"outbox", "list | show ID | retry ID | cancel ID | resolve ID --sent|--send-again | run", "messages on their way out", runOutbox},
 		{"parse", "[FILE…]", "what a message file says; paths on standard input when none is given", runParse},
+		{"doctor", "[A] | --email A [server flags as for account add] [--password-stdin]", "find out what keeps mail from coming or going", runDoctor},
 		{"demo", "", "serve sample mail on this computer", runDemo},
 		{"bench", "list|search|parse|sync …", "figures, one \"name value unit\" a line", runBench},
 	}
@@ -96,7 +97,8 @@ func main() {
 
 // run is the whole program, with its streams given.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	c := &cli{in: in, out: out, err: errOut}
+	stdout := &output{w: out}
+	c := &cli{in: in, out: stdout, err: &output{w: errOut}}
 	fs := c.flags("godwitctl")
 	if err := fs.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -120,7 +122,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 				fmt.Fprintf(c.err, "usage: godwitctl %s %s\n", cmd.name, cmd.usage)
 				return exitDone
 			}
-			return c.fail(err)
+			if code := c.fail(err); code != exitDone {
+				return code
+			}
+			return c.fail(stdout.failed())
 		}
 	}
 	return c.fail(usagef("there is no command %q; see godwitctl help", args[0]))
@@ -169,6 +174,15 @@ func parseFlags(fs *flag.FlagSet, args []string) ([]string, error) {
 		}
 	}
 	return append(plain, rest...), nil
+}
+
+// noArguments is parseFlags for a command that takes flags only.
+func noArguments(fs *flag.FlagSet, args []string) error {
+	rest, err := parseFlags(fs, args)
+	if err == nil && len(rest) > 0 {
+		err = usagef("%s: what is %q?", fs.Name(), rest[0])
+	}
+	return err
 }
 
 // texts is a flag that may be given several times.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"flag"
-	"time"
 
 	"godwit/app"
 	"godwit/sync/mail"
@@ -36,41 +35,10 @@ func (c *cli) change(ctx context.Context, fs *flag.FlagSet, args []string, do fu
 			return err
 		}
 	}
-	if err := do(a, ids); err != nil {
+	if err := do(a, ids); err != nil || !*wait {
 		return err
 	}
-	if *wait {
-		return c.settle(ctx, a)
-	}
-	return nil
-}
-
-// settle waits until the servers have every change.
-func (c *cli) settle(ctx context.Context, a *app.App) error {
-	sub := a.Subscribe()
-	defer sub.Close()
-	for tries := 0; ; tries++ {
-		n, err := a.Mail.Pending(ctx, 0)
-		if err != nil || n == 0 {
-			return err
-		}
-		if tries == 0 {
-			if err := a.Sync(ctx, app.SyncOptions{HeadersOnly: true}); err != nil {
-				return err
-			}
-			continue
-		}
-		if tries > 50 {
-			return context.DeadlineExceeded
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-sub.C:
-			sub.Take()
-		case <-time.After(time.Second):
-		}
-	}
+	return c.settle(ctx, a)
 }
 
 func runMark(ctx context.Context, c *cli, args []string) error {
@@ -163,7 +131,7 @@ func runDelete(ctx context.Context, c *cli, args []string) error {
 func runUndo(ctx context.Context, c *cli, args []string) error {
 	fs := c.flags("undo")
 	wait := fs.Bool("wait", false, "")
-	if _, err := parseFlags(fs, args); err != nil {
+	if err := noArguments(fs, args); err != nil {
 		return err
 	}
 	a, err := c.open(ctx)

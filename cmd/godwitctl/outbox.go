@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
 	"godwit/app"
 	"godwit/sync/mail"
@@ -27,7 +28,7 @@ type outgoingJSON struct {
 // outgoing prints a queued message; the transcript only where it is asked for.
 func (c *cli) outgoing(o mail.Outgoing, transcript bool) error {
 	v := outgoingJSON{
-		ID: o.ID, MessageID: o.MessageID, Subject: o.Subject, From: o.From, State: o.State, Recipients: o.Recipients,
+		ID: o.ID, MessageID: o.MessageID, Subject: o.Subject, From: o.From, State: o.State, Recipients: some(o.Recipients),
 		Attempts: o.Attempts, NextTry: stamp(o.NextTry), TLS: o.TLS, Transcript: []string{},
 	}
 	var ex app.Explanation
@@ -74,7 +75,7 @@ func (c *cli) sent(ctx context.Context, a *app.App, id mail.OutboxID) error {
 			if err := c.outgoing(o, c.verbose); err != nil {
 				return err
 			}
-			return code
+			return exitWith(code)
 		}
 		select {
 		case <-ctx.Done():
@@ -87,20 +88,27 @@ func (c *cli) sent(ctx context.Context, a *app.App, id mail.OutboxID) error {
 
 // rest reports whether a state needs something other than waiting a moment,
 // and the exit code that says so.
-func rest(s mail.SendState) (error, bool) {
+func rest(s mail.SendState) (code int, rests bool) {
 	switch s {
 	case mail.StateSent:
-		return nil, true
+		return exitDone, true
 	case mail.StatePartial:
-		return &exitError{exitPartly}, true
+		return exitPartly, true
 	case mail.StateHeld, mail.StateUnsure:
-		return &exitError{exitNeedsUser}, true
+		return exitNeedsUser, true
 	case mail.StateRetry:
-		return &exitError{exitTemporary}, true
+		return exitTemporary, true
 	case mail.StateFailed, mail.StateCancelled:
-		return &exitError{exitFailed}, true
+		return exitFailed, true
 	}
-	return nil, false
+	return exitDone, false
+}
+
+func exitWith(code int) error {
+	if code == exitDone {
+		return nil
+	}
+	return &exitError{code}
 }
 
 func runOutbox(ctx context.Context, c *cli, args []string) error {
@@ -115,6 +123,13 @@ func runOutbox(ctx context.Context, c *cli, args []string) error {
 	if err != nil {
 		return err
 	}
+	id, err := outboxID(verb, names)
+	if err != nil {
+		return err
+	}
+	if verb == "resolve" && *sent == *again {
+		return usagef("outbox resolve ID: --sent or --send-again?")
+	}
 	a, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -124,35 +139,15 @@ func runOutbox(ctx context.Context, c *cli, args []string) error {
 	case "list":
 		return c.outboxList(ctx, a)
 	case "run":
-		if err := a.Outbox.Run(ctx); err != nil {
-			return err
-		}
-		return c.outboxList(ctx, a)
-	}
-	if len(names) != 1 {
-		return usagef("outbox %s ID: one message of the outbox", verb)
-	}
-	n, err := strconv.ParseInt(names[0], 10, 64)
-	if err != nil {
-		return usagef("%q is no outbox id", names[0])
-	}
-	id := mail.OutboxID(n)
-	switch verb {
-	case "show":
-		err = nil
+		return c.outboxRun(ctx, a)
 	case "retry":
 		err = a.Outbox.Retry(ctx, id)
 	case "cancel":
 		err = a.Outbox.Cancel(ctx, id)
+	case "resolve":
+		err = a.Outbox.Resolve(ctx, id, *sent)
 	case "remove":
 		return a.Outbox.Remove(ctx, id)
-	case "resolve":
-		if *sent == *again {
-			return usagef("outbox resolve ID: --sent or --send-again?")
-		}
-		err = a.Outbox.Resolve(ctx, id, *sent)
-	default:
-		return usagef("outbox: there is no %q", verb)
 	}
 	if err != nil {
 		return fmt.Errorf("message %d: %w", id, err)
@@ -162,6 +157,63 @@ func runOutbox(ctx context.Context, c *cli, args []string) error {
 		return err
 	}
 	return c.outgoing(o, verb == "show")
+}
+
+// outboxID checks a verb and its arguments; 0 for those of the whole outbox.
+func outboxID(verb string, names []string) (mail.OutboxID, error) {
+	switch verb {
+	case "list", "run":
+		if len(names) > 0 {
+			return 0, usagef("outbox %s: what is %q?", verb, names[0])
+		}
+		return 0, nil
+	case "show", "retry", "cancel", "resolve", "remove":
+	default:
+		return 0, usagef("outbox: there is no %q", verb)
+	}
+	if len(names) != 1 {
+		return 0, usagef("outbox %s ID: one message of the outbox", verb)
+	}
+	n, err := strconv.ParseInt(names[0], 10, 64)
+	if err != nil {
+		return 0, usagef("%q is no outbox id", names[0])
+	}
+	return mail.OutboxID(n), nil
+}
+
+// outboxRun sends what is due. The exit code says what became of it.
+func (c *cli) outboxRun(ctx context.Context, a *app.App) error {
+	before, err := a.Outbox.List(ctx)
+	if err != nil {
+		return err
+	}
+	if err := a.Outbox.Run(ctx); err != nil {
+		return err
+	}
+	codes := make(map[int]bool)
+	for _, o := range before {
+		if o.State != mail.StateQueued && o.State != mail.StateRetry || o.NextTry.After(time.Now()) {
+			continue
+		}
+		now, err := a.Outbox.Show(ctx, o.ID)
+		if err != nil {
+			return err
+		}
+		code, rests := rest(now.State)
+		if rests {
+			codes[code] = true
+		}
+	}
+	if err := c.outboxList(ctx, a); err != nil {
+		return err
+	}
+	if len(codes) > 1 {
+		return &exitError{exitPartly}
+	}
+	for code := range codes {
+		return exitWith(code)
+	}
+	return nil
 }
 
 func (c *cli) outboxList(ctx context.Context, a *app.App) error {

@@ -4,10 +4,38 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"sync"
 	"time"
 
 	"godwit/app"
 )
+
+// output is standard output. After a write that failed it takes no more, and
+// the program ends with that failure. Several goroutines may write lines.
+type output struct {
+	mu  sync.Mutex
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.w.Write(p)
+	o.err = err
+	return n, err
+}
+
+// failed is the first write that failed, nil if none did.
+func (o *output) failed() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.err
+}
 
 // emit prints one JSON object on a line of its own.
 func (c *cli) emit(v any) error {
@@ -19,8 +47,13 @@ func (c *cli) emit(v any) error {
 // say prints a line for a person.
 func (c *cli) say(format string, args ...any) { fmt.Fprintf(c.out, format+"\n", args...) }
 
-// note prints a line beside the data.
-func (c *cli) note(format string, args ...any) { fmt.Fprintf(c.err, format+"\n", args...) }
+// note prints a line for a person beside the data. With --json nobody reads
+// it, and standard error is for the error object.
+func (c *cli) note(format string, args ...any) {
+	if !c.json {
+		fmt.Fprintf(c.err, format+"\n", args...)
+	}
+}
 
 // fail prints an error and chooses the exit code.
 func (c *cli) fail(err error) int {
@@ -71,7 +104,7 @@ func (c *cli) worst(total int, errs []error) error {
 		if len(errs) == total && (i == 0 || each == code) {
 			code = each
 		} else if len(errs) == total {
-			code = exitFailed
+			code = exitFailed // of several kinds
 		}
 	}
 	return &exitError{code}
@@ -83,6 +116,14 @@ func stamp(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format(time.RFC3339)
+}
+
+// some is a list that JSON shows as [] when it is empty.
+func some[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
 
 // short is a time for a person.

@@ -3,8 +3,11 @@ package main
 import (
 	"bufio"
 	"context"
+	"iter"
 	"os"
 	"runtime"
+	"slices"
+	"sync"
 
 	"godwit/sync/parse"
 )
@@ -19,45 +22,35 @@ func runParse(ctx context.Context, c *cli, args []string) error {
 	if err != nil {
 		return err
 	}
-	names := make(chan string)
-	go func() {
-		defer close(names)
-		if len(files) == 0 {
-			sc := bufio.NewScanner(c.in)
-			for sc.Scan() {
-				if sc.Text() != "" {
-					files = append(files, sc.Text())
-				}
-			}
-		}
-		for _, f := range files {
-			select {
-			case names <- f:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var work sync.WaitGroup
+	defer work.Wait()
+	defer cancel()
 	type result struct {
 		summary parse.Summary
 		err     error
 	}
 	lines := make(chan chan result, 2*runtime.GOMAXPROCS(0)) // in order; its room bounds the work under way
-	go func() {
+	work.Go(func() {
 		defer close(lines)
-		for name := range names {
+		for name := range c.names(files) {
 			one := make(chan result, 1)
-			lines <- one
-			go func() {
+			select {
+			case lines <- one:
+			case <-ctx.Done():
+				return
+			}
+			work.Go(func() {
 				raw, err := readMessage(name)
 				if err != nil {
 					one <- result{err: err}
 					return
 				}
 				one <- result{summary: parse.Report(name, raw)}
-			}()
+			})
 		}
-	}()
+	})
 	total := 0
 	var errs []error
 	for one := range lines {
@@ -74,10 +67,24 @@ func runParse(ctx context.Context, c *cli, args []string) error {
 	return c.worst(total, errs)
 }
 
+// names are the files given, or the lines of standard input.
+func (c *cli) names(files []string) iter.Seq[string] {
+	if len(files) > 0 {
+		return slices.Values(files)
+	}
+	return func(yield func(string) bool) {
+		for sc := bufio.NewScanner(c.in); sc.Scan(); {
+			if sc.Text() != "" && !yield(sc.Text()) {
+				return
+			}
+		}
+	}
+}
+
 func readMessage(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, usagef("%v", err)
+		return nil, err
 	}
 	if info.Size() > maxMessage {
 		return nil, usagef("%s is larger than %d MB", name, maxMessage>>20)

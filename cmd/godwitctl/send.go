@@ -36,10 +36,14 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 	at := fs.String("at", "", "")
 	raw := fs.String("raw", "", "")
 	wait := fs.Bool("wait", false, "")
-	if rest, err := parseFlags(fs, args); err != nil {
+	if err := noArguments(fs, args); err != nil {
 		return err
-	} else if len(rest) > 0 {
-		return usagef("send: what is %q? Give each address and file with its own flag", rest[0])
+	}
+	switch {
+	case *wait && *at != "":
+		return usagef("send: --wait does not go with --at")
+	case *raw != "" && (*subject != "" || *bodyFile != "" || *markdown || *reply != 0 || *at != "" || len(attach) > 0):
+		return usagef("send --raw: the message is written already; only --from, --to, --cc, --bcc and --wait go with it")
 	}
 	a, err := c.open(ctx)
 	if err != nil {
@@ -168,7 +172,7 @@ func (c *cli) readFile(name string) ([]byte, error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, usagef("%v", err)
+			return nil, err
 		}
 		defer f.Close()
 		r = f

@@ -154,8 +154,8 @@ func (c *cli) showJSON(ctx context.Context, a *app.App, r *app.Reading) error {
 		return err
 	}
 	m := messageJSON{
-		rowJSON: p.view(r.Row), Cc: r.Envelope.Cc, ReplyTo: r.Envelope.ReplyTo, Text: r.Text, FromHTML: r.FromHTML,
-		Parts: []partJSON{}, Links: r.Links, Remote: r.Remote, Defects: r.Defects,
+		rowJSON: p.view(r.Row), Cc: some(r.Envelope.Cc), ReplyTo: some(r.Envelope.ReplyTo), Text: r.Text, FromHTML: r.FromHTML,
+		Parts: []partJSON{}, Links: some(r.Links), Remote: some(r.Remote), Defects: some(r.Defects),
 	}
 	for _, part := range r.Parts {
 		m.Parts = append(m.Parts, partJSON{part.ID, part.Name, part.Type, part.Size})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"godwit/accounts"
@@ -16,10 +15,8 @@ func runSync(ctx context.Context, c *cli, args []string) error {
 	account := fs.String("account", "", "")
 	headers := fs.Bool("headers-only", false, "")
 	watch := fs.Bool("watch", false, "")
-	if rest, err := parseFlags(fs, args); err != nil {
+	if err := noArguments(fs, args); err != nil {
 		return err
-	} else if len(rest) > 0 {
-		return usagef("sync takes no arguments")
 	}
 	a, err := c.open(ctx)
 	if err != nil {
@@ -54,8 +51,7 @@ func runSync(ctx context.Context, c *cli, args []string) error {
 
 // split takes joined errors apart.
 func split(err error) []error {
-	var joined interface{ Unwrap() []error }
-	if errors.As(err, &joined) {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok { // only the outermost: each account's error stays whole
 		return joined.Unwrap()
 	}
 	if err == nil {

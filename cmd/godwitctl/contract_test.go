@@ -1,0 +1,145 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"godwit/sync/localserver"
+)
+
+const (
+	rowKeys = "account attachments cursor date flags folder from from.address from.name id message_id preview received size subject thread to to.address to.name uid"
+	outKeys = "attempts code error from id message_id next_try recipients recipients.address recipients.code recipients.enhanced recipients.state recipients.text state subject tls transcript"
+	accKeys = "email id in in.host in.port in.protocol in.security in.user keyring name out out.host out.port out.protocol out.security out.user sent_copy"
+)
+
+// What docs/CLI.md promises of each command's JSON.
+func TestFields(t *testing.T) {
+	s := demo(t)
+	one := text(s.lines("list", "--account", mira, "--folder", "inbox", "--limit", "1")[0]["id"])
+	withFile := text(s.lines("search", "has:attachment", "--limit", "1")[0]["id"])
+	queued := text(s.lines("send", "--to", jonas, "--subject", "later", "--at", "24h")[0]["id"])
+	for _, c := range []struct {
+		args string
+		keys string // of the first line
+		last string // of the last line, where it differs
+	}{
+		{"account list", accKeys, ""},
+		{"account show " + mira, accKeys, ""},
+		{"account check 1", "host name ok", ""},
+		{"folders", "account can id path role size total unread", ""},
+		{"sync", "account changed folder gone new seconds total", ""},
+		{"list --limit 3", rowKeys, ""},
+		{"list --threads --limit 3", rowKeys, ""},
+		{"search the", rowKeys, "complete milliseconds searched"},
+		{"search the --count", "count milliseconds", ""},
+		{"show " + withFile, rowKeys + " cc defects from_html links parts parts.filename parts.id parts.size parts.type remote reply_to text", ""},
+		{"mark --read " + one, "", ""},
+		{"move --to archive " + one, "", ""},
+		{"undo", "undone", ""},
+		{"outbox list", outKeys, ""},
+		{"outbox show " + queued, outKeys, ""},
+		{"outbox cancel " + queued, outKeys, ""},
+		{"outbox retry 99", "!GW-NOT-FOUND", ""},
+		{"folder create Seedlings --account 1", "id", ""},
+		{"doctor " + mira, "checks checks.code checks.detail checks.fix checks.name checks.ok", ""},
+	} {
+		args := strings.Fields(c.args)
+		if code, ok := strings.CutPrefix(c.keys, "!"); ok {
+			if r := s.run(append([]string{"--json"}, args...)...); s.refusal(r) != code || r.out != "" {
+				t.Errorf("%s: %+v", c.args, r)
+			}
+			continue
+		}
+		lines := s.lines(args...)
+		if len(lines) == 0 {
+			if c.keys != "" {
+				t.Errorf("%s prints nothing", c.args)
+			}
+			continue
+		}
+		want := strings.Fields(c.keys)
+		slices.Sort(want)
+		got := keys(lines[0])
+		got = slices.DeleteFunc(got, func(k string) bool { // of lists that may be empty
+			return !slices.Contains(want, k) && strings.Contains(k, ".")
+		})
+		if !slices.Equal(got, want) {
+			t.Errorf("%s:\n got %v\nwant %v", c.args, got, want)
+		}
+		if c.last != "" {
+			if got := strings.Join(keys(lines[len(lines)-1]), " "); got != c.last {
+				t.Errorf("%s ends with %s", c.args, got)
+			}
+		}
+		for _, l := range lines {
+			for k, v := range l {
+				if v == nil {
+					t.Errorf("%s: %s is null", c.args, k)
+				}
+			}
+		}
+	}
+}
+
+func TestUsage(t *testing.T) {
+	s := newShell(t, localserver.Options{})
+	for _, args := range [][]string{
+		{}, {"nonsense"}, {"--nonsense"}, {"--timeout", "soon", "list"},
+		{"account"}, {"account", "nonsense"}, {"account", "add"}, {"account", "add", "--email"}, {"account", "show"}, {"account", "list", "x"},
+		{"sync", "x"}, {"sync", "--nonsense"}, {"folders", "x"}, {"folder"}, {"folder", "create"}, {"folder", "rename", "x"}, {"folder", "nonsense", "x"},
+		{"list", "x"}, {"list", "--limit", "many"}, {"list", "--limit", "-1"}, {"search"}, {"search", "two", "words"},
+		{"show"}, {"show", "x"}, {"show", "1", "2"}, {"mark"}, {"mark", "x", "--read"}, {"move"}, {"delete"}, {"undo", "1"},
+		{"send", "x"}, {"send", "--at", "whenever", "--to", "a@example.org", "--wait"}, {"send", "--raw", "f", "--subject", "x"},
+		{"outbox"}, {"outbox", "nonsense"}, {"outbox", "show"}, {"outbox", "show", "x"}, {"outbox", "list", "1"}, {"outbox", "resolve", "1"},
+		{"outbox", "resolve", "1", "--sent", "--send-again"}, {"doctor", "a", "b"}, {"demo", "x"}, {"bench"}, {"bench", "nonsense"},
+	} {
+		r := s.run(args...)
+		if r.code != exitUsage || r.out != "" || r.err == "" {
+			t.Errorf("%q: %+v", args, r)
+		}
+		if len(args) > 0 {
+			if r := s.run(append([]string{"--json"}, args...)...); s.refusal(r) != "GW-USAGE" {
+				t.Errorf("%q: %s", args, r.err)
+			}
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	s := newShell(t, localserver.Options{})
+	for _, args := range [][]string{{"help"}, {"--help"}, {"send", "--help"}, {"account", "add", "-h"}} {
+		if r := s.run(args...); r.code != exitDone || !strings.Contains(r.err, "usage: godwitctl") {
+			t.Errorf("%q: %+v", args, r)
+		}
+	}
+}
+
+func TestFlagsInAnyOrder(t *testing.T) {
+	s := demo(t)
+	want := s.run("--json", "list", "--limit", "2", "--account", mira).out
+	for _, args := range [][]string{
+		{"list", "--account", mira, "--limit", "2", "--json"},
+		{"list", "--json", "--limit=2", "-account=" + mira},
+		{"list", "--limit", "2", "--profile", s.dir, "--json", "--account", mira},
+	} {
+		if r := s.run(args...); r.out != want || r.code != 0 {
+			t.Errorf("%q: %+v", args, r)
+		}
+	}
+	id := text(s.lines("list", "--limit", "1")[0]["id"])
+	for _, args := range [][]string{{"mark", id, "--star"}, {"mark", "--star", id}, {"mark", "--star", "--", id}} {
+		if r := s.run(args...); r.code != 0 {
+			t.Errorf("%q: %+v", args, r)
+		}
+	}
+	if r := s.run("mark", "--", id, "--star"); r.code != exitUsage {
+		t.Errorf("after -- all are arguments: %+v", r)
+	}
+	all := s.lines("search", "--count", "the")[0]["count"].(float64)
+	some := s.lines("search", "--count", "--", "-from:mira the")[0]["count"].(float64)
+	if some > all || all == 0 {
+		t.Errorf("a query that begins with a dash: %v of %v", some, all)
+	}
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"godwit/sync/mail"
+)
+
+func runSearch(ctx context.Context, c *cli, args []string) error {
+	fs := c.flags("search")
+	account := fs.String("account", "", "")
+	limit := fs.Int("limit", 50, "")
+	count := fs.Bool("count", false, "")
+	after := fs.Int64("after", 0, "")
+	words, err := parseFlags(fs, args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 || *limit < 0 {
+		return usagef("search QUERY: give the query as one argument, in quotes")
+	}
+	a, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	id, err := accountID(ctx, a, *account)
+	if err != nil {
+		return err
+	}
+	if *count {
+		begun := time.Now()
+		n, err := a.Mail.SearchCount(ctx, words[0], id)
+		if err != nil {
+			return err
+		}
+		if c.json {
+			return c.emit(map[string]any{"count": n, "milliseconds": milliseconds(time.Since(begun))})
+		}
+		c.say("%d", n)
+		return nil
+	}
+	found, err := a.Mail.Search(ctx, words[0], id, mail.Cursor(*after), *limit)
+	if err != nil {
+		return err
+	}
+	p, err := c.rows(ctx, a)
+	if err != nil {
+		return err
+	}
+	for _, r := range found.Rows {
+		if err := p.row(r); err != nil {
+			return err
+		}
+	}
+	if c.json {
+		return c.emit(map[string]any{"complete": found.Complete, "searched": found.Searched, "milliseconds": milliseconds(found.Took)})
+	}
+	c.note("%d shown; searched %d messages in %.1f ms", len(found.Rows), found.Searched, milliseconds(found.Took))
+	return nil
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+
+	"godwit/sync/localserver"
+)
+
+const (
+	mira  = "mira@demo.test"
+	jonas = "jonas@demo.test"
+)
+
+// shell runs commands on a profile of its own, against a server of its own.
+type shell struct {
+	*testing.T
+	server *localserver.Server
+	dir    string
+}
+
+// result is what a command left behind.
+type result struct {
+	code     int
+	out, err string
+}
+
+func newShell(t *testing.T, o localserver.Options) *shell {
+	t.Helper()
+	server, err := localserver.Start(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	t.Setenv("GODWIT_PASSPHRASE", "open sesame")
+	t.Setenv("GODWIT_PROFILE", "")
+	dir := filepath.Join(t.TempDir(), "profile")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	cheapSecrets(t, dir)
+	return &shell{t, server, dir}
+}
+
+// cheapSecrets makes an empty secrets file that takes no tenths of a second to open.
+func cheapSecrets(t *testing.T, dir string) {
+	t.Helper()
+	to, err := age.NewScryptRecipient("open sesame")
+	if err != nil {
+		t.Fatal(err)
+	}
+	to.SetWorkFactor(10)
+	var sealed bytes.Buffer
+	w, err := age.Encrypt(&sealed, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Write([]byte("{}"))
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "secrets.age"), sealed.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// demo is a shell with both users' accounts and the sample mail.
+func demo(t *testing.T) *shell {
+	t.Helper()
+	s := newShell(t, localserver.Options{Sample: true})
+	s.add(mira)
+	s.add(jonas)
+	if r := s.run("sync"); r.code != 0 {
+		t.Fatalf("sync: %+v", r)
+	}
+	return s
+}
+
+// addArgs adds an account at the server, by IMAP.
+func (s *shell) addArgs(email string) []string {
+	in, out := s.server.IMAP(), s.server.SMTP()
+	return []string{
+		"account", "add", "--email", email, "--name", "N", "--protocol", "imap", "--password-stdin", "--keyring", "file",
+		"--in-host", in.Host, "--in-port", strconv.Itoa(in.Port), "--in-security", "none",
+		"--out-host", out.Host, "--out-port", strconv.Itoa(out.Port), "--out-security", "none",
+	}
+}
+
+func (s *shell) add(email string, more ...string) {
+	s.Helper()
+	if r := s.input("godwit\n", append(s.addArgs(email), more...)...); r.code != 0 {
+		s.Fatalf("account add: %+v", r)
+	}
+}
+
+func (s *shell) run(args ...string) result {
+	s.Helper()
+	return s.input("", args...)
+}
+
+func (s *shell) input(in string, args ...string) result {
+	s.Helper()
+	var out, errOut bytes.Buffer
+	code := run(s.Context(), append([]string{"--profile", s.dir}, args...), strings.NewReader(in), &out, &errOut)
+	for _, text := range []string{out.String(), errOut.String()} {
+		if strings.Contains(text, "godwit\n") && strings.Contains(in, "godwit") || strings.Contains(text, "sesame") {
+			s.Errorf("%q prints a secret: %q", args, text)
+		}
+	}
+	return result{code, out.String(), errOut.String()}
+}
+
+// lines runs a command with --json, which must go well, and reads its lines.
+func (s *shell) lines(args ...string) []map[string]any {
+	s.Helper()
+	r := s.run(append([]string{"--json"}, args...)...)
+	if r.code != 0 {
+		s.Fatalf("%q: %+v", args, r)
+	}
+	return s.decode(r.out)
+}
+
+func (s *shell) decode(text string) []map[string]any {
+	s.Helper()
+	var out []map[string]any
+	for line := range strings.Lines(text) {
+		var v map[string]any
+		if err := json.Unmarshal([]byte(line), &v); err != nil {
+			s.Fatalf("no JSON object: %q: %v", line, err)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// keys are an object's names, sorted, with those of objects in it as a.b.
+func keys(v map[string]any) []string {
+	var out []string
+	for k, v := range v {
+		out = append(out, k)
+		if list, ok := v.([]any); ok && len(list) > 0 {
+			v = list[0]
+		}
+		if inner, ok := v.(map[string]any); ok {
+			for _, name := range keys(inner) {
+				out = append(out, k+"."+name)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// refusal is the code of the error object on standard error.
+func (s *shell) refusal(r result) string {
+	s.Helper()
+	var v struct {
+		Error struct{ Code, Title, Text, Action string }
+	}
+	if err := json.Unmarshal([]byte(r.err), &v); err != nil {
+		s.Fatalf("no error object: %q", r.err)
+	}
+	if v.Error.Title == "" || v.Error.Text == "" || v.Error.Action == "" {
+		s.Errorf("an empty field: %s", r.err)
+	}
+	return v.Error.Code
+}
+
+func text(v any) string {
+	if f, ok := v.(float64); ok {
+		return strconv.FormatInt(int64(f), 10)
+	}
+	s, _ := v.(string)
+	return s
+}
