@@ -6,7 +6,7 @@ TOOL  := go tool -modfile=.tools/go.mod
 GUI   := ./app/gui/...
 PLAIN := $(shell go list ./... 2>/dev/null | grep -v -e ^godwit/app/gui -e ^godwit/cmd/godwit$$ -e ^godwit/app/e2e)
 
-.PHONY: run build test unit gui e2e check vuln bench fuzz clean
+.PHONY: run build test unit gui e2e check fmt vuln bench fuzz clean
 
 run: .installed-run ## build and open the window
 	$(MAKE) -s build
@@ -30,8 +30,9 @@ bin/godwitctl: FORCE
 test: .installed-test ## everything, against real servers and a real window
 	$(MAKE) -s unit gui build e2e
 
-unit:
-	go test -race -shuffle=on $(PLAIN)
+unit: # all of it, then with the race detector, which is slow, fewer rounds of the long ones
+	CGO_ENABLED=0 go test -shuffle=on $(PLAIN)
+	go test -race -short -shuffle=on $(PLAIN)
 
 gui:
 	CGO_ENABLED=0 go test -shuffle=on $(GUI)
@@ -44,6 +45,9 @@ check: .installed-run ## format, vet, staticcheck, tidy
 	go vet ./...
 	$(TOOL) staticcheck ./...
 	go mod tidy -diff
+
+fmt:
+	$(TOOL) gofumpt -w accounts app assets cmd compose sync
 
 vuln: ## needs the internet
 	$(TOOL) govulncheck ./...

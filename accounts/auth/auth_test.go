@@ -28,7 +28,9 @@ func TestClient(t *testing.T) {
 		{"a password is not a token", accounts.AuthAuto, []string{"XOAUTH2", "OAUTHBEARER"}, "", "", ErrNoMechanism},
 		{"token", XOAuth2, []string{"PLAIN", "XOAUTH2"}, "XOAUTH2", "user=ann\x01auth=Bearer " + secret + "\x01\x01", nil},
 		{
-			"bearer", OAuthBearer, []string{"OAUTHBEARER"}, "OAUTHBEARER",
+			"bearer", OAuthBearer,
+			[]string{"OAUTHBEARER"},
+			"OAUTHBEARER",
 			"n,a=ann,\x01host=mail.example.org\x01port=587\x01auth=Bearer " + secret + "\x01\x01", nil,
 		},
 		{"wanted, not offered", Plain, []string{"LOGIN"}, "", "", ErrNoMechanism},

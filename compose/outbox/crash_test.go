@@ -95,16 +95,26 @@ func TestCrashes(t *testing.T) {
 		state     mail.SendState // at the next start
 		delivered int            // by then
 	}{
-		{"before connect", retry, 0}, {"connect", retry, 0},
-		{"before greeting", retry, 0}, {"greeting", retry, 0},
-		{"before hello", retry, 0}, {"hello", retry, 0},
-		{"before tls", retry, 0}, {"tls", retry, 0},
-		{"before auth", retry, 0}, {"auth", retry, 0},
-		{"before mail", retry, 0}, {"mail", retry, 0},
-		{"before rcpt", retry, 0}, {"rcpt", retry, 0},
-		{"before data", retry, 0}, {"data", retry, 0},
-		{"before dot", retry, 0}, {"dot", unsure, 0},
-		{"delivered", unsure, 1}, {"settled", sent, 1},
+		{"before connect", retry, 0},
+		{"connect", retry, 0},
+		{"before greeting", retry, 0},
+		{"greeting", retry, 0},
+		{"before hello", retry, 0},
+		{"hello", retry, 0},
+		{"before tls", retry, 0},
+		{"tls", retry, 0},
+		{"before auth", retry, 0},
+		{"auth", retry, 0},
+		{"before mail", retry, 0},
+		{"mail", retry, 0},
+		{"before rcpt", retry, 0},
+		{"rcpt", retry, 0},
+		{"before data", retry, 0},
+		{"data", retry, 0},
+		{"before dot", retry, 0},
+		{"dot", unsure, 0},
+		{"delivered", unsure, 1},
+		{"settled", sent, 1},
 	}
 	for _, test := range tests {
 		t.Run(test.point, func(t *testing.T) {

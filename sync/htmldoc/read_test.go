@@ -60,8 +60,12 @@ func TestLinks(t *testing.T) {
 		<div hidden><a href="https://h.example">hidden</a></div><map><area href="https://m.example" alt="map"></map>
 		<a href="tel:+1">call</a><a href="https://i.example"><img alt="pic" src="cid:x"></a>`)
 	want := []Link{
-		{"rel", "https://b.example/d/x?a=1&b=2"}, {"up", "HTTPS://c.example"}, {"call", "tel:+1"},
-		{"slashes", "https://e.example/x"}, {"map", "https://m.example"}, {"pic", "https://i.example"},
+		{"rel", "https://b.example/d/x?a=1&b=2"},
+		{"up", "HTTPS://c.example"},
+		{"call", "tel:+1"},
+		{"slashes", "https://e.example/x"},
+		{"map", "https://m.example"},
+		{"pic", "https://i.example"},
 	}
 	if !slices.Equal(d.Links, want) {
 		t.Errorf("got  %q\nwant %q", d.Links, want)

@@ -168,8 +168,10 @@ func TestHardCases(t *testing.T) {
 		{"base64 on a multipart", head + "Content-Type: multipart/mixed; boundary=B\r\nContent-Transfer-Encoding: base64\r\n\r\n--B\r\n\r\nhi\r\n--B--\r\n", text, "hi"},
 		{"one boundary for two levels", mixed + "--B\r\nContent-Type: multipart/alternative; boundary=B\r\n\r\n--B\r\n\r\nhi\r\n--B--\r\n", text, "hi"},
 		{"boundary ends in a space", strings.Replace(mixed, "=B", "=\"B \"", 1) + "--B\r\n\r\nhi\r\n--B--\r\n", text, "hi"},
-		{"attached message", head + "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\nRnJvbTogYUBiLmMKU3ViamVjdDogaW5uZXIKCmhp\r\n",
-			func(m *Message) string { return string(m.Bytes(m.Leaves()[0])) }, "From: a@b.c\nSubject: inner\n\nhi"},
+		{
+			"attached message", head + "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\nRnJvbTogYUBiLmMKU3ViamVjdDogaW5uZXIKCmhp\r\n",
+			func(m *Message) string { return string(m.Bytes(m.Leaves()[0])) }, "From: a@b.c\nSubject: inner\n\nhi",
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
