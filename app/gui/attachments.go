@@ -150,8 +150,15 @@ func freeName(dir fyne.ListableURI, name string) (fyne.URI, error) {
 	}
 }
 
-// showFileDialog gives Fyne's file dialog room to work in.
+// showFileDialog gives Fyne's file dialog room to work in, and Escape.
 func showFileDialog(d *dialog.FileDialog, w fyne.Window) {
+	keys := w.Canvas().OnTypedKey()
+	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape {
+			d.Dismiss()
+		}
+	})
+	d.SetOnClosed(func() { w.Canvas().SetOnTypedKey(keys) })
 	d.Show()
 	size := w.Canvas().Size()
 	d.Resize(fyne.NewSize(min(860, size.Width-80), min(580, size.Height-80)))

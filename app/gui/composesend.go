@@ -108,7 +108,7 @@ func (c *composer) saveNow() {
 
 // close keeps what was written and says so.
 func (c *composer) close() {
-	if c.closed {
+	if c.closed || c.asking() {
 		return
 	}
 	c.collect()
@@ -121,6 +121,9 @@ func (c *composer) close() {
 		c.s.offer("Draft kept", "Discard", func() { do(c.s.pump, c.saver.discard, c.s.failed) })
 	})
 }
+
+// asking reports whether a dialog of this window waits for an answer.
+func (c *composer) asking() bool { return c.win.Canvas().Overlays().Top() != nil }
 
 func (c *composer) shut() {
 	c.closed = true
@@ -146,7 +149,7 @@ func (c *composer) discard() {
 // send checks the message and queues it. What is wrong is said above the text;
 // what is merely odd is said once.
 func (c *composer) send() {
-	if c.sending || c.closed {
+	if c.sending || c.closed || c.asking() {
 		return
 	}
 	for _, f := range []*kit.AddressField{c.head.to, c.head.cc, c.head.bcc} {

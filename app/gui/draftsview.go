@@ -45,6 +45,9 @@ func (d *draftsView) refresh() {
 		d.rows = rows
 		d.count.SetText(model.Plural(len(rows), "draft", "drafts"))
 		d.list.RowsChanged()
+		if _, ok := d.list.Cursor(); !ok && len(rows) > 0 {
+			d.list.Select(int64(rows[0].ID))
+		}
 	})
 }
 

@@ -75,11 +75,19 @@ func (w *shell) nextPane(step int) {
 func (w *shell) goInbox() {
 	if id := model.FirstInbox(w.tree.nodes); id != "" {
 		w.tree.open(id)
+		w.s.win.Canvas().Focus(w.list.widget)
 	}
 }
 
-func (w *shell) goOutbox() { w.tree.open(model.OutboxID) }
-func (w *shell) goDrafts() { w.tree.open(model.DraftsID) }
+func (w *shell) goOutbox() {
+	w.tree.open(model.OutboxID)
+	w.s.win.Canvas().Focus(w.outbox.list)
+}
+
+func (w *shell) goDrafts() {
+	w.tree.open(model.DraftsID)
+	w.s.win.Canvas().Focus(w.drafts.list)
+}
 
 func (w *shell) getMail() {
 	w.s.core.Mail.Poke(0)
