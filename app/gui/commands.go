@@ -179,6 +179,8 @@ func (w *shell) typedKey(e *fyne.KeyEvent) {
 		fyne.KeyDelete: "delete", fyne.KeyBackspace: "delete",
 	}
 	switch {
+	case e.Name == fyne.KeyEscape && w.frame.front != w.object:
+		w.frame.showMail()
 	case e.Name == fyne.KeyEscape:
 		w.back()
 	case e.Name == fyne.KeyDelete && shiftHeld():
