@@ -12,6 +12,7 @@ import (
 
 	"filippo.io/age"
 
+	"godwit/accounts"
 	"godwit/sync/localserver"
 )
 
@@ -25,6 +26,8 @@ type shell struct {
 	*testing.T
 	server *localserver.Server
 	dir    string
+
+	secrets map[string][]byte // of the secrets file, as add wrote it
 }
 
 // result is what a command left behind.
@@ -46,29 +49,37 @@ func newShell(t *testing.T, o localserver.Options) *shell {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	cheapSecrets(t, dir)
-	return &shell{t, server, dir}
+	s := &shell{t, server, dir, map[string][]byte{}}
+	s.keep()
+	return s
 }
 
-// cheapSecrets makes an empty secrets file that takes no tenths of a second to open.
-func cheapSecrets(t *testing.T, dir string) {
-	t.Helper()
+// keep writes the secrets file with these secrets, so that opening it takes no
+// tenths of a second.
+func (s *shell) keep() {
+	s.Helper()
+	plain, err := json.Marshal(s.secrets)
+	if err != nil {
+		s.Fatal(err)
+	}
 	to, err := age.NewScryptRecipient("open sesame")
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	to.SetWorkFactor(10)
 	var sealed bytes.Buffer
 	w, err := age.Encrypt(&sealed, to)
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
-	w.Write([]byte("{}"))
+	if _, err := w.Write(plain); err != nil {
+		s.Fatal(err)
+	}
 	if err := w.Close(); err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "secrets.age"), sealed.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
+	if err := os.WriteFile(filepath.Join(s.dir, "secrets.age"), sealed.Bytes(), 0o600); err != nil {
+		s.Fatal(err)
 	}
 }
 
@@ -94,11 +105,18 @@ func (s *shell) addArgs(email string) []string {
 	}
 }
 
-func (s *shell) add(email string, more ...string) {
+// add adds an account and puts its passwords into the secrets file.
+func (s *shell) add(email string) {
 	s.Helper()
-	if r := s.input("godwit\n", append(s.addArgs(email), more...)...); r.code != 0 {
+	args := slices.DeleteFunc(s.addArgs(email), func(a string) bool { return a == "--password-stdin" })
+	if r := s.run(append(args, "--no-check")...); r.code != 0 {
 		s.Fatalf("account add: %+v", r)
 	}
+	for _, server := range []accounts.Server{s.server.IMAP(), s.server.SMTP()} {
+		server.User = email
+		s.secrets[server.SecretKey()] = []byte("godwit")
+	}
+	s.keep()
 }
 
 func (s *shell) run(args ...string) result {

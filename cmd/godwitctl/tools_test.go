@@ -109,7 +109,9 @@ func TestAccounts(t *testing.T) {
 	if r := s.run(append([]string{"--json"}, s.addArgs(mira)...)...); r.code != exitUsage {
 		t.Errorf("no password on standard input: %+v", r)
 	}
-	s.add(mira)
+	if r := s.input("godwit\n", s.addArgs(mira)...); r.code != exitDone {
+		t.Fatalf("%+v", r)
+	}
 	if r := s.input("godwit\n", append([]string{"--json"}, s.addArgs(mira)...)...); s.refusal(r) != "GW-INPUT-EXISTS" {
 		t.Errorf("twice: %+v", r)
 	}
@@ -130,7 +132,9 @@ func TestAccounts(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	pop := s.server.POP3()
-	s.add(jonas, "--protocol", "pop3", "--in-port", text(float64(pop.Port)), "--out-host", "none", "--leave-days", "3")
+	if r := s.input("godwit\n", append(s.addArgs(jonas), "--protocol", "pop3", "--in-port", text(float64(pop.Port)), "--out-host", "none", "--leave-days", "3")...); r.code != exitDone {
+		t.Fatalf("%+v", r)
+	}
 	v := s.lines("account", "list")[0]
 	if v["in"].(map[string]any)["protocol"] != "pop3" || v["out"].(map[string]any)["protocol"] != "none" {
 		t.Errorf("%v", v)
