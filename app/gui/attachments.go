@@ -20,12 +20,13 @@ import (
 // one there is Save all.
 func attachmentTiles(s *session, m *app.Reading) []fyne.CanvasObject {
 	var tiles []fyne.CanvasObject
-	for _, p := range m.Parts {
+	parts := model.Files(m.Parts)
+	for _, p := range parts {
 		save := kit.NewIconButton(kit.IconSave, "Save…", func() { savePart(s, m.Row.ID, p) }).SetSmall()
 		tiles = append(tiles, fileTile(p.Name, p.Type, p.Size, save))
 	}
 	if len(tiles) > 1 {
-		all := kit.NewButton(kit.Quiet, kit.IconSave, "Save all", func() { saveAll(s, m.Row.ID, m.Parts) }).SetSmall()
+		all := kit.NewButton(kit.Quiet, kit.IconSave, "Save all", func() { saveAll(s, m.Row.ID, parts) }).SetSmall()
 		tiles = append(tiles, container.New(tileSize{0}, container.NewCenter(all)))
 	}
 	return tiles

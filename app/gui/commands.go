@@ -3,6 +3,8 @@ package gui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"godwit/app/gui/model"
 )
 
 // command is one thing the main window can do: an item of its menu, perhaps a
@@ -83,7 +85,7 @@ func (w *shell) menus() []menuOf {
 			{"previous-unread", "Previous unread", plainKey(fyne.KeyP), func() { w.list.next(-1) }, anytime, true},
 			gap,
 			{"inbox", "Inbox", ctrl(fyne.Key1), w.goInbox, anytime, true},
-			{"drafts", "Drafts", ctrl(fyne.Key2), w.goDrafts, anytime, true},
+			{"drafts", model.LocalDraftsTitle, ctrl(fyne.Key2), w.goDrafts, anytime, true},
 			{"outbox", "Outbox", ctrl(fyne.Key3), w.goOutbox, anytime, true},
 		}},
 		{"Message", []command{

@@ -27,10 +27,10 @@ func newDraftsView(s *session, open func(mail.DraftID)) *draftsView {
 	d := &draftsView{s: s, open: open}
 	d.list = kit.NewMessageList(draftRows{d})
 	d.list.SetDensity(kit.DensityCards)
-	d.list.SetEmptyText("No drafts here.")
+	d.list.SetEmptyText("Nothing is being written.")
 	d.list.OnOpen = func(id int64) { open(mail.DraftID(id)) }
 	d.list.OnMenu = d.menu
-	title := kit.NewText("Drafts", kit.TextTitle, kit.ColorText).SetBold(true)
+	title := kit.NewText(model.LocalDraftsTitle, kit.TextTitle, kit.ColorText).SetBold(true)
 	d.count = kit.NewText("", kit.TextSmall, kit.ColorDim)
 	d.object = listColumn(title, d.count, d.list)
 	return d

@@ -108,6 +108,7 @@ func (l *listView) open(n model.Node) {
 	l.node, l.found = n, nil
 	l.begin(n.Title)
 	l.setEmpty()
+	l.widget.SetLoading(true)
 	gen, q := l.gen, n.Query()
 	q.Limit = firstPage
 	load(l.s.pump, func(ctx context.Context) ([]mail.Row, error) { return l.s.core.Mail.List(ctx, q) },
@@ -116,11 +117,13 @@ func (l *listView) open(n model.Node) {
 				return
 			}
 			if err != nil {
+				l.widget.SetLoading(false)
 				l.s.fail(err)
 				return
 			}
 			l.list.Set(model.OrderOf(rows), rows)
 			l.widget.RowsChanged()
+			l.widget.SetLoading(false)
 			l.showCount()
 			if l.onFirst != nil {
 				l.onFirst()

@@ -85,7 +85,7 @@ func (d *outboxDetail) buttons(id mail.OutboxID, f model.Fate) fyne.CanvasObject
 	row := container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2))
 	for i, a := range f.Actions {
 		kind := kit.Plain
-		if i == 0 && (f.Bad || f.Wait) {
+		if i == 0 && (f.Bad || f.Wait) && a != model.Remove {
 			kind = kit.Primary
 		}
 		row.Add(kit.NewButton(kind, "", string(a), func() { d.act(id, a) }).SetSmall())

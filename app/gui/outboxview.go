@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"godwit/accounts"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
@@ -43,7 +44,7 @@ func (o *outboxView) refresh() {
 		}
 		o.rows = rows
 		waiting, _ := model.OutboxCount(rows, now())
-		o.count.SetText(model.Number(waiting) + " waiting")
+		o.count.SetText(model.Number(waiting) + " not sent yet")
 		o.list.RowsChanged()
 		sel := o.list.Selected()
 		switch {
@@ -67,6 +68,16 @@ func (o *outboxView) selected() {
 		}
 	}
 	o.detail.blank()
+}
+
+// account is whose a message is.
+func (o *outboxView) account(id mail.OutboxID) accounts.ID {
+	for _, r := range o.rows {
+		if r.ID == id {
+			return r.Account
+		}
+	}
+	return 0
 }
 
 // outgoingRows shows the outbox to the list widget.
@@ -118,8 +129,12 @@ func (w *shell) actOutgoing(id mail.OutboxID, a model.OutboxAction) {
 		model.SendAgain: func(ctx context.Context) error { return out.Resolve(ctx, id, false) },
 		model.Remove:    func(ctx context.Context) error { return out.Remove(ctx, id) },
 	}[a]
-	if a == model.Edit {
+	switch a {
+	case model.Edit:
 		w.editOutgoing(id)
+		return
+	case model.LookInSent:
+		w.goSent(id)
 		return
 	}
 	do(w.s.pump, work, func(err error) {

@@ -79,7 +79,7 @@ func newReaderHead(r *reader) *readerHead {
 
 func (h *readerHead) show(m *app.Reading) {
 	e := m.Envelope
-	h.subject.SetText(cut(subject(e.Subject), 300))
+	h.subject.SetText(cut(subject(e.Subject), 180))
 	var from mail.Address
 	if len(e.From) > 0 {
 		from = e.From[0]

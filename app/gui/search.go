@@ -24,6 +24,7 @@ func (l *listView) find(text string) {
 	l.found = &search{l, text}
 	l.begin("“" + text + "”")
 	l.widget.SetEmptyText("")
+	l.widget.SetLoading(true)
 	l.found.read(firstPage)
 }
 
@@ -61,10 +62,12 @@ func (f *search) read(limit int) {
 			return
 		}
 		if err != nil {
+			l.widget.SetLoading(false)
 			l.s.fail(err)
 			return
 		}
 		l.put(p.page)
+		l.widget.SetLoading(false)
 		l.count.SetText(model.Number(p.total) + " found · " + took(p.Took))
 		if p.total == 0 {
 			l.widget.SetEmptyText(f.nothing(p.Found))

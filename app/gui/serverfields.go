@@ -39,15 +39,20 @@ func newServerFields(title string) *serverFields {
 		f.protocol = widget.NewSelect([]string{"SMTP", "none: only receives"}, nil)
 	}
 	f.security = widget.NewSelect([]string{"TLS", "STARTTLS", "none"}, nil)
-	f.host, f.port, f.user = kit.NewField("Server name"), kit.NewField("Port"), kit.NewField("User name, often the address")
+	f.host, f.port, f.user = kit.NewField("mail.example.org"), kit.NewField(""), kit.NewField("often the address")
 	choose := func(string) { f.choose() }
 	f.protocol.OnChanged, f.security.OnChanged = choose, choose
 	f.details = container.New(column{kit.Space2},
-		container.New(shares{[]float32{0.72, 0.28}}, f.host, f.port),
-		container.New(shares{[]float32{0.35, 0.65}}, kit.NewFrame(f.security), f.user))
+		container.New(shares{[]float32{0.76, 0.24}}, captioned("Server", f.host), captioned("Port", f.port)),
+		container.New(shares{[]float32{0.35, 0.65}}, captioned("Security", kit.NewFrame(f.security)), captioned("User name", f.user)))
 	f.row = kit.NewFormRow(title, container.New(column{kit.Space2}, kit.NewFrame(f.protocol), f.details), "")
 	f.object = f.row
 	return f
+}
+
+// captioned is a field with its name in small print above it.
+func captioned(name string, field fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(column{2}, kit.NewText(name, kit.TextSmall, kit.ColorDim), field)
 }
 
 func (f *serverFields) protocols() []accounts.Protocol {

@@ -8,6 +8,7 @@ import (
 	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
+	"godwit/sync/mail"
 )
 
 type notice = app.Notice
@@ -77,6 +78,19 @@ func (w *shell) goInbox() {
 		w.tree.open(id)
 		w.s.win.Canvas().Focus(w.list.widget)
 	}
+}
+
+// goSent shows the account's Sent, where a message that may have left would be.
+func (w *shell) goSent(id mail.OutboxID) {
+	account := w.outbox.account(id)
+	for _, f := range w.tree.source.Folders {
+		if f.Account == account && f.Role == mail.Sent {
+			w.tree.open(model.FolderNodeID(f.ID))
+			w.s.win.Canvas().Focus(w.list.widget)
+			return
+		}
+	}
+	w.s.tell("This account has no Sent folder yet.")
 }
 
 func (w *shell) goOutbox() {

@@ -29,12 +29,12 @@ func NewField(hint string) *Field {
 func NewPasswordField(hint string) *Field {
 	f := &Field{}
 	f.PlaceHolder, f.Password = hint, true
-	var reveal *Button
-	reveal = NewIconButton(IconEye, "Show the password", func() {
+	var reveal *fieldIcon
+	reveal = newFieldIcon(IconEye, "Show the password", func() {
 		f.Password = !f.Password
-		reveal.SetIcon(map[bool]IconName{true: IconEye, false: IconEyeOff}[f.Password])
+		reveal.setIcon(map[bool]IconName{true: IconEye, false: IconEyeOff}[f.Password])
 		f.Refresh()
-	}).SetSmall()
+	})
 	f.ActionItem = reveal
 	f.ExtendBaseWidget(f)
 	return f
@@ -76,14 +76,14 @@ type SearchField struct {
 	// OnLeave is called for Escape in an empty field.
 	OnLeave func()
 
-	clear *Button
+	clear *fieldIcon
 }
 
 // NewSearchField is an empty search field.
 func NewSearchField(hint string) *SearchField {
 	s := &SearchField{}
 	s.PlaceHolder, s.Icon = hint, TintedIcon(IconSearch, ColorDim)
-	s.clear = NewIconButton(IconClose, "End the search", s.Clear).SetSmall()
+	s.clear = newFieldIcon(IconClose, "End the search", s.Clear)
 	s.clear.Hide()
 	s.ActionItem = s.clear
 	s.OnChanged = func(words string) {

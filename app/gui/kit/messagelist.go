@@ -47,6 +47,9 @@ type MessageList struct {
 	layer   *listLayer
 	focused bool
 
+	loading bool     // keys wait for the rows
+	held    []func() // and what they will do
+
 	topID    int64   // the first visible row, by id ...
 	topInset float32 // ... and how far it is scrolled out
 	cursorAt int     // last known row of the cursor
@@ -106,9 +109,35 @@ func (l *MessageList) RowsChanged() {
 func (l *MessageList) Reset() {
 	l.sel = newSelection(l.rows)
 	l.cursorAt = 0
+	l.held = nil
 	l.scroll.Offset.Y = 0
 	l.topID, l.topInset = 0, 0
 	l.RowsChanged()
+}
+
+// maxHeld bounds the keys that wait for rows.
+const maxHeld = 16
+
+// SetLoading tells that the rows are on their way, or here. Keys that are
+// pressed meanwhile are kept, and act once there is something to act on.
+func (l *MessageList) SetLoading(on bool) {
+	l.loading = on
+	for !l.loading && len(l.held) > 0 {
+		act := l.held[0]
+		l.held = l.held[1:]
+		act()
+	}
+}
+
+// hold keeps a key for later; false when it can act now.
+func (l *MessageList) hold(act func()) bool {
+	if !l.loading {
+		return false
+	}
+	if len(l.held) < maxHeld {
+		l.held = append(l.held, act)
+	}
+	return true
 }
 
 // Selected is the ids of the selected messages in the order of the list.

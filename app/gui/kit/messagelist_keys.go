@@ -18,10 +18,19 @@ func (l *MessageList) FocusLost() {
 }
 
 // TypedRune hands single-letter commands to the owner.
-func (l *MessageList) TypedRune(r rune) { passRune(l.OnRune, r) }
+func (l *MessageList) TypedRune(r rune) {
+	if !l.hold(func() { l.TypedRune(r) }) {
+		passRune(l.OnRune, r)
+	}
+}
 
 // TypedKey moves the cursor; the owner gets the rest.
-func (l *MessageList) TypedKey(e *fyne.KeyEvent) { l.key(e, keyModifiers()) }
+func (l *MessageList) TypedKey(e *fyne.KeyEvent) {
+	mods := keyModifiers()
+	if e.Name == fyne.KeyEscape || !l.hold(func() { l.key(e, mods) }) {
+		l.key(e, mods)
+	}
+}
 
 func (l *MessageList) key(e *fyne.KeyEvent, mods fyne.KeyModifier) bool {
 	ctrl, shift := mods&commandKeys != 0, mods&fyne.KeyModifierShift != 0

@@ -72,11 +72,12 @@ func (s *selection) move(delta int, ctrl, shift bool) {
 	}
 	at, ok := s.index(s.cursor)
 	to := at + delta
-	if !ok {
+	switch {
+	case ok:
+	case delta == -1: // up from nowhere
+		to = n - 1
+	case delta < n:
 		to = 0
-		if delta < 0 {
-			to = n - 1
-		}
 	}
 	to = max(0, min(n-1, to))
 	if ctrl && !shift {

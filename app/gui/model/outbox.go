@@ -18,6 +18,8 @@ const (
 	ItArrived OutboxAction = "It arrived"
 	SendAgain OutboxAction = "Send again"
 	Remove    OutboxAction = "Remove"
+
+	LookInSent OutboxAction = "Look in Sent"
 )
 
 // Fate is a queued message in words.
@@ -39,6 +41,9 @@ func FateOf(o mail.Outgoing, now time.Time) Fate {
 		return f
 	}
 	ex := app.Explain(o.Error)
+	if o.State == mail.StateFailed || o.State == mail.StateHeld {
+		f.Title = "Not sent. " + sentence(ex.Title)
+	}
 	f.Text = strings.TrimSpace(f.Text + " " + ex.Text + " " + ex.Action)
 	f.Code = ex.Code
 	if o.Error.Explained != "" {
@@ -75,13 +80,21 @@ func fate(o mail.Outgoing, now time.Time) Fate {
 		return Fate{Chip: "Not sent", Bad: true, Title: "Not sent.", Text: refused(o), Actions: []OutboxAction{Edit, TryNow, Remove}}
 	case mail.StateUnsure:
 		return Fate{
-			Chip: "Unsure", Bad: true, Title: "We lost the connection at the last moment. It may have been sent.",
-			Actions: []OutboxAction{ItArrived, SendAgain},
+			Chip: "Unsure", Bad: true, Title: "It may have been sent.",
+			Actions: []OutboxAction{ItArrived, SendAgain, LookInSent},
 		}
 	case mail.StateCancelled:
 		return Fate{Chip: "Cancelled", Title: "Taken back before it was sent.", Actions: []OutboxAction{Edit, Remove}}
 	}
 	return Fate{Chip: string(o.State)}
+}
+
+// sentence ends a title with a full stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.TrimRight(s, ".") + "."
 }
 
 func refused(o mail.Outgoing) string {

@@ -54,6 +54,10 @@ const (
 	OutboxID  = "outbox"
 )
 
+// LocalDraftsTitle names what is written here and is on no server, apart from
+// each account's own Drafts.
+const LocalDraftsTitle = "Being written"
+
 // FolderNodeID is the id of a folder's node.
 func FolderNodeID(id mail.FolderID) string { return "f" + strconv.FormatInt(int64(id), 10) }
 
@@ -84,7 +88,7 @@ func Tree(s Sources) []Node {
 		tree = append(tree, Node{ID: UnifiedID, Kind: UnifiedInbox, Title: "Inbox", Role: mail.Inbox, Count: unread, Strong: true})
 	}
 	if s.Drafts > 0 || s.Shown == DraftsID {
-		tree = append(tree, Node{ID: DraftsID, Kind: LocalDrafts, Title: "Drafts", Role: mail.Drafts, Count: s.Drafts})
+		tree = append(tree, Node{ID: DraftsID, Kind: LocalDrafts, Title: LocalDraftsTitle, Role: mail.Drafts, Count: s.Drafts})
 	}
 	if s.Outbox > 0 || s.Shown == OutboxID {
 		tree = append(tree, Node{ID: OutboxID, Kind: OutboxNode, Title: "Outbox", Role: mail.Outbox, Count: s.Outbox, Bad: s.OutBad})
