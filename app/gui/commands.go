@@ -68,6 +68,7 @@ func (w *shell) menus() []menuOf {
 			gap,
 			{"select-all", "Select all messages", nil, w.list.widget.SelectAll, anytime, true},
 			{"search", "Search", ctrl(fyne.KeyK), w.searchBox.focus, anytime, true},
+			{"find", "Find in message", ctrl(fyne.KeyF), w.reader.findInText, oneMessage, true},
 		}},
 		{"View", []command{
 			{"pane", "Message pane", plainKey(fyne.KeyF8), w.panes.toggleReader, anytime, true},

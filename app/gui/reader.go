@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"godwit/app"
@@ -19,6 +21,8 @@ type reader struct {
 	object *kit.Surface
 	view   *kit.TextView
 	head   *readerHead
+	find   *findBar
+	page   *fyne.Container // the bar and the view
 
 	words func() []string // to mark in the text
 
@@ -35,6 +39,11 @@ func newReader(s *session) *reader {
 	r.view.SetZoom(s.prefs.Zoom)
 	r.view.OnLink = func(url string) { askLink(s, url) }
 	r.view.OnMenu = r.menu
+	r.find = newFindBar(s, r.view, func() {
+		r.page.Refresh()
+		s.win.Canvas().Focus(r.view)
+	})
+	r.page = container.New(layout.NewBorderLayout(r.find.object, nil, nil, nil), r.find.object, r.view)
 	r.object = kit.NewSurface(kit.ColorPaper, kit.NoEdge, nil)
 	r.blank(0)
 	return r
@@ -98,16 +107,28 @@ func (r *reader) show(m *app.Reading) {
 	r.view.SetText(text)
 	r.view.HeaderChanged()
 	r.view.ScrollToTop()
-	if r.words != nil {
+	if r.find.object.Visible() {
+		r.find.search()
+	} else if r.words != nil {
 		if words := r.words(); len(words) == 1 {
 			r.view.Find(words[0])
 		}
 	}
-	r.object.SetContent(r.view)
+	r.object.SetContent(r.page)
 	if m.Row.Flags&mail.Seen == 0 && r.s.prefs.ReadAfter >= 0 {
 		id := r.id
 		r.seen = r.s.pump.after(r.s.prefs.ReadAfter, func() { r.markSeen(id) })
 	}
+}
+
+// findInText opens the bar that finds words in the message.
+func (r *reader) findInText() {
+	if r.reading == nil {
+		return
+	}
+	r.find.open()
+	r.page.Refresh()
+	r.s.win.Canvas().Focus(r.find.field)
 }
 
 func (r *reader) markSeen(id mail.MessageID) {

@@ -232,3 +232,40 @@ func BenchmarkListSelectionMove(b *testing.B) {
 		l.MoveCursor(1 - 2*(i&1))
 	}
 }
+
+func TestListKeysWaitForRows(t *testing.T) {
+	rows := &many{newest: 100}
+	l, _ := newListWindow(t, rows)
+	var typed []int64
+	l.OnRune = func(rune) { typed = append(typed, l.Selected()...) }
+	l.Reset()
+	l.SetLoading(true)
+	l.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	l.TypedRune('s')
+	if len(typed) > 0 {
+		t.Fatal("a key acted on a list that is not there")
+	}
+	rows.n = 50
+	l.RowsChanged()
+	l.SetLoading(false)
+	if !slices.Equal(typed, []int64{100}) {
+		t.Errorf("s acted on %v, want the first message", typed)
+	}
+	l.SetLoading(true)
+	l.TypedRune('s')
+	l.Reset() // another folder: what was meant for the one before is not done there
+	l.SetLoading(false)
+	if len(typed) != 1 {
+		t.Errorf("a key was done to another folder: %v", typed)
+	}
+}
+
+func TestListHomeAndEndFromNowhere(t *testing.T) {
+	for key, want := range map[fyne.KeyName]int64{fyne.KeyHome: 100, fyne.KeyEnd: 51, fyne.KeyDown: 100, fyne.KeyUp: 51} {
+		l, _ := newListWindow(t, &many{newest: 100, n: 50})
+		l.TypedKey(&fyne.KeyEvent{Name: key})
+		if got := l.Selected(); !slices.Equal(got, []int64{want}) {
+			t.Errorf("%s selects %v, want %d", key, got, want)
+		}
+	}
+}
