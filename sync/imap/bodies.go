@@ -3,11 +3,13 @@ package imap
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
 	"godwit/sync/mail"
+	"godwit/sync/parse"
 	"godwit/sync/store"
 )
 
@@ -28,7 +30,7 @@ func (r *Remote) bodies(ctx context.Context, s *session, v *visit, missing []sto
 		case m.UID == 0: // the server has not named it
 		case m.Size > s.wire.MaxLiteral():
 			r.Log.Warn("a message too large to be fetched", "folder", v.ID, "message", m.ID, "size", m.Size)
-			if err := r.Store.MarkBroken(ctx, m.ID); err != nil {
+			if err := r.giveUp(ctx, m.ID); err != nil {
 				return err
 			}
 		default:
@@ -51,6 +53,7 @@ type bodyFetch struct {
 	waiting []pending
 	done    int
 	total   int
+	guilty  int
 	line    *bodyLine
 }
 
@@ -81,6 +84,9 @@ func (b *bodyFetch) run(ctx context.Context) (err error) {
 			b.waiting = append(b.waiting, b.ask(b.next()))
 		}
 		if err := b.finish(ctx); err != nil {
+			return err
+		}
+		if err := b.v.words.late(ctx, time.Now()); err != nil {
 			return err
 		}
 		b.r.Progress(mail.Progress{Stage: mail.Syncing, Folder: b.v.ID, Path: b.v.Path, Done: b.done, Total: b.total})
@@ -119,25 +125,48 @@ func (b *bodyFetch) finish(ctx context.Context) error {
 	case b.line.failure() != nil:
 		return b.line.failure()
 	}
+	if isTemporary(err) && b.done == 0 && !b.s.lost() { // it is not about one message
+		return b.drain(ctx, err)
+	}
 	again, serr := b.accuse(ctx, a.left, err)
 	if serr != nil {
 		return serr
 	}
 	if isRefused(err) && !b.s.lost() { // the session lives: the same question, smaller
+		if b.guilty > maxGuilty {
+			return b.drain(ctx, err)
+		}
 		b.queue = append(b.queue, b.r.suspects.arrange(b.v.ID, again)...)
 		return nil
 	}
 	return err
 }
 
+// drain reads what is still under way and returns why nothing more is asked for.
+func (b *bodyFetch) drain(ctx context.Context, why error) error {
+	b.queue = nil
+	for len(b.waiting) > 0 {
+		p := b.waiting[0]
+		b.waiting = b.waiting[1:]
+		a := <-p.done
+		b.r.suspects.acquit(b.v.ID, p.batch, a.left)
+	}
+	if err := b.line.failure(); err != nil {
+		return err
+	}
+	return why
+}
+
 // accuse narrows down which message a command failed at.
 func (b *bodyFetch) accuse(ctx context.Context, left map[uint32]store.Missing, why error) (again []store.Missing, err error) {
 	guilty, again := b.r.suspects.accuse(b.v.ID, left)
+	b.guilty += len(guilty)
 	for _, m := range guilty {
 		b.r.Log.Warn("a message that the server cannot deliver", "folder", b.v.ID, "message", m.ID, "err", why)
-		if err := b.r.Store.MarkBroken(ctx, m.ID); err != nil {
+		if err := b.r.giveUp(ctx, m.ID); err != nil {
 			return nil, err
 		}
+		b.r.suspects.closed(b.v.ID, m.UID)
 	}
 	return again, nil
 }
@@ -262,5 +291,10 @@ func (r *Remote) fetchOne(ctx context.Context, s *session, id mail.MessageID) er
 	if len(body) == 0 {
 		return fmt.Errorf("message %d: the server delivered nothing: %w", id, mail.ErrNotFound)
 	}
-	return r.Store.AddBodies(ctx, []store.Body{digest(id, body)})
+	b := digest(id, body)
+	if row.Body == mail.BodyBroken { // perhaps not even its header was read
+		e := parse.ParseHeader(body).Envelope()
+		b.Envelope = &e
+	}
+	return r.Store.AddBodies(ctx, []store.Body{b})
 }

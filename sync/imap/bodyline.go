@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	inFlight    = 40 << 20 // octets of bodies between the network and the disk
-	commitBytes = 12 << 20
+	inFlight    = 28 << 20 // octets of bodies between the network and the disk
+	commitBytes = 10 << 20
 	commitCount = 1000
 	committers  = 2 // one packs and writes bytes while the other writes rows and words
 )

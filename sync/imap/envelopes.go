@@ -1,10 +1,9 @@
 package imap
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"sync"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
@@ -17,53 +16,6 @@ import (
 var headerSection = &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, Peek: true}
 
 const maxHeader = 256 << 10 // of a header that is parsed; the rest says nothing about the message
-
-// fetchHeaders fetches and stores messages by their UIDs, in the order given.
-// Storing goes on beside the fetching. complete is false when the server did
-// not deliver all of them.
-func (r *Remote) fetchHeaders(ctx context.Context, s *session, v *visit, uids []uint32) (complete bool, err error) {
-	if len(uids) == 0 {
-		return true, nil
-	}
-	line := r.newHeaderLine(ctx, v, len(uids), !s.wire.Has("UIDPLUS"))
-	lacking, err := s.inBatches(chunks(uids, headerBatch), line.fetch)
-	if err == nil && len(lacking) > 0 { // asked once more, alone
-		r.Log.Info("messages came without what was asked for", "folder", v.ID, "messages", len(lacking))
-		lacking, err = s.inBatches(chunks(lacking, headerBatch), line.fetch)
-	}
-	if serr := line.close(); serr != nil {
-		return false, serr
-	}
-	slices.SortFunc(v.newest, func(a, b store.Missing) int { return cmp.Compare(b.UID, a.UID) })
-	if err != nil {
-		return false, s.failed("UID FETCH", err)
-	}
-	return len(lacking) == 0, nil
-}
-
-// inBatches sends a command for each batch, the next before the answer to the
-// last is read, so that the server never waits for us. fetch sends one; take
-// waits for its answer and returns the UIDs that came short.
-func (s *session) inBatches(batches [][]uint32, fetch func(*session, []uint32) (take func() ([]uint32, error))) ([]uint32, error) {
-	var lacking []uint32
-	var waiting []func() ([]uint32, error)
-	for len(batches) > 0 || len(waiting) > 0 {
-		for len(batches) > 0 && len(waiting) < 2 {
-			waiting = append(waiting, fetch(s, batches[0]))
-			batches = batches[1:]
-		}
-		short, err := waiting[0]()
-		if err != nil {
-			for _, take := range waiting[1:] {
-				_, _ = take()
-			}
-			return nil, err
-		}
-		lacking = append(lacking, short...)
-		waiting = waiting[1:]
-	}
-	return lacking, nil
-}
 
 // headerLine parses and stores what was fetched, on a goroutine of its own.
 type headerLine struct {
@@ -114,59 +66,70 @@ func (l *headerLine) close() error {
 	return l.err
 }
 
+// headerCommand is a command under way.
+type headerCommand struct {
+	batch []store.Missing
+	take  func() headerAnswer // waits
+}
+
+// headerAnswer is what came of a command.
+type headerAnswer struct {
+	short []uint32                 // came without what was asked for
+	left  map[uint32]store.Missing // did not come
+	err   error
+}
+
 // fetch sends one command. Its answer is read on a goroutine of its own, since
 // a server may mix the answers to commands under way, or end them together
 // (Dovecot does), and go-imap stands still until each message is read.
-func (l *headerLine) fetch(s *session, uids []uint32) (take func() ([]uint32, error)) {
-	cmd := s.c.Fetch(setOf(uids), &imap.FetchOptions{UID: true, Flags: true, InternalDate: true, RFC822Size: true,
+func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
+	cmd := s.c.Fetch(setOf(uidsOf(batch)), &imap.FetchOptions{UID: true, Flags: true, InternalDate: true, RFC822Size: true,
 		BodySection: []*imap.FetchItemBodySection{headerSection}})
-	var short []uint32
-	var batch []fetched
-	var err error
+	var got []fetched
+	var a headerAnswer
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		batch, short, err = s.readHeaders(cmd, len(uids))
+		got, a = s.readHeaders(cmd, batch)
 	}()
-	return func() ([]uint32, error) {
+	return headerCommand{batch, func() headerAnswer {
 		<-done
-		if err == nil {
-			err = l.failure()
+		if len(got) > 0 && l.failure() == nil { // also what came before it broke
+			l.in <- got
+			l.taken += len(got)
+			l.r.Progress(mail.Progress{Stage: mail.Syncing, Folder: l.v.ID, Path: l.v.Path, Done: l.taken, Total: l.total})
 		}
-		if err != nil {
-			return nil, err
-		}
-		l.in <- batch
-		l.taken += len(batch)
-		l.r.Progress(mail.Progress{Stage: mail.Syncing, Folder: l.v.ID, Path: l.v.Path, Done: l.taken, Total: l.total})
-		return short, nil
-	}
+		return a
+	}}
 }
 
-// readHeaders reads the answer to one command: whole messages, and the UIDs of
-// those that came short.
-func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked int) (batch []fetched, short []uint32, err error) {
-	batch = make([]fetched, 0, asked)
-	answered := make(map[uint32]bool, asked)
+// readHeaders reads the answer to one command.
+func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked []store.Missing) (got []fetched, a headerAnswer) {
+	got = make([]fetched, 0, len(asked))
+	a.left = make(map[uint32]store.Missing, len(asked))
+	for _, m := range asked {
+		a.left[m.UID] = m
+	}
 	for m := cmd.Next(); m != nil; m = cmd.Next() {
 		f, err := s.read(m)
 		if err != nil {
 			break // Close tells
 		}
-		if f.uid == 0 || answered[f.uid] {
-			continue
+		if _, ok := a.left[f.uid]; !ok {
+			continue // not asked for, or said before
 		}
-		answered[f.uid] = true
+		delete(a.left, f.uid)
 		if len(f.body) == 0 || !f.hasFlags {
-			short = append(short, f.uid)
+			a.short = append(a.short, f.uid)
 			continue
 		}
 		if len(f.body) > maxHeader {
 			f.body = f.body[:maxHeader:maxHeader]
 		}
-		batch = append(batch, f)
+		got = append(got, f)
 	}
-	return batch, short, cmd.Close()
+	a.err = cmd.Close()
+	return got, a
 }
 
 // store parses a batch and commits it.
@@ -178,7 +141,8 @@ func (l *headerLine) store(ctx context.Context, batch []fetched) error {
 		if l.hidden && flags&mail.Deleted != 0 {
 			continue
 		}
-		m := store.NewMessage{UID: f.uid, Envelope: h.Envelope(), Flags: flags, Tags: tags, Received: f.date, Size: max(f.size, 0)}
+		m := store.NewMessage{UID: f.uid, Envelope: h.Envelope(), Flags: flags, Tags: tags, Received: f.date, Size: max(f.size, 0),
+			BodyFollows: !l.r.HeadersOnly}
 		if m.Received.IsZero() {
 			if m.Received = h.Received(); m.Received.IsZero() {
 				m.Received = m.Envelope.Date
@@ -188,6 +152,9 @@ func (l *headerLine) store(ctx context.Context, batch []fetched) error {
 	}
 	ids, err := l.r.Store.AddMessages(ctx, l.v.ID, msgs)
 	if err != nil {
+		return err
+	}
+	if err := l.v.words.late(ctx, time.Now()); err != nil {
 		return err
 	}
 	for i, id := range ids {

@@ -63,3 +63,9 @@ func isRefused(err error) bool {
 	var e *RefusedError
 	return errors.As(err, &e)
 }
+
+// isTemporary reports whether err is a refusal for now.
+func isTemporary(err error) bool {
+	var e *RefusedError
+	return errors.As(err, &e) && e.Temporary()
+}

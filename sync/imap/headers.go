@@ -31,6 +31,8 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 		if err := r.Store.ResetUIDs(ctx, v.ID); err != nil {
 			return err
 		}
+		r.suspects.forget(v.ID)
+		r.badHeaders.forget(v.ID)
 		v.UIDNext, v.ModSeq = 0, 0
 	}
 	known, err := r.Store.KnownUIDs(ctx, v.ID)

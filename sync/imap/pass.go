@@ -16,6 +16,7 @@ type visit struct {
 	new, changed, gone int
 	seconds            float64
 	newest             []store.Missing // of what came new, newest first
+	words              *headerWords
 }
 
 const earlyBodies = 50 // of the inbox, fetched before the headers of other folders
@@ -35,7 +36,10 @@ func (r *Remote) pass(ctx context.Context, s *session, thorough bool) error {
 	for i := range folders {
 		folders[i].thorough = thorough
 	}
-	return r.visitAll(ctx, s, folders)
+	if err := r.visitAll(ctx, s, folders); err != nil || !thorough {
+		return err
+	}
+	return r.retryBroken(ctx, s)
 }
 
 // visitOne looks at one folder, by its name on the server, and leaves it selected.
@@ -55,10 +59,16 @@ func (r *Remote) visitOne(ctx context.Context, s *session, remote string) error 
 	return nil
 }
 
-func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed) error {
+func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed) (err error) {
+	words := r.newHeaderWords()
+	defer func() {
+		if ctx.Err() == nil { // else the next start does it, see Store.Reindex
+			err = errors.Join(err, r.Store.IndexHeaders(ctx))
+		}
+	}()
 	visits := make([]*visit, len(folders))
 	for i, f := range folders {
-		v := &visit{listed: f}
+		v := &visit{listed: f, words: words}
 		visits[i] = v
 		if err := r.serve(ctx, s); err != nil {
 			return err

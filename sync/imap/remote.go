@@ -11,15 +11,15 @@
 //
 // A failure of the connection ends [Remote.Run] or [Remote.Once]; all that was
 // stored until then is kept, and the next run goes on from there. The one
-// exception is a message that the connection breaks at: it is isolated by
-// halving, marked as broken and passed over. A server that says NO to a
+// exception is a message that the connection breaks at, in its header or its
+// body: it is isolated over a few sessions, marked as broken, passed over, and
+// asked for once more in each later run. A server that says NO to a
 // queued operation for good makes the store take it back ([store.Store.OpRefused]);
 // one that says NO for now, or breaks off, will see the operation again.
 package imap
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -47,7 +47,9 @@ type Remote struct {
 	server   accounts.Server
 	poke     chan struct{}
 	wants    chan want // unbuffered: taken by the goroutine that owns the work connection
-	suspects suspects
+	suspects   suspects // of breaking the connection by their bodies
+	badHeaders suspects // or by their headers
+	retries    retries
 
 	mu      sync.Mutex
 	running int
@@ -99,10 +101,13 @@ func (r *Remote) Once(ctx context.Context) error {
 	})
 }
 
-const maxIsolations = 60 // sessions lost to poisonous messages in one run
+const (
+	maxIsolations = 20 // sessions that one run may lose to messages that break them
+	maxVain       = 3  // of these in a row, with nothing to show for
+)
 
 // isolating runs work again while each lost connection narrows down which
-// message broke it.
+// message broke it. What is known by then outlives the run.
 func (r *Remote) isolating(ctx context.Context, work func(context.Context) error) error {
 	r.mu.Lock()
 	r.running++
@@ -112,18 +117,34 @@ func (r *Remote) isolating(ctx context.Context, work func(context.Context) error
 		r.running--
 		r.mu.Unlock()
 	}()
-	for range maxIsolations {
-		before := r.suspects.steps()
+	r.retries.begin()
+	vain := 0
+	for n := 1; ; n++ {
+		steps, gains := r.narrowed()
 		err := work(ctx)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err == nil || r.suspects.steps() == before {
+		stepsNow, gainsNow := r.narrowed()
+		if err == nil || stepsNow == steps {
+			return err
+		}
+		vain++
+		if gainsNow > gains {
+			vain = 0
+		}
+		if n >= maxIsolations || vain >= maxVain {
 			return err
 		}
 		r.Log.Warn("the connection broke at a message; trying it apart from the others", "err", err)
 	}
-	return errors.New("imap: too many messages break the connection")
+}
+
+// narrowed counts what is known of messages that break the connection.
+func (r *Remote) narrowed() (steps, gains int) {
+	steps, gains = r.suspects.progress()
+	s, g := r.badHeaders.progress()
+	return steps + s, gains + g
 }
 
 // Poke says that operations were queued, or that the user wants mail now.

@@ -2,6 +2,7 @@ package imap
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 
@@ -10,10 +11,13 @@ import (
 )
 
 // suspects remembers which messages were under way when a FETCH failed, over
-// the end of the session, so that the one which breaks it is found by halving.
+// the end of the session and of the run, so that the one which breaks it is
+// found: the next that the server would have sent is asked for alone, the rest
+// are halved.
 type suspects struct {
 	mu    sync.Mutex
-	count int                                    // how often one was narrowed down
+	steps int                                    // how often they were narrowed down
+	gains int                                    // messages that came, or were found guilty
 	group map[mail.FolderID]map[uint32]suspicion // by UID
 }
 
@@ -22,13 +26,13 @@ type suspicion struct {
 	alone int // failures alone
 }
 
-const lastChance = 3 // failures alone that make a message broken
+const lastChance = 3 // failures alone that make a message guilty
 
-// steps counts the narrowings so far.
-func (s *suspects) steps() int {
+// progress says how often messages were narrowed down so far, and how many came.
+func (s *suspects) progress() (steps, gains int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.count
+	return s.steps, s.gains
 }
 
 // arrange cuts messages into groups: the unsuspected together, each suspect
@@ -38,15 +42,21 @@ func (s *suspects) arrange(folder mail.FolderID, msgs []store.Missing) [][]store
 	defer s.mu.Unlock()
 	var rest, group []store.Missing
 	var groups [][]store.Missing
+	limit := 0
 	for _, m := range msgs {
-		if x, ok := s.group[folder][m.UID]; ok {
-			if len(group) >= x.size {
-				groups, group = append(groups, group), nil
-			}
-			group = append(group, m)
-		} else {
+		x, ok := s.group[folder][m.UID]
+		if !ok {
 			rest = append(rest, m)
+			continue
 		}
+		if len(group) > 0 && len(group) >= min(limit, x.size) {
+			groups, group = append(groups, group), nil
+		}
+		if len(group) == 0 {
+			limit = x.size
+		}
+		limit = min(limit, x.size)
+		group = append(group, m)
 	}
 	if len(group) > 0 {
 		groups = append(groups, group)
@@ -72,18 +82,22 @@ func (s *suspects) accuse(folder mail.FolderID, left map[uint32]store.Missing) (
 		s.group[folder] = map[uint32]suspicion{}
 	}
 	g := s.group[folder]
-	s.count++
+	s.steps++
+	next := slices.Min(slices.Collect(maps.Keys(left))) // servers answer in ascending order
 	for _, m := range left {
-		x := suspicion{size: max(1, len(left)/2)}
-		if len(left) == 1 {
-			x.alone = g[m.UID].alone + 1
+		x := suspicion{size: max(1, len(left)/2), alone: g[m.UID].alone}
+		if m.UID == next {
+			x.size = 1
 		}
+		if len(left) == 1 {
+			x.alone++
+		}
+		g[m.UID] = x
 		if x.alone >= lastChance {
-			delete(g, m.UID)
+			s.gains++
 			guilty = append(guilty, m)
 			continue
 		}
-		g[m.UID] = x
 		again = append(again, m)
 	}
 	slices.SortFunc(again, func(a, b store.Missing) int { return cmp.Compare(b.UID, a.UID) })
@@ -96,7 +110,37 @@ func (s *suspects) acquit(folder mail.FolderID, batch []store.Missing, left map[
 	defer s.mu.Unlock()
 	for _, m := range batch {
 		if _, ok := left[m.UID]; !ok {
+			s.gains++
 			delete(s.group[folder], m.UID)
 		}
 	}
+}
+
+// failures says how often a message has failed alone.
+func (s *suspects) failures(folder mail.FolderID, uid uint32) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.group[folder][uid].alone
+}
+
+// closed ends the case of one message.
+func (s *suspects) closed(folder mail.FolderID, uid uint32) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.group[folder], uid)
+}
+
+// forget drops what was noted of a folder, whose UIDs mean nothing any more.
+func (s *suspects) forget(folder mail.FolderID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.group, folder)
+}
+
+// lost notes that a session ended at a message asked for alone that nobody
+// suspects any more.
+func (s *suspects) lost() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.steps++
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"godwit/sync/mail"
 )
@@ -10,10 +11,13 @@ import (
 // knownUID finds what the store knows of a message that the server named:
 // there is a row with the UID; or the user moved or removed it and the server
 // has yet to hear; or a row, or an operation, has waited for this UID.
-func (t *tx) knownUID(ctx context.Context, f mail.Folder, m NewMessage) (mail.MessageID, bool, error) {
+func (t *tx) knownUID(ctx context.Context, f mail.Folder, m NewMessage, awaited bool) (mail.MessageID, bool, error) {
 	ids, err := collect(ctx, t, number[mail.MessageID], "SELECT id FROM messages WHERE folder = ? AND uid = ? AND uid > 0", f.ID, m.UID)
 	if err != nil || len(ids) > 0 {
 		return sole(ids), true, err
+	}
+	if !awaited {
+		return 0, false, nil
 	}
 	ids, err = collect(ctx, t, number[mail.MessageID], `SELECT coalesce(m.id, 0) FROM op_targets t JOIN ops o ON o.id = t.op
 		LEFT JOIN messages m ON m.id = t.message
@@ -29,6 +33,18 @@ func (t *tx) knownUID(ctx context.Context, f mail.Folder, m NewMessage) (mail.Me
 		return id, true, err
 	}
 	return t.resolve(ctx, f, m)
+}
+
+// awaited reports whether a message of the batch may be one that an operation
+// or a row of the folder waits for. Mostly there is neither.
+func (t *tx) awaited(ctx context.Context, f mail.Folder, msgs []NewMessage) (bool, error) {
+	if slices.ContainsFunc(msgs, func(m NewMessage) bool { return m.UID == 0 }) { // will itself be such a row
+		return true, nil
+	}
+	var yes bool
+	err := one(ctx, t, `SELECT EXISTS (SELECT 1 FROM op_targets WHERE folder = ?1)
+		OR EXISTS (SELECT 1 FROM messages WHERE folder = ?1 AND uid = 0)`, []any{f.ID}, &yes)
+	return yes, err
 }
 
 func sole(ids []mail.MessageID) mail.MessageID {

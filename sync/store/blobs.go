@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -19,7 +20,7 @@ const maxMessage = 1 << 30
 
 // newCodec makes what packs and unpacks messages; both may be used from any goroutine.
 func newCodec() (*zstd.Encoder, *zstd.Decoder, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2))
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -27,34 +28,49 @@ func newCodec() (*zstd.Encoder, *zstd.Decoder, error) {
 	return enc, dec, err
 }
 
+// packed returns a message's bytes as bodies.db has them, made in room if they
+// shrink, and room as it has grown.
+func (s *Store) packed(raw, room []byte) (codec int, data, grown []byte) {
+	if cap(room) < len(raw) {
+		room = make([]byte, 0, len(raw)+len(raw)/8+64)
+	}
+	data = s.pack.EncodeAll(raw, room[:0])
+	if len(data) >= len(raw) {
+		return codecNone, raw, data[:0]
+	}
+	return codecZstd, data, data[:0]
+}
+
 // addBlobs commits messages' bytes and returns the blobs' ids, 0 for a nil.
-// Until a row names them they are orphans. The caller holds s.filling.
+// Until a row names them they are orphans.
 func (s *Store) addBlobs(ctx context.Context, raws [][]byte) ([]int64, error) {
 	ids := make([]int64, len(raws))
-	var t *tx
-	var err error
+	if !slices.ContainsFunc(raws, func(raw []byte) bool { return raw != nil }) {
+		return ids, nil
+	}
+	release, err := take(ctx, s.packing)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	t, err := begin(ctx, s.bodies.write)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
 	now := milli(s.now())
+	var room []byte
 	for i, raw := range raws {
 		if raw == nil {
 			continue
 		}
-		codec, data := codecZstd, s.pack.EncodeAll(raw, make([]byte, 0, len(raw)/2+64))
-		if len(data) >= len(raw) {
-			codec, data = codecNone, raw
-		}
-		if t == nil {
-			if t, err = begin(ctx, s.bodies.write); err != nil {
-				return nil, err
-			}
-			defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
-		}
+		var codec int
+		var data []byte
+		codec, data, room = s.packed(raw, room)
 		ids[i], err = t.insert(ctx, "INSERT INTO blobs (made, codec, size, data) VALUES (?, ?, ?, ?)", now, codec, len(raw), data)
 		if err != nil {
 			return nil, fmt.Errorf("store bytes: %w", err)
 		}
-	}
-	if t == nil {
-		return ids, nil
 	}
 	if err := t.sql.Commit(); err != nil {
 		return nil, fmt.Errorf("store bytes: %w", explain(err))
@@ -91,19 +107,23 @@ func (s *Store) blob(ctx context.Context, id int64) ([]byte, error) {
 	return raw, nil
 }
 
-// fill takes the right to write bodies.db and search.db.
+// fill takes the right to write search.db. It is held from the commit of words
+// to that of the rows they are of.
 func (s *Store) fill(ctx context.Context) (release func(), err error) {
+	return take(ctx, s.filling)
+}
+
+func take(ctx context.Context, token chan struct{}) (release func(), err error) {
 	select {
-	case s.filling <- struct{}{}:
-		return func() { <-s.filling }, nil
+	case token <- struct{}{}:
+		return func() { <-token }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
 // removeOrphans deletes those of the blobs that no row names. It looks, since
-// a commit that reported an error may have been one all the same. The caller
-// holds s.filling.
+// a commit that reported an error may have been one all the same.
 func (s *Store) removeOrphans(ctx context.Context, ids []int64) error {
 	var orphans []int64
 	for _, id := range ids {
@@ -121,11 +141,16 @@ func (s *Store) removeOrphans(ctx context.Context, ids []int64) error {
 	return s.removeBlobs(ctx, orphans)
 }
 
-// removeBlobs deletes bytes that no row names. The caller holds s.filling.
+// removeBlobs deletes bytes that no row names.
 func (s *Store) removeBlobs(ctx context.Context, ids []int64) error {
 	if len(ids) == 0 {
 		return nil
 	}
+	release, err := take(ctx, s.packing)
+	if err != nil {
+		return err
+	}
+	defer release()
 	t, err := begin(ctx, s.bodies.write)
 	if err != nil {
 		return err

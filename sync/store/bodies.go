@@ -22,11 +22,6 @@ type Body struct {
 // AddBodies stores bodies, previews and index text in one transaction. Of a
 // message whose body is here already, or that is gone, nothing changes.
 func (s *Store) AddBodies(ctx context.Context, bodies []Body) error {
-	release, err := s.fill(ctx)
-	if err != nil {
-		return fmt.Errorf("add bodies: %w", err)
-	}
-	defer release()
 	raws := make([][]byte, len(bodies))
 	for i, b := range bodies {
 		raws[i] = b.Raw
@@ -38,6 +33,19 @@ func (s *Store) AddBodies(ctx context.Context, bodies []Body) error {
 	if err != nil {
 		return fmt.Errorf("add bodies: %w", err)
 	}
+	if err := s.addBodies(ctx, bodies, blobs); err != nil {
+		return errors.Join(err, s.removeOrphans(context.WithoutCancel(ctx), blobs))
+	}
+	return nil
+}
+
+// addBodies is the second step of AddBodies: the rows and the words.
+func (s *Store) addBodies(ctx context.Context, bodies []Body, blobs []int64) error {
+	release, err := s.fill(ctx)
+	if err != nil {
+		return fmt.Errorf("add bodies: %w", err)
+	}
+	defer release()
 	var orphans []int64
 	err = s.update(ctx, "add bodies", func(ctx context.Context, t *tx) error {
 		orphans = nil
@@ -56,7 +64,7 @@ func (s *Store) AddBodies(ctx context.Context, bodies []Body) error {
 		return s.indexIn(ctx, t, docs)
 	})
 	if err != nil {
-		return errors.Join(err, s.removeOrphans(context.WithoutCancel(ctx), blobs))
+		return err
 	}
 	if err := s.removeOrphans(ctx, orphans); err != nil {
 		s.log.Warn("remove doubled bytes", "error", err) // Hold removes them

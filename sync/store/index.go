@@ -120,10 +120,11 @@ func (s *Store) pairIndex(ctx context.Context) error {
 	})
 }
 
-// Searchable returns how many messages' text can be found, of how many.
+// Searchable returns how many messages' text can be found, of how many. It
+// counts those whose text cannot: mostly there are few.
 func (s *Store) Searchable(ctx context.Context) (indexed, total int, err error) {
-	err = one(ctx, s.mail.read, `SELECT (SELECT count(*) FROM messages WHERE indexed = 2),
-		(SELECT coalesce(sum(total), 0) FROM folders)`, nil, &indexed, &total)
+	err = one(ctx, s.mail.read, `SELECT total - (SELECT count(*) FROM messages WHERE indexed < 2), total
+		FROM (SELECT coalesce(sum(total), 0) AS total FROM folders)`, nil, &indexed, &total)
 	if err != nil {
 		return 0, 0, fmt.Errorf("count indexed messages: %w", err)
 	}

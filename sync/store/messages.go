@@ -17,8 +17,12 @@ type NewMessage struct {
 	Tags     []string
 	Received time.Time
 	Size     int64
-	Body     *Body  // nil: to be fetched. Given: stored and marked here in the same step
-	UIDL     string // POP3: remembered in the same transaction; one that is known already is passed over
+	// BodyFollows leaves the words of the header to AddBodies, so that they are
+	// not written twice, or to IndexHeaders, which the caller owes.
+	BodyFollows bool
+
+	Body *Body  // nil: to be fetched. Given: stored and marked here in the same step
+	UIDL string // POP3: remembered in the same transaction; one that is known already is passed over
 }
 
 // Bounds of what a row keeps; a header may be as large as its sender liked.
@@ -34,11 +38,6 @@ const (
 // row of this folder that waits for its UID and has the same Message-ID (and
 // size, if both are known) is adopted instead.
 func (s *Store) AddMessages(ctx context.Context, folder mail.FolderID, msgs []NewMessage) ([]mail.MessageID, error) {
-	release, err := s.fill(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("add messages: %w", err)
-	}
-	defer release()
 	raws := make([][]byte, len(msgs))
 	for i, m := range msgs {
 		if m.Body != nil {
@@ -49,6 +48,20 @@ func (s *Store) AddMessages(ctx context.Context, folder mail.FolderID, msgs []Ne
 	if err != nil {
 		return nil, fmt.Errorf("add messages: %w", err)
 	}
+	ids, err := s.addMessages(ctx, folder, msgs, blobs)
+	if err != nil {
+		return nil, errors.Join(err, s.removeOrphans(context.WithoutCancel(ctx), blobs))
+	}
+	return ids, nil
+}
+
+// addMessages is the second step of AddMessages: the rows and the words.
+func (s *Store) addMessages(ctx context.Context, folder mail.FolderID, msgs []NewMessage, blobs []int64) ([]mail.MessageID, error) {
+	release, err := s.fill(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("add messages: %w", err)
+	}
+	defer release()
 	var ids []mail.MessageID
 	var orphans []int64
 	err = s.update(ctx, "add messages", func(ctx context.Context, t *tx) error {
@@ -56,24 +69,29 @@ func (s *Store) AddMessages(ctx context.Context, folder mail.FolderID, msgs []Ne
 		if err != nil {
 			return fmt.Errorf("folder %d: %w", folder, err)
 		}
+		awaited, err := t.awaited(ctx, f, msgs)
+		if err != nil {
+			return err
+		}
 		ids, orphans = make([]mail.MessageID, len(msgs)), nil
 		var docs []words
 		for i, m := range msgs {
-			id, doc, err := t.addMessage(ctx, f, m, blobs[i], milli(s.now()))
+			id, doc, err := t.addMessage(ctx, f, m, blobs[i], milli(s.now()), awaited)
 			if err != nil {
 				return err
 			}
 			ids[i] = id
-			if doc != nil {
-				docs = append(docs, *doc)
-			} else if blobs[i] != 0 {
+			switch {
+			case doc == nil && blobs[i] != 0:
 				orphans = append(orphans, blobs[i])
+			case doc != nil && (doc.full || !m.BodyFollows):
+				docs = append(docs, *doc)
 			}
 		}
 		return s.indexIn(ctx, t, docs)
 	})
 	if err != nil {
-		return nil, errors.Join(err, s.removeOrphans(context.WithoutCancel(ctx), blobs))
+		return nil, err
 	}
 	if err := s.removeOrphans(ctx, orphans); err != nil {
 		s.log.Warn("remove doubled bytes", "error", err) // Hold removes them
@@ -82,7 +100,7 @@ func (s *Store) AddMessages(ctx context.Context, folder mail.FolderID, msgs []Ne
 }
 
 // addMessage returns the message's id, and what to index of it if it is new.
-func (t *tx) addMessage(ctx context.Context, f mail.Folder, m NewMessage, blob, now int64) (mail.MessageID, *words, error) {
+func (t *tx) addMessage(ctx context.Context, f mail.Folder, m NewMessage, blob, now int64, awaited bool) (mail.MessageID, *words, error) {
 	if m.UIDL != "" {
 		n, err := t.exec(ctx, "INSERT INTO uidls (account, uidl, collected) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", f.Account, m.UIDL, now)
 		if err != nil || n == 0 {
@@ -90,7 +108,7 @@ func (t *tx) addMessage(ctx context.Context, f mail.Folder, m NewMessage, blob, 
 		}
 	}
 	if m.UID != 0 {
-		id, known, err := t.knownUID(ctx, f, m)
+		id, known, err := t.knownUID(ctx, f, m, awaited)
 		if known || err != nil {
 			return id, nil, err
 		}

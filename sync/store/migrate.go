@@ -11,7 +11,7 @@ import (
 type schema struct {
 	steps       []string // append only: step n brings user_version n to n+1
 	synchronous string   // SQLite's word: full survives a power cut, normal may lose the newest commits
-	pragmas     []string // needed before the file's first page is written
+	pragmas     []string // of the connection that writes, from before the file's first page is written
 	disposable  bool     // can be made again from the other files
 }
 

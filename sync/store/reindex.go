@@ -30,6 +30,38 @@ func (s *Store) Reindex(ctx context.Context, text func(raw []byte) string) error
 	}
 }
 
+const headersBatch = 2000
+
+// IndexHeaders makes messages searchable by their headers that were added with
+// BodyFollows and whose bodies have not come.
+func (s *Store) IndexHeaders(ctx context.Context) error {
+	last := int64(1<<63 - 1)
+	for last != 0 {
+		var err error
+		if last, err = s.indexHeaders(ctx, last); err != nil {
+			return fmt.Errorf("index headers: %w", err)
+		}
+	}
+	return nil
+}
+
+// indexHeaders is as reindexBatch, for messages without a body here.
+func (s *Store) indexHeaders(ctx context.Context, last int64) (int64, error) {
+	release, err := s.fill(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer release()
+	docs, err := collect(ctx, s.mail.read, scanWords, wordColumns+"WHERE indexed = 0 AND body <> ? AND ord < ? ORDER BY ord DESC LIMIT ?",
+		mail.BodyHere, last, headersBatch)
+	if err != nil || len(docs) == 0 {
+		return 0, err
+	}
+	return docs[len(docs)-1].ord, s.update(ctx, "mark indexed", func(ctx context.Context, t *tx) error {
+		return s.indexIn(ctx, t, docs)
+	})
+}
+
 // reindexBatch indexes the newest messages below last that are not, and
 // returns the place of the oldest of them, 0 if there are none left.
 func (s *Store) reindexBatch(ctx context.Context, text func([]byte) string, last int64) (int64, error) {

@@ -226,3 +226,34 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+func TestIndexHeaders(t *testing.T) {
+	s := fresh(t)
+	ctx := t.Context()
+	_, folders := imapAccount(t, s)
+	var msgs []NewMessage
+	for i := range uint32(headersBatch + 3) {
+		m := message(i+1, "early")
+		m.BodyFollows = true
+		msgs = append(msgs, m)
+	}
+	ids := add(t, s, folders[mail.Inbox], msgs...)
+	expect := func(text string, want int) {
+		t.Helper()
+		if n, err := s.SearchCount(ctx, query.Parse(text), 0); err != nil || n != want {
+			t.Errorf("%s finds %d messages, %v; want %d", text, n, err, want)
+		}
+	}
+	expect("early", 0)
+	check(t, s.AddBodies(ctx, []Body{{ID: ids[0], Raw: []byte("x"), Text: "text"}}))
+	check(t, s.MarkBroken(ctx, ids[1]))
+	expect("early text", 1)
+	check(t, s.IndexHeaders(ctx))
+	expect("early", len(ids))
+	check(t, s.AddBodies(ctx, []Body{{ID: ids[2], Raw: []byte("y"), Text: "text"}}))
+	expect("early", len(ids))
+	expect("text", 2)
+	if n, total, err := s.Searchable(ctx); err != nil || n != 2 || total != len(ids) {
+		t.Errorf("searchable %d of %d, %v; want 2 of %d", n, total, err, len(ids))
+	}
+}

@@ -87,26 +87,30 @@ func (s *Store) SettleSent(ctx context.Context, o mail.Outgoing, copy *NewMessag
 	if copy == nil || copy.Body == nil {
 		return s.Settle(ctx, o)
 	}
+	blobs, err := s.addBlobs(ctx, [][]byte{copy.Body.Raw})
+	if err != nil {
+		return fmt.Errorf("settle message: %w", err)
+	}
+	err = s.settleSent(ctx, o, *copy, blobs[0])
+	return errors.Join(err, s.removeOrphans(context.WithoutCancel(ctx), blobs))
+}
+
+func (s *Store) settleSent(ctx context.Context, o mail.Outgoing, copy NewMessage, blob int64) error {
 	release, err := s.fill(ctx)
 	if err != nil {
 		return fmt.Errorf("settle message: %w", err)
 	}
 	defer release()
-	blobs, err := s.addBlobs(ctx, [][]byte{copy.Body.Raw})
-	if err != nil {
-		return fmt.Errorf("settle message: %w", err)
-	}
-	err = s.update(ctx, "settle message", func(ctx context.Context, t *tx) error {
+	return s.update(ctx, "settle message", func(ctx context.Context, t *tx) error {
 		if err := t.settle(ctx, o, s.now()); err != nil {
 			return err
 		}
-		doc, err := t.file(ctx, o, *copy, blobs[0], milli(s.now()))
+		doc, err := t.file(ctx, o, copy, blob, milli(s.now()))
 		if err != nil || doc == nil {
 			return err
 		}
 		return s.indexIn(ctx, t, []words{*doc})
 	})
-	return errors.Join(err, s.removeOrphans(context.WithoutCancel(ctx), blobs))
 }
 
 // file puts a copy of a sent message into Sent. It returns what to index, nil

@@ -49,7 +49,8 @@ type Store struct {
 	unpack *zstd.Decoder
 
 	writing chan struct{} // one token: the right to write mail.db
-	filling chan struct{} // one token: the right to write bodies.db and search.db
+	filling chan struct{} // one token: the right to write search.db
+	packing chan struct{} // one token: the right to write bodies.db; its holder waits for no other
 	stop    context.CancelFunc
 	stopped chan struct{}
 }
@@ -65,6 +66,7 @@ func Open(ctx context.Context, dir string, hub *event.Hub, log *slog.Logger) (*S
 		now:     time.Now,
 		writing: make(chan struct{}, 1),
 		filling: make(chan struct{}, 1),
+		packing: make(chan struct{}, 1),
 		stopped: make(chan struct{}),
 	}
 	if err := s.open(ctx); err != nil {
