@@ -44,11 +44,11 @@ type Config struct {
 // Remote keeps one IMAP account and the store in step.
 type Remote struct {
 	Config
-	server   accounts.Server
-	poke     chan struct{}
-	wants    chan want // unbuffered: taken by the goroutine that owns the work connection
-	suspects   suspects // of breaking the connection by their bodies
-	badHeaders suspects // or by their headers
+	server     accounts.Server
+	poke       chan struct{}
+	wants      chan want // unbuffered: taken by the goroutine that owns the work connection
+	suspects   suspects  // of breaking the connection by their bodies
+	badHeaders suspects  // or by their headers
 	retries    retries
 
 	mu      sync.Mutex
@@ -102,8 +102,8 @@ func (r *Remote) Once(ctx context.Context) error {
 }
 
 const (
-	maxIsolations = 20 // sessions that one run may lose to messages that break them
-	maxVain       = 3  // of these in a row, with nothing to show for
+	maxIsolations = 20             // sessions that one run may lose to messages that break them
+	maxVain       = lastChance + 1 // of these in a row, with no message to show for
 )
 
 // isolating runs work again while each lost connection narrows down which

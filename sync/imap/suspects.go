@@ -17,7 +17,7 @@ import (
 type suspects struct {
 	mu    sync.Mutex
 	steps int                                    // how often they were narrowed down
-	gains int                                    // messages that came, or were found guilty
+	gains int                                    // messages that came
 	group map[mail.FolderID]map[uint32]suspicion // by UID
 }
 
@@ -94,7 +94,6 @@ func (s *suspects) accuse(folder mail.FolderID, left map[uint32]store.Missing) (
 		}
 		g[m.UID] = x
 		if x.alone >= lastChance {
-			s.gains++
 			guilty = append(guilty, m)
 			continue
 		}

@@ -17,6 +17,7 @@ type Body struct {
 	Text        string // decoded text for the index
 	Preview     string // the first words, one line
 	Attachments int
+	Envelope    *mail.Envelope // for a broken message whose header was never read; else nil
 }
 
 // AddBodies stores bodies, previews and index text in one transaction. Of a
@@ -73,6 +74,11 @@ func (s *Store) addBodies(ctx context.Context, bodies []Body, blobs []int64) err
 }
 
 func (t *tx) addBody(ctx context.Context, b Body, blob int64) (*words, error) {
+	if b.Envelope != nil {
+		if err := t.giveHeader(ctx, b.ID, *b.Envelope); err != nil {
+			return nil, err
+		}
+	}
 	docs, err := collect(ctx, t, scanWords, wordColumns+"WHERE id = ? AND body <> ?", b.ID, mail.BodyHere)
 	if err != nil || len(docs) == 0 {
 		return nil, err

@@ -137,18 +137,11 @@ func (t *tx) insertMessage(ctx context.Context, f mail.Folder, m NewMessage, blo
 	if err != nil {
 		return 0, nil, err
 	}
-	messageID := clip(m.Envelope.MessageID, maxText)
 	th, err := t.join(ctx, f.Account, id, m.Envelope)
 	if err != nil {
 		return 0, nil, err
 	}
-	var from mail.Address
-	if len(m.Envelope.From) > 0 {
-		from = clipAddress(m.Envelope.From[0])
-	}
-	to := clipList(m.Envelope.To)
-	copies := clipList(append(m.Envelope.Cc[:len(m.Envelope.Cc):len(m.Envelope.Cc)], m.Envelope.Bcc...))
-	subject := clip(m.Envelope.Subject, maxText)
+	h := headerOf(m.Envelope)
 	state, preview, attachments := mail.BodyMissing, "", 0
 	if m.Body != nil {
 		state, preview, attachments = mail.BodyHere, clip(m.Body.Preview, maxPreview), m.Body.Attachments
@@ -160,13 +153,13 @@ func (t *tx) insertMessage(ctx context.Context, f mail.Folder, m NewMessage, blo
 	_, err = t.exec(ctx, `INSERT INTO messages (id, ord, account, folder, uid, thread, flags, tags, from_name, from_email,
 		recipients, copies, subject, date, received, size, attachments, preview, message_id, body, blob)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, ord, f.Account, f.ID, m.UID, th, m.Flags, toJSON(cleanTags(m.Tags)), from.Name, from.Email,
-		toJSON(to), toJSON(copies), subject, date, received, max(size, 0), attachments, preview, messageID, state, blob)
+		id, ord, f.Account, f.ID, m.UID, th, m.Flags, toJSON(cleanTags(m.Tags)), h.from.Name, h.from.Email,
+		toJSON(h.to), toJSON(h.copies), h.subject, date, received, max(size, 0), attachments, preview, h.messageID, state, blob)
 	if err != nil {
 		return 0, nil, err
 	}
 	t.added(f.Account, f.ID, id)
-	doc := words{id: id, ord: ord, sender: people([]mail.Address{from}), recipients: people(to) + " " + people(copies), subject: subject}
+	doc := words{id: id, ord: ord, sender: people([]mail.Address{h.from}), recipients: people(h.to) + " " + people(h.copies), subject: h.subject}
 	if m.Body != nil {
 		doc.body, doc.full = m.Body.Text, true
 	}

@@ -258,5 +258,7 @@ CREATE TABLE requests (
 	done    INTEGER NOT NULL DEFAULT 0,
 	error   TEXT NOT NULL DEFAULT ''
 ) STRICT;
+`, `
+CREATE INDEX messages_broken ON messages (account, ord) WHERE body = 2;
 `},
 }
