@@ -90,7 +90,11 @@ type game struct {
 // in plain Go: what the user sees is always what the wishes ask for, the
 // counters are right at every step, and in the end the server has the same.
 func TestModel(t *testing.T) {
-	for seed := range uint64(30) {
+	seeds := uint64(30)
+	if testing.Short() {
+		seeds = 3
+	}
+	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			s := fresh(t)

@@ -30,7 +30,7 @@ func (s *Store) Reindex(ctx context.Context, text func(raw []byte) string) error
 	}
 }
 
-const headersBatch = 2000
+const headersBatch = 1000
 
 // IndexHeaders makes messages searchable by their headers that were added with
 // BodyFollows and whose bodies have not come.

@@ -16,7 +16,11 @@ func TestConversations(t *testing.T) {
 		"b1": nil, "b2": {"b1"}, "lone": nil,
 	}
 	names := []string{"a1", "a2", "a3", "a4", "b1", "b2", "lone"}
-	for seed := range uint64(20) {
+	seeds := uint64(20)
+	if testing.Short() {
+		seeds = 5
+	}
+	for seed := range seeds {
 		s := fresh(t)
 		_, folders := imapAccount(t, s)
 		order := rand.New(rand.NewPCG(seed, 3)).Perm(len(names))
