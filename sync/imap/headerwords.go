@@ -16,7 +16,7 @@ type headerWords struct {
 	last time.Time
 }
 
-const headerWait = 15 * time.Second
+const headerWait = 30 * time.Second
 
 func (r *Remote) newHeaderWords() *headerWords {
 	return &headerWords{index: r.Store.IndexHeaders, last: time.Now()}
