@@ -1,13 +1,16 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"godwit/app/e2e/servers"
 )
@@ -97,11 +100,12 @@ func TestWindow(t *testing.T) {
 	win := u.open(t, screen)
 	win.shows("welcome")
 	screen.Shot(t, "1-welcome")
-	win.setUp(w)
+	win.setUp(w, u)
 	waitFor(t, "the account", func() bool { return strings.Contains(u.must("", "account", "list").out, ada) })
 	win.shows("list")
 	waitFor(t, "the first letter", func() bool { return len(rows[row](t, u.must("", "list", "--folder", "inbox"))) == 1 })
 	screen.Shot(t, "2-inbox")
+	win.startAgain()
 
 	// Read: selecting marks it read on the server.
 	win.keys("ctrl+1", "Down")
@@ -154,15 +158,18 @@ func TestWindow(t *testing.T) {
 	screen.Shot(t, "6-archived")
 	win.keys("ctrl+z")
 	waitFor(t, "the reply back in the inbox", func() bool { return strings.Contains(in("INBOX"), "Re: From the window") })
-	win.keys("Home", "Delete")
+	win.keys("ctrl+k") // what the search finds is in the list whatever the inbox shows by now
+	win.types("Received")
+	win.keys("Return", "Home", "Delete")
 	waitFor(t, "the reply in Trash", func() bool { return strings.Contains(in("Trash"), "From the window") })
 
 	w.restartOffline(t, u, screen, win)
 }
 
 // setUp adds Ada's account. Nobody knows her provider, so the servers are
-// guessed, and set right going backwards from the password.
-func (win *window) setUp(w *world) {
+// guessed, and set right going backwards from the password. That is wrong at
+// first.
+func (win *window) setUp(w *world, u *user) {
 	win.t.Helper()
 	win.keys("Return")
 	win.shows("account")
@@ -171,11 +178,11 @@ func (win *window) setUp(w *world) {
 	win.types("Ada Lovelace")
 	win.keys("Return")
 	win.shows("password")
-	win.types(servers.Password)
+	win.types("not the password")
 	for _, field := range []struct {
 		back int
 		text string
-	}{{4, fmt.Sprint(w.postfix.Submission)}, {1, "localhost"}, {4, fmt.Sprint(w.mailbox.IMAPS)}, {1, "localhost"}} {
+	}{{3, fmt.Sprint(w.postfix.Submission)}, {1, "localhost"}, {4, fmt.Sprint(w.mailbox.IMAPS)}, {1, "localhost"}} {
 		for range field.back {
 			win.keys("shift+Tab")
 		}
@@ -184,6 +191,30 @@ func (win *window) setUp(w *world) {
 	}
 	win.screen.Shot(win.t, "1b-account")
 	win.keys("Return")
+	win.shows("problem")
+	win.screen.Shot(win.t, "1c-refused")
+	if out := u.must("", "account", "list").out; strings.Contains(out, ada) {
+		win.t.Fatalf("an account was added whose password was refused:\n%s", out)
+	}
+	win.keys("ctrl+a") // the keyboard is in the password again
+	win.types(servers.Password)
+	win.keys("Return")
+}
+
+// startAgain starts the program a second time on the same profile: it shows the
+// window that there is, and ends well.
+func (win *window) startAgain(args ...string) {
+	win.t.Helper()
+	ctx, cancel := context.WithTimeout(win.t.Context(), 30*time.Second)
+	defer cancel()
+	second := exec.CommandContext(ctx, win.cmd.Path, append(slices.Clone(win.cmd.Args[1:]), args...)...)
+	second.Env = win.cmd.Env
+	if out, err := second.CombinedOutput(); err != nil {
+		win.t.Fatalf("second start: %v\n%s", err, out)
+	}
+	if err := win.cmd.Process.Signal(syscall.Signal(0)); err != nil {
+		win.t.Fatalf("the first window is gone: %v", err)
+	}
 }
 
 // restartOffline closes the window, takes the network away, and finds

@@ -75,6 +75,7 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 	for _, f := range slices.Concat([]*kit.Field{p.email, p.name, p.password}, p.in.fields(), p.out.fields()) {
 		f.OnSubmitted = func(string) { p.forward() }
 		f.OnEscape = func() { p.back() }
+		f.OnFocus = func() { p.s.pump.later(func() { p.reveal(f) }) } // once it is laid out
 	}
 	p.build()
 	p.fill()
@@ -149,6 +150,26 @@ func (p *accountPage) refresh() {
 	p.parts.Refresh()
 	p.scroll.Content.Refresh()
 	p.scroll.Refresh()
+}
+
+// reveal scrolls as little as needed to show a field and the hint below it.
+func (p *accountPage) reveal(o fyne.CanvasObject) {
+	if p.scroll == nil || p.scroll.Size().Height == 0 {
+		return
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	const room = 56
+	top := at(o).Y - at(p.scroll.Content).Y
+	y, page := p.scroll.Offset.Y, p.scroll.Size().Height
+	switch bottom := top + o.Size().Height + room; {
+	case top-room < y:
+		y = top - room
+	case bottom > y+page:
+		y = bottom - page
+	default:
+		return
+	}
+	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y)))
 }
 
 func (p *accountPage) toggleServers() {

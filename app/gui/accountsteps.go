@@ -163,7 +163,8 @@ func (p *accountPage) failed(err error) {
 		p.servers.Show()
 	}
 	p.refresh()
-	p.scroll.ScrollToBottom()
+	p.s.pump.later(p.scroll.ScrollToBottom) // after the field that got the keyboard was revealed
+	p.shown("problem")
 }
 
 // problems puts what is wrong with the settings beside the fields.

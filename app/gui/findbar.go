@@ -38,7 +38,7 @@ func newFindBar(s *session, view *kit.TextView, closed func()) *findBar {
 		kit.NewIconButton(kit.IconClose, "Close (Esc)", b.close).SetSmall())
 	row := container.New(layout.NewBorderLayout(nil, nil, nil, buttons), b.field, buttons)
 	b.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge,
-		container.New(layout.NewCustomPaddedLayout(kit.Space1, kit.Space1, kit.Space6, kit.Space3), container.New(wide{200, 520}, row)))
+		container.New(layout.NewCustomPaddedLayout(kit.Space1, kit.Space1, kit.Space6, kit.Space3), row))
 	b.object.Hide()
 	return b
 }

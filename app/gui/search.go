@@ -86,11 +86,11 @@ func took(d time.Duration) string {
 }
 
 func (f *search) nothing(found app.Found) string {
-	text := "No mail with “" + f.text + "”."
+	text := "No mail with “" + f.text + "” in any folder. Searched " + model.Plural(found.Searched, "message", "messages")
 	if !found.Complete {
-		text += " Searched " + model.Number(found.Searched) + " messages; the rest is on its way."
+		return text + "; the rest is on its way."
 	}
-	return text
+	return text + "."
 }
 
 // words are the plain words of a search, to mark them in the message.

@@ -45,7 +45,9 @@ func newServerFields(title string) *serverFields {
 	f.details = container.New(column{kit.Space2},
 		container.New(shares{[]float32{0.76, 0.24}}, captioned("Server", f.host), captioned("Port", f.port)),
 		container.New(shares{[]float32{0.35, 0.65}}, captioned("Security", kit.NewFrame(f.security)), captioned("User name", f.user)))
-	f.row = kit.NewFormRow(title, container.New(column{kit.Space2}, kit.NewFrame(f.protocol), f.details), "")
+	head := container.New(shares{[]float32{0.35, 0.65}},
+		container.New(middle{}, kit.NewText(title, kit.TextNormal, kit.ColorText).SetBold(true)), kit.NewFrame(f.protocol))
+	f.row = kit.NewFormRow("", container.New(column{kit.Space2}, head, f.details), "")
 	f.object = f.row
 	return f
 }

@@ -15,6 +15,8 @@ type Field struct {
 	OnEscape func()
 	// OnDown is called for the down key: lists below a field are entered by it.
 	OnDown func()
+	// OnFocus is called when the keyboard comes to the field.
+	OnFocus func()
 }
 
 // NewField is an empty field; hint is shown in grey while it is empty.
@@ -38,6 +40,14 @@ func NewPasswordField(hint string) *Field {
 	f.ActionItem = reveal
 	f.ExtendBaseWidget(f)
 	return f
+}
+
+// FocusGained implements fyne.Focusable.
+func (f *Field) FocusGained() {
+	f.Entry.FocusGained()
+	if f.OnFocus != nil {
+		f.OnFocus()
+	}
 }
 
 // TypedKey reports the keys that leave a field.

@@ -15,10 +15,13 @@ type FormRow struct {
 	box  *fyne.Container
 }
 
-// NewFormRow puts label above control; hint may be empty.
+// NewFormRow puts label above control; label and hint may be empty.
 func NewFormRow(label string, control fyne.CanvasObject, hint string) *FormRow {
 	r := &FormRow{hint: hint, note: NewParagraph(hint, TextSmall, ColorDim)}
-	r.box = container.New(stackLayout{gap: Space1}, NewText(label, 13, ColorDim), control, r.note)
+	r.box = container.New(stackLayout{gap: Space1}, control, r.note)
+	if label != "" {
+		r.box.Objects = append([]fyne.CanvasObject{NewText(label, 13, ColorDim)}, r.box.Objects...)
+	}
 	r.SetProblem("")
 	r.ExtendBaseWidget(r)
 	return r
