@@ -49,6 +49,27 @@ func (e *RefusedError) Temporary() bool {
 	return false
 }
 
+// Permanent reports a refusal of the wish itself, which will not be granted
+// later either. What is neither Temporary nor Permanent is not understood.
+func (e *RefusedError) Permanent() bool {
+	switch e.Code {
+	case "OVERQUOTA", "TOOBIG", "NOPERM", "CANNOT", "NONEXISTENT", "ALREADYEXISTS", "READ-ONLY", "TRYCREATE",
+		"HASCHILDREN", "AUTHORIZATIONFAILED", "EXPIRED", "PRIVACYREQUIRED", "BADCHARSET", "UNKNOWN-CTE":
+		return true
+	}
+	text := strings.ToLower(e.Text)
+	for _, words := range []string{
+		"permission denied", "not permitted", "not allowed", "no permission", "access denied", "read-only", "read only",
+		"doesn't exist", "does not exist", "no such", "unknown mailbox", "not found", "already exists",
+		"quota", "too big", "too large", "invalid mailbox name", "invalid name", "character not allowed", "reserved",
+	} {
+		if strings.Contains(text, words) {
+			return !e.Temporary()
+		}
+	}
+	return false
+}
+
 // refused makes a RefusedError of go-imap's error, nil if it is none.
 func refused(command string, err error) *RefusedError {
 	var e *imap.Error

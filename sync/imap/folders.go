@@ -8,6 +8,7 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 
+	"godwit/sync/imap/wire"
 	"godwit/sync/mail"
 )
 
@@ -26,7 +27,7 @@ func (r *Remote) list(ctx context.Context, s *session) ([]listed, error) {
 	if err != nil {
 		return nil, err
 	}
-	folders := fold(boxes)
+	folders := fold(boxes, s.wire.Personal())
 	plain := make([]mail.Folder, len(folders))
 	for i, f := range folders {
 		plain[i] = f.Folder
@@ -75,7 +76,9 @@ func (s *session) statusItems() *imap.StatusOptions {
 const maxFolders = 20_000
 
 // fold makes folders of a LIST answer: each name once, INBOX always there.
-func fold(boxes []*imap.ListData) []listed {
+// Where a server keeps the user's mailboxes below a prefix, their paths are
+// without it.
+func fold(boxes []*imap.ListData, personal wire.Namespace) []listed {
 	var out []listed
 	at := map[string]int{}
 	uses := make([][]imap.MailboxAttr, 0, len(boxes))
@@ -96,8 +99,46 @@ func fold(boxes []*imap.ListData) []listed {
 		out = append(out, listed{Folder: mail.Folder{Remote: "INBOX", Path: "INBOX"}})
 		uses = append(uses, nil)
 	}
+	shorten(out, personal)
 	giveRoles(out, uses)
 	return out
+}
+
+// shorten takes the prefix of the personal namespace off paths, but for those
+// that another mailbox has.
+func shorten(folders []listed, personal wire.Namespace) {
+	if personal.Delim == "" || !strings.HasSuffix(personal.Prefix, personal.Delim) {
+		return
+	}
+	taken := map[string]bool{}
+	for _, f := range folders {
+		taken[f.Path] = true
+	}
+	prefix := pathOf(personal.Prefix, rune(personal.Delim[0]))
+	for i, f := range folders {
+		short := f.Path[min(len(prefix), len(f.Path)):]
+		if short != "" && strings.EqualFold(f.Path[:len(f.Path)-len(short)], prefix) && !taken[short] && !strings.EqualFold(short, "INBOX") {
+			folders[i].Path, taken[short] = short, true
+		}
+	}
+}
+
+// remoteName is the server's name for a folder that is to have a path, and the
+// hierarchy delimiter. old is its name so far, "" for a new one.
+func (s *session) remoteName(path, delim, old string) string {
+	personal := s.wire.Personal()
+	if delim == "" {
+		delim = personal.Delim
+	}
+	if delim != "" && delim != "/" {
+		path = strings.ReplaceAll(path, "/", delim)
+	}
+	n := len(personal.Prefix)
+	own := old == "" || len(old) > n && strings.EqualFold(old[:n], personal.Prefix)
+	if !own || personal.Delim == "" || len(path) > n && strings.EqualFold(path[:n], personal.Prefix) {
+		return path
+	}
+	return personal.Prefix + path
 }
 
 // pathOf is a mailbox's name for people: levels joined with /, no control

@@ -64,7 +64,7 @@ func (r *Remote) append(ctx context.Context, s *session, to string, row mail.Row
 	}
 	uid, err := s.appendRaw(to, raw, flags, row.Received)
 	if e := refusedAs(err, "TRYCREATE"); e != nil {
-		if err := s.c.Create(to, nil).Wait(); err != nil {
+		if err := s.failed("CREATE", s.c.Create(to, nil).Wait()); err != nil && refusedAs(err, "ALREADYEXISTS") == nil {
 			return 0, e
 		}
 		uid, err = s.appendRaw(to, raw, flags, row.Received)

@@ -8,32 +8,38 @@ import (
 	"godwit/sync/mail"
 )
 
-// doFolder creates, renames or removes a mailbox.
-func (r *Remote) doFolder(ctx context.Context, s *session, op mail.Op) error {
+// doFolder creates, renames or removes a mailbox, and tells its new name.
+func (r *Remote) doFolder(ctx context.Context, s *session, op mail.Op) ([]mail.OpResult, error) {
 	f, err := r.Store.Folder(ctx, op.Folder)
 	if errors.Is(err, mail.ErrNotFound) {
-		return gaveUp("the folder is gone")
+		return nil, gaveUp("the folder is gone")
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if op.Kind != mail.OpCreate {
 		if err := s.leave(f.Remote); err != nil {
-			return err
+			return nil, err
 		}
 	}
+	var name string
 	switch op.Kind {
 	case mail.OpCreate:
-		err = s.create(f.Remote)
+		name = s.remoteName(op.Name, f.Delim, "")
+		err = s.create(name)
 	case mail.OpRename:
-		err = s.failed("RENAME", s.c.Rename(f.Remote, remoteName(f, op.Name), nil).Wait())
+		name = s.remoteName(op.Name, f.Delim, f.Remote)
+		err = s.failed("RENAME", s.c.Rename(f.Remote, name, nil).Wait())
 	case mail.OpRemove:
 		err = s.failed("DELETE", s.c.Delete(f.Remote).Wait())
 		if refusedAs(err, "NONEXISTENT") != nil {
 			err = nil
 		}
 	}
-	return err
+	if err != nil {
+		return nil, err
+	}
+	return []mail.OpResult{{Name: name}}, nil
 }
 
 // leave selects another mailbox than remote, or one below it: servers end the
@@ -58,15 +64,4 @@ func (s *session) create(name string) error {
 		return err
 	}
 	return nil
-}
-
-// remoteName is the server's name for a path.
-func remoteName(f mail.Folder, path string) string {
-	if path == "" {
-		return f.Remote
-	}
-	if f.Delim != "" && f.Delim != "/" {
-		return strings.ReplaceAll(path, "/", f.Delim)
-	}
-	return path
 }

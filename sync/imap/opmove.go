@@ -25,7 +25,7 @@ func (r *Remote) doMove(ctx context.Context, s *session, op mail.Op) ([]mail.OpR
 	for _, part := range chunks(t.uids, moveBatch) {
 		moved, err := r.move(ctx, s, part, to.Remote)
 		if e := refusedAs(err, "TRYCREATE"); e != nil {
-			if err := s.c.Create(to.Remote, nil).Wait(); err != nil {
+			if err := s.failed("CREATE", s.c.Create(to.Remote, nil).Wait()); err != nil && refusedAs(err, "ALREADYEXISTS") == nil {
 				return nil, e
 			}
 			moved, err = r.move(ctx, s, part, to.Remote)

@@ -4,11 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"godwit/sync/mail"
 )
 
-const opTries = 20 // attempts that may end with a lost connection before an operation is given up
+const (
+	opTries = 20 // attempts that may end with a lost connection before an operation is given up
+	noTries = 3  // attempts that may end with a NO or BAD that is not understood
+	maxHeld = 20 // operations that may wait for another pass while later ones are carried out
+)
 
 // gaveUp is a reason to drop an operation that is no answer of the server.
 type gaveUp string
@@ -16,31 +21,76 @@ type gaveUp string
 func (g gaveUp) Error() string { return string(g) }
 
 // replay tells the server what the user did, oldest first, until nothing is
-// left or the server is not ready for it.
+// left or the server is not ready for it. Where it refuses one operation for
+// reasons that are not understood, those that have nothing to do with it go on.
 func (r *Remote) replay(ctx context.Context, s *session) error {
-	for {
+	var held []mail.Op
+	for len(held) <= maxHeld {
 		// One at a time: what one learns, the next may need.
-		ops, err := r.Store.NextOps(ctx, r.Account.ID, 1)
-		if err != nil || len(ops) == 0 {
+		ops, err := r.Store.NextOps(ctx, r.Account.ID, 1+len(held))
+		if err != nil {
 			return err
 		}
-		later, err := r.replayOne(ctx, s, ops[0])
-		if err != nil {
-			return fmt.Errorf("replay %s: %w", ops[0].Kind, err)
-		}
-		if later {
+		i := slices.IndexFunc(ops, func(op mail.Op) bool {
+			return !slices.ContainsFunc(held, func(h mail.Op) bool { return h.ID == op.ID })
+		})
+		if i < 0 {
 			return nil
 		}
+		op := ops[i]
+		if slices.ContainsFunc(held, func(h mail.Op) bool { return related(h, op) }) {
+			held = append(held, op)
+			continue
+		}
+		switch outcome, err := r.replayOne(ctx, s, op); {
+		case err != nil:
+			return fmt.Errorf("replay %s: %w", op.Kind, err)
+		case outcome == notNow:
+			return nil
+		case outcome == again:
+			held = append(held, op)
+		}
 	}
+	return nil
 }
 
-// replayOne does one operation; later is true when it and those after it have
-// to wait for another pass.
-func (r *Remote) replayOne(ctx context.Context, s *session, op mail.Op) (later bool, err error) {
+// related reports whether b must wait for a: they are about the same message,
+// or one about a mailbox that the other needs.
+func related(a, b mail.Op) bool {
+	for _, t := range a.Targets {
+		if slices.ContainsFunc(b.Targets, func(u mail.Target) bool { return u.Message == t.Message }) {
+			return true
+		}
+	}
+	for _, f := range []mail.FolderID{a.Folder, a.To} {
+		if f != 0 && (f == b.Folder || f == b.To) && (aboutFolder(a.Kind) || aboutFolder(b.Kind)) {
+			return true
+		}
+	}
+	return aboutFolder(a.Kind) && aboutFolder(b.Kind) // a mailbox and one below it
+}
+
+func aboutFolder(k mail.OpKind) bool {
+	return k == mail.OpCreate || k == mail.OpRename || k == mail.OpRemove
+}
+
+// outcome is how an attempt at an operation ended.
+type outcome int
+
+const (
+	settled outcome = iota // done, or dropped
+	notNow                 // the server is not ready for any
+	again                  // this one has to wait for another pass
+)
+
+// replayOne does one operation. An attempt is counted before it begins, and
+// that count is taken back when the server says that it is not ready.
+func (r *Remote) replayOne(ctx context.Context, s *session, op mail.Op) (outcome, error) {
 	if err := r.Store.BeginOp(ctx, op.ID); err != nil {
-		return false, err
+		return settled, err
 	}
 	var results []mail.OpResult
+	var err error
 	if op.Tries >= opTries {
 		err = gaveUp("the connection was lost at each attempt")
 	} else {
@@ -50,25 +100,29 @@ func (r *Remote) replayOne(ctx context.Context, s *session, op mail.Op) (later b
 			return err
 		})
 	}
+	// What the server has said is noted even if the engine is to stop.
+	note := context.WithoutCancel(ctx)
 	var no *RefusedError
 	var given gaveUp
 	switch {
 	case err == nil:
-		// What the server has done is noted even if the engine is to stop.
-		return false, r.Store.OpDone(context.WithoutCancel(ctx), op.ID, results)
-	case s.lost():
-		return false, err
+		return settled, r.Store.OpDone(note, op.ID, results)
+	case s.lost() && !errors.As(err, &no):
+		return settled, err
 	case errors.As(err, &no) && no.Temporary():
 		r.Log.Warn("operation put off", "op", op.ID, "kind", op.Kind, "err", err)
-		return true, nil
+		return notNow, r.Store.PutOffOp(note, op.ID)
+	case errors.As(err, &no) && !no.Permanent() && op.Tries+1 < noTries:
+		r.Log.Warn("operation refused, to be tried again", "op", op.ID, "kind", op.Kind, "err", err)
+		return again, nil
 	case errors.As(err, &no):
 		r.Log.Warn("operation refused", "op", op.ID, "kind", op.Kind, "err", err)
-		return false, r.Store.OpRefused(context.WithoutCancel(ctx), op.ID, no.words())
+		return settled, r.Store.OpRefused(note, op.ID, no.words())
 	case errors.As(err, &given):
 		r.Log.Warn("operation given up", "op", op.ID, "kind", op.Kind, "why", string(given))
-		return false, r.Store.OpRefused(context.WithoutCancel(ctx), op.ID, string(given))
+		return settled, r.Store.OpRefused(note, op.ID, string(given))
 	}
-	return false, err
+	return settled, err
 }
 
 // words are for the user.
@@ -94,7 +148,7 @@ func (r *Remote) do(ctx context.Context, s *session, op mail.Op) ([]mail.OpResul
 	case mail.OpAppend:
 		return r.doAppend(ctx, s, op)
 	case mail.OpCreate, mail.OpRename, mail.OpRemove:
-		return nil, r.doFolder(ctx, s, op)
+		return r.doFolder(ctx, s, op)
 	}
 	return nil, gaveUp("an operation that this version does not know: " + string(op.Kind))
 }

@@ -12,6 +12,7 @@ import (
 	"godwit/accounts"
 	"godwit/accounts/auth"
 	"godwit/accounts/dial"
+	"godwit/sync/imap/wire"
 	"godwit/sync/mail"
 	"godwit/sync/store"
 )
@@ -44,7 +45,7 @@ func TestRoles(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := map[string]mail.Role{}
-			for _, f := range fold(append(test.boxes, test.boxes...)) { // each line twice
+			for _, f := range fold(append(test.boxes, test.boxes...), wire.Namespace{}) { // each line twice
 				if f.Role != mail.NoRole {
 					got[f.Path] = f.Role
 				}

@@ -39,8 +39,10 @@ const (
 	OpRemove OpKind = "remove" // a mailbox and all in it
 )
 
-// OpResult is what the server answered for one message of an operation.
+// OpResult is what the server answered for one message of an operation, or for
+// the mailbox that it is about.
 type OpResult struct {
 	Message MessageID
 	UID     uint32 // OpMove, OpAppend: the UID in the destination, 0 if not told
+	Name    string // OpCreate, OpRename: the mailbox's name on the server
 }

@@ -149,13 +149,19 @@ func (t *tx) rename(ctx context.Context, account accounts.ID, from, to string) e
 	return err
 }
 
-// renamed records that the server has followed a renaming.
-func (t *tx) renamed(ctx context.Context, op mail.Op) error {
+// renamed records what the server calls a folder that it has made or renamed.
+func (t *tx) renamed(ctx context.Context, op mail.Op, results []mail.OpResult) error {
 	f, err := folderByID(ctx, t, op.Folder)
 	if err != nil {
 		return ignoreMissing(err)
 	}
 	to := remoteName(op.Name, f.Delim)
+	if len(results) > 0 && results[0].Name != "" {
+		to = results[0].Name
+	}
+	if to == f.Remote {
+		return nil
+	}
 	_, err = t.exec(ctx, `UPDATE folders SET remote = ?3 || substr(remote, length(?2) + 1)
 		WHERE account = ?1 AND remote <> '' AND (remote = ?2 OR ?4 <> '' AND substr(remote, 1, length(?2) + 1) = ?2 || ?4)`,
 		f.Account, f.Remote, to, f.Delim)
@@ -163,12 +169,12 @@ func (t *tx) renamed(ctx context.Context, op mail.Op) error {
 	return err
 }
 
-func (t *tx) unrename(ctx context.Context, op mail.Op) error {
-	f, err := folderByID(ctx, t, op.Folder)
-	if err != nil || f.Delim == "" {
+func (t *tx) unrename(ctx context.Context, folder mail.FolderID, old string) error {
+	f, err := folderByID(ctx, t, folder)
+	if err != nil || old == "" {
 		return ignoreMissing(err)
 	}
-	return t.rename(ctx, f.Account, f.Path, strings.ReplaceAll(f.Remote, f.Delim, "/"))
+	return t.rename(ctx, f.Account, f.Path, old)
 }
 
 // DeleteFolder removes a folder and all messages in it. Folders below it stay.

@@ -26,8 +26,8 @@ func (s *Store) OpDone(ctx context.Context, id mail.OpID, results []mail.OpResul
 		switch op.Kind {
 		case mail.OpMove, mail.OpAppend:
 			return t.arrived(ctx, op, results)
-		case mail.OpRename:
-			return t.renamed(ctx, op)
+		case mail.OpCreate, mail.OpRename:
+			return t.renamed(ctx, op, results)
 		case mail.OpRemove:
 			t.note(event.Folders{Account: op.Account})
 			_, err = t.exec(ctx, "DELETE FROM folders WHERE id = ? AND gone = 1", op.Folder)
@@ -100,6 +100,11 @@ func (t *tx) takeBack(ctx context.Context, op mail.Op) error {
 			return err
 		}
 	}
+	var oldName string
+	err = one(ctx, t, "SELECT old_name FROM ops WHERE id = ?", []any{op.ID}, &oldName)
+	if ignoreMissing(err) != nil {
+		return err
+	}
 	if _, err := t.exec(ctx, "DELETE FROM ops WHERE id = ?", op.ID); err != nil {
 		return err
 	}
@@ -117,7 +122,7 @@ func (t *tx) takeBack(ctx context.Context, op mail.Op) error {
 		}
 		return t.dropFolder(ctx, f)
 	case mail.OpRename:
-		return t.unrename(ctx, op)
+		return t.unrename(ctx, op.Folder, oldName)
 	case mail.OpRemove:
 		if _, err := t.exec(ctx, "UPDATE folders SET gone = 0 WHERE id = ?", op.Folder); err != nil {
 			return err

@@ -81,3 +81,12 @@ func (s *Store) BeginOp(ctx context.Context, id mail.OpID) error {
 		return err
 	})
 }
+
+// PutOffOp takes back the count of the last attempt, which the server was not
+// ready for. The first one stays: the server may have heard of the operation.
+func (s *Store) PutOffOp(ctx context.Context, id mail.OpID) error {
+	return s.update(ctx, "put operation off", func(ctx context.Context, t *tx) error {
+		_, err := t.exec(ctx, "UPDATE ops SET tries = max(tries - 1, 1) WHERE id = ?", id)
+		return err
+	})
+}

@@ -20,7 +20,7 @@ func (hungUp) Close() error { return nil }
 // it ended the session: "" when only the stream ended.
 func digest(server string) string {
 	lim := Limits{Line: 4096, Literal: 4096, Dropped: 50}.withDefaults()
-	w := newConn(&dial.Conn{Conn: hungUp{}}, scanner{r: bufio.NewReaderSize(strings.NewReader(server), 4096), lim: lim}, Caps{})
+	w := newConn(&dial.Conn{Conn: hungUp{}}, scanner{r: bufio.NewReaderSize(strings.NewReader(server), 4096), lim: lim}, Caps{}, Namespace{})
 	c := imapclient.New(w, nil)
 	<-c.Closed()
 	err := c.Close()

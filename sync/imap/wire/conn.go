@@ -25,6 +25,8 @@ type Conn struct {
 	sent sent    // what the client has under way
 	name aliases // mailbox names that do not survive decoding
 
+	personal Namespace
+
 	out     []byte // for the client
 	pos     int    // of which it has had so many
 	lit     int64  // octets of a literal that follow out, straight from the server
@@ -36,9 +38,9 @@ type Conn struct {
 	ended error
 }
 
-func newConn(c *dial.Conn, in scanner, caps Caps) *Conn {
+func newConn(c *dial.Conn, in scanner, caps Caps, personal Namespace) *Conn {
 	w := &Conn{
-		Conn: c, lim: in.lim, caps: caps, in: in,
+		Conn: c, lim: in.lim, caps: caps, in: in, personal: personal,
 		sent: sent{tags: map[string]string{}},
 		name: aliases{raw: map[string]string{}},
 		held: map[uint32]*fetchAnswer{},
@@ -49,6 +51,9 @@ func newConn(c *dial.Conn, in scanner, caps Caps) *Conn {
 
 // Has reports whether the server offers a capability, by its name in upper case.
 func (w *Conn) Has(capability string) bool { return w.caps.Has(capability) }
+
+// Personal is where the server keeps the user's own mailboxes.
+func (w *Conn) Personal() Namespace { return w.personal }
 
 // MaxLiteral is the size of the largest message that can come through.
 func (w *Conn) MaxLiteral() int64 { return w.lim.Literal }

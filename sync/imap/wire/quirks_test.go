@@ -15,7 +15,7 @@ import (
 func talk(t testing.TB, lim Limits, sent, server string) (string, error) {
 	t.Helper()
 	lim = lim.withDefaults()
-	w := newConn(&dial.Conn{}, scanner{r: bufio.NewReaderSize(strings.NewReader(server), 64), lim: lim}, Caps{})
+	w := newConn(&dial.Conn{}, scanner{r: bufio.NewReaderSize(strings.NewReader(server), 64), lim: lim}, Caps{}, Namespace{})
 	w.in.r.Reset(strings.NewReader(server))
 	w.sent.watch([]byte(sent), &w.name)
 	var out []byte

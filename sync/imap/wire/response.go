@@ -113,6 +113,9 @@ func (w *Conn) numbered(n uint32, ok bool, typ string) {
 func (w *Conn) tagged(tag string) {
 	in := &w.in
 	in.spaces()
+	if w.sent.refused(tag) {
+		w.say("+ go on\r\n")
+	}
 	if !w.sent.done(tag) {
 		in.finish()
 		return

@@ -17,6 +17,8 @@ type sent struct {
 	idle      string            // tag of the IDLE under way
 	line      []byte            // of the current command, as far as it was written
 	literal   int64             // octets of a literal still to come
+	current   string            // tag of the command last begun
+	discard   bool              // the literal and the end of its command lead nowhere
 	last      time.Time         // when something was last said
 }
 
@@ -31,7 +33,9 @@ func (s *sent) watch(p []byte, names *aliases) []byte {
 	for len(p) > 0 {
 		if s.literal > 0 {
 			n := min(s.literal, int64(len(p)))
-			out = append(out, p[:n]...)
+			if !s.discard {
+				out = append(out, p[:n]...)
+			}
 			s.literal -= n
 			p = p[n:]
 			continue
@@ -43,6 +47,10 @@ func (s *sent) watch(p []byte, names *aliases) []byte {
 		}
 		s.line = append(s.line, p[:i+1]...)
 		p = p[i+1:]
+		if s.discard {
+			s.line, s.discard = s.line[:0], false
+			continue
+		}
 		out = append(out, names.outgoing(s.line)...)
 		s.command(bytes.TrimRight(s.line, "\r\n"))
 		s.line = s.line[:0]
@@ -62,6 +70,7 @@ func (s *sent) command(line []byte) {
 	tag, rest, isNew := bytes.Cut(line, []byte(" "))
 	if isNew && len(tag) > 1 && tag[0] == 'T' && number10(tag[1:]) {
 		s.tags[string(tag)] = string(bytes.ToUpper(rest[:min(len(rest), 4096)]))
+		s.current = string(tag)
 		if bytes.Equal(rest, []byte("IDLE")) {
 			s.idle = string(tag)
 			s.continues++
@@ -114,9 +123,23 @@ func (s *sent) done(tag string) bool {
 	if s.idle == tag {
 		s.idle = ""
 	}
-	if len(s.tags) == 0 {
-		s.continues, s.literal = 0, 0 // a literal that was refused
+	if len(s.tags) == 0 && !s.discard {
+		s.continues, s.literal = 0, 0
 	}
+	return true
+}
+
+// refused reports whether a command has ended where its literal waits for a
+// "+". go-imap would end the session: it is to be told to go on, and what it
+// then says leads nowhere.
+func (s *sent) refused(tag string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if tag != s.current || s.tags[tag] == "" || s.literal == 0 || s.continues == 0 {
+		return false
+	}
+	s.continues--
+	s.discard = true
 	return true
 }
 

@@ -68,7 +68,15 @@ func open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, l
 			return nil, err
 		}
 	}
-	return newConn(c, r.in, caps), nil
+	var personal Namespace
+	if caps.Has("NAMESPACE") {
+		a, err := r.command("NAMESPACE")
+		if err != nil {
+			return nil, err
+		}
+		personal = a.personal
+	}
+	return newConn(c, r.in, caps, personal), nil
 }
 
 // raw is the connection before go-imap has it.
@@ -86,6 +94,8 @@ type answer struct {
 	status string // "OK", "NO", "BAD", or "+" for a continuation
 	text   []byte
 	caps   Caps // from an untagged CAPABILITY or a response code, nil if none
+
+	personal Namespace // from an untagged NAMESPACE
 }
 
 // refuse makes the error for a server that is not to be talked to.
@@ -206,6 +216,9 @@ func (r *raw) await() (answer, error) {
 				a.caps = caps
 			} else if caps := capabilityData(text); caps != nil {
 				a.caps = caps
+			}
+			if ns, ok := namespaceData(rest, r.in.lim); ok {
+				a.personal = ns
 			}
 			r.skipLiterals(line)
 		case string(first) == "+":

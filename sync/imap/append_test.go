@@ -1,0 +1,198 @@
+package imap
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	goimap "github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"godwit/accounts"
+	"godwit/sync/mail"
+	"godwit/sync/parse"
+	"godwit/sync/store"
+)
+
+// send settles a message as the outbox does once the server has taken it.
+func (c *client) send(t *testing.T, raw string) {
+	t.Helper()
+	ctx := context.Background()
+	m := parse.Parse([]byte(raw))
+	e := m.Header.Envelope()
+	if _, err := c.Store.Enqueue(ctx, mail.Outgoing{Account: c.acc, MessageID: e.MessageID, From: "u@example.org",
+		Recipients: []mail.Recipient{{Address: "ada@example.org"}}}, []byte(raw)); err != nil {
+		t.Fatal(err)
+	}
+	o, _, err := c.Store.Claim(ctx, time.Now(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.State = mail.StateSent
+	o.Recipients[0].State = mail.StateSent
+	b := store.BodyOf(m)
+	if err := c.Store.SettleSent(ctx, o, &store.NewMessage{Envelope: e, Received: e.Date, Size: int64(len(raw)), Body: &b}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sentThere are the messages of Sent on the server.
+func sentThere(t *testing.T, o *imapclient.Client) []*imapclient.FetchMessageBuffer {
+	t.Helper()
+	box, err := o.Select("Sent", nil).Wait()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if box.NumMessages == 0 {
+		return nil
+	}
+	all, err := o.Fetch(goimap.UIDSet{{Start: 1}}, &goimap.FetchOptions{UID: true, Flags: true, BodySection: []*goimap.FetchItemBodySection{wholeMessage}}).Collect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func (c *client) notices(t *testing.T) []store.Notice {
+	t.Helper()
+	n, err := c.Store.Notices(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func (c *client) pending(t *testing.T) int {
+	t.Helper()
+	n, err := c.Store.OpsPending(context.Background(), c.acc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestSentCopy(t *testing.T) {
+	for name, test := range map[string]struct {
+		extra string
+		raw   string
+	}{
+		"small":             {"", letter(1)},
+		"without LITERAL+":  {"protocol imap {\nimap_capability = IMAP4rev1 UIDPLUS\n}\n", letter(1)},
+		"without APPENDUID": {"protocol imap {\nimap_capability = IMAP4rev1\n}\n", letter(1)},
+		"20 MB":             {"", bulky(1, 20<<20)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			noneLeft(t)
+			d := startDovecot(t, test.extra)
+			o := d.other(t)
+			c := newClient(t, d.server(accounts.TLS))
+			c.once(t)
+			c.send(t, test.raw)
+			c.once(t)
+			there := sentThere(t, o)
+			if len(there) != 1 || !bytes.Equal(there[0].BodySection[0].Bytes, []byte(test.raw)) || !has(there[0].Flags, goimap.FlagSeen) {
+				t.Fatalf("%d messages there", len(there))
+			}
+			here := c.rows(t, "Sent")
+			if len(here) != 1 || here[0].UID != uint32(there[0].UID) || here[0].Body != mail.BodyHere {
+				t.Errorf("here: %+v", here)
+			}
+			if n := c.pending(t); n != 0 {
+				t.Errorf("%d operations left", n)
+			}
+		})
+	}
+}
+
+func TestAppendWhoseAnswerIsLost(t *testing.T) {
+	noneLeft(t)
+	d := startDovecot(t, "")
+	o := d.other(t)
+	var lost atomic.Bool
+	server := d.server(accounts.Plain)
+	server.Port = between(t, d.addr(), func(command string) verdict {
+		return verdict{lose: strings.HasPrefix(command, "APPEND") && !lost.Swap(true)}
+	})
+	c := newClient(t, server)
+	c.once(t)
+	c.send(t, letter(1))
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if err := c.Once(ctx); err == nil {
+		t.Fatal("the connection did not break")
+	}
+	if n := len(sentThere(t, o)); n != 1 {
+		t.Fatalf("%d copies after the cut", n)
+	}
+	c.once(t)
+	there, here := sentThere(t, o), c.rows(t, "Sent")
+	if len(there) != 1 || len(here) != 1 || here[0].UID != uint32(there[0].UID) || c.pending(t) != 0 {
+		t.Errorf("%d copies there, %+v here", len(there), here)
+	}
+}
+
+func TestAppendCreatesTheFolder(t *testing.T) {
+	d := startDovecot(t, "")
+	o := d.other(t)
+	put(t, o, "Sent", letter(0))
+	c := newClient(t, d.server(accounts.Plain))
+	c.once(t)
+	var gone atomic.Bool
+	server := d.server(accounts.Plain)
+	server.Port = between(t, d.addr(), func(command string) verdict {
+		if strings.HasPrefix(command, "APPEND") && !gone.Swap(true) {
+			return verdict{say: "NO [TRYCREATE] Mailbox doesn't exist: Sent"}
+		}
+		return verdict{}
+	})
+	c.server = server
+	c.send(t, letter(1))
+	c.once(t)
+	if n := len(sentThere(t, o)); n != 2 || !gone.Load() || c.pending(t) != 0 {
+		t.Errorf("%d messages there, %d operations", n, c.pending(t))
+	}
+}
+
+func TestAppendRefused(t *testing.T) {
+	for name, test := range map[string]struct {
+		extra  string
+		answer string
+		code   string
+	}{
+		"too big":                   {"", "NO [TOOBIG] Message is too large", "Message is too large"},
+		"too big, synchronizing":    {"protocol imap {\nimap_capability = IMAP4rev1 UIDPLUS\n}\n", "NO [TOOBIG] Message is too large", "Message is too large"},
+		"over quota":                {"", "NO [OVERQUOTA] Mailbox is full", "Mailbox is full"},
+		"over quota, before its +":  {"protocol imap {\nimap_capability = IMAP4rev1 UIDPLUS\n}\n", "NO [OVERQUOTA] Mailbox is full", "Mailbox is full"},
+		"BAD, for no given reason":  {"", "BAD I do not like it", "I do not like it"},
+		"a real quota, of 10 kByte": {"mail_plugins = quota\nprotocol imap {\nmail_plugins = quota imap_quota\n}\nplugin {\nquota = maildir:User\nquota_rule = *:storage=10K\n}\n", "", "uota"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			noneLeft(t)
+			d := startDovecot(t, test.extra)
+			o := d.other(t)
+			server := d.server(accounts.Plain)
+			server.Port = between(t, d.addr(), func(command string) verdict {
+				if strings.HasPrefix(command, "APPEND") {
+					return verdict{say: test.answer}
+				}
+				return verdict{}
+			})
+			c := newClient(t, server)
+			c.once(t)
+			c.send(t, bulky(1, 30_000))
+			for range noTries {
+				c.once(t)
+			}
+			here, notices := c.rows(t, "Sent"), c.notices(t)
+			if len(sentThere(t, o)) != 0 || len(here) != 1 || here[0].Body != mail.BodyHere || c.pending(t) != 0 {
+				t.Errorf("here: %+v, %d operations", here, c.pending(t))
+			}
+			if len(notices) != 1 || notices[0].Code != "GW-OP-REFUSED" || !strings.Contains(notices[0].Text, test.code) {
+				t.Errorf("notices: %+v", notices)
+			}
+		})
+	}
+}
