@@ -104,7 +104,6 @@ userdb {
 }
 namespace inbox {
   inbox = yes
-  separator = /
   mailbox Drafts {
     auto = create
     special_use = \Drafts
