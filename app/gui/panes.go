@@ -14,6 +14,7 @@ import (
 // Widths at which the panes change their number.
 const (
 	threePanes float32 = 1100
+	besidePane float32 = leastTree + leastList + leastReader // all three, the tree at its least
 	twoPanes   float32 = 700
 
 	leastTree, leastList, leastReader float32 = 176, 260, 400
@@ -29,20 +30,22 @@ const (
 )
 
 // panes puts the folder tree, the list and the reader side by side with
-// dividers that can be dragged; in a narrow window one at a time.
+// dividers that can be dragged; in a narrow window tree and list take turns, in
+// a very narrow one all three.
 type panes struct {
 	widget.BaseWidget
 
 	onResized func() // a divider was let go
-	onSingle  func() // one pane at a time now, or not any more
+	onFolded  func() // fewer panes than three now, or all of them
 
 	tree, list, reader fyne.CanvasObject
 	divide             [2]*divider
 	treeWidth          float32
 	listWidth          float32
 	hideReader         bool
-	single             bool
-	front              pane // the one that shows when single
+	single             bool // one pane at a time
+	double             bool // the reader, and beside it the tree or the list
+	front              pane // the one that shows when single, and who has the left when double
 }
 
 func newPanes(tree, list, reader fyne.CanvasObject) *panes {
@@ -57,11 +60,14 @@ func newPanes(tree, list, reader fyne.CanvasObject) *panes {
 func (p *panes) bring(which pane) {
 	if p.front != which {
 		p.front = which
-		if p.single {
+		if p.folded() {
 			p.Refresh()
 		}
 	}
 }
+
+// folded reports whether not every pane has room.
+func (p *panes) folded() bool { return p.single || p.double }
 
 func (p *panes) toggleReader() {
 	p.hideReader = !p.hideReader
@@ -85,16 +91,34 @@ func (x *panesRenderer) Refresh() {
 
 func (x *panesRenderer) Layout(s fyne.Size) {
 	p := x.p
-	was := p.single
+	was := p.folded()
 	p.single = s.Width > 0 && s.Width < twoPanes
-	if p.single {
+	p.double = s.Width >= twoPanes && s.Width < besidePane
+	switch {
+	case p.single:
 		x.one(s)
-	} else {
+	case p.double:
+		x.two(s)
+	default:
 		x.beside(s)
 	}
-	if was != p.single && p.onSingle != nil {
-		p.onSingle()
+	if was != p.folded() && p.onFolded != nil {
+		p.onFolded()
 	}
+}
+
+// two puts the reader beside the tree or the list.
+func (x *panesRenderer) two(s fyne.Size) {
+	p := x.p
+	left := max(leastList, min(p.listWidth, s.Width-leastReader))
+	if p.hideReader {
+		left = s.Width
+	}
+	put(p.tree, 0, left, s.Height, p.front == treePane)
+	put(p.list, 0, left, s.Height, p.front != treePane)
+	put(p.reader, left, s.Width-left, s.Height, !p.hideReader)
+	p.divide[0].Hide()
+	put(p.divide[1], left-3, 6, s.Height, !p.hideReader)
 }
 
 func (x *panesRenderer) one(s fyne.Size) {

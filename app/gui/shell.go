@@ -86,10 +86,11 @@ func (w *shell) wire() {
 		w.s.setPrefNumber(prefTreeWidth, float64(w.panes.treeWidth))
 		w.s.setPrefNumber(prefListWidth, float64(w.panes.listWidth))
 	}
-	w.panes.onSingle = func() {
-		w.toolbar.single(w.panes.single)
-		w.searchBox.short(w.panes.single)
+	w.panes.onFolded = func() {
+		w.toolbar.short(w.panes.folded())
+		w.searchBox.short(w.panes.folded())
 	}
+	w.outbox.list.OnOpen = func(int64) { w.panes.bring(readerPane) }
 	for _, b := range append(w.toolbar.all(), w.reader.head.buttons...) {
 		b.OnRune, b.OnKey = w.typedRune, w.typedKey
 	}
@@ -121,6 +122,7 @@ func (w *shell) begin() {
 		}
 		w.status.show()
 		w.s.win.Canvas().Focus(w.list.widget)
+		w.notices()
 	})
 }
 

@@ -14,7 +14,13 @@ import (
 type notice = app.Notice
 
 func (w *shell) dismiss(id int64) {
-	do(w.s.pump, func(ctx context.Context) error { return w.s.core.Dismiss(ctx, id) }, w.s.failed)
+	do(w.s.pump, func(ctx context.Context) error { return w.s.core.Dismiss(ctx, id) }, func(err error) {
+		if err != nil {
+			w.s.fail(err)
+			return
+		}
+		w.notices() // the next one
+	})
 }
 
 // runTool is run for buttons; "back" is one of its own.
@@ -31,29 +37,35 @@ func (w *shell) back() {
 	switch {
 	case w.frame.front != w.object:
 		w.frame.showMail()
-	case w.panes.single && w.panes.front == readerPane:
+	case w.panes.folded() && w.panes.front == readerPane:
 		w.panes.bring(listPane)
-		w.s.win.Canvas().Focus(w.list.widget)
+		w.s.win.Canvas().Focus(w.listed())
 	case w.list.found != nil:
 		w.searchBox.clear()
 		w.find("")
-	case w.panes.single && w.panes.front == listPane:
+	case w.panes.folded() && w.panes.front == listPane:
 		w.panes.bring(treePane)
 		w.s.win.Canvas().Focus(w.tree.widget)
 	default:
-		w.s.win.Canvas().Focus(w.list.widget)
+		w.s.win.Canvas().Focus(w.listed())
 	}
+}
+
+// listed is the list in the middle pane.
+func (w *shell) listed() fyne.Focusable {
+	switch {
+	case w.list.found != nil:
+	case w.tree.widget.Selected() == model.OutboxID:
+		return w.outbox.list
+	case w.tree.widget.Selected() == model.DraftsID:
+		return w.drafts.list
+	}
+	return w.list.widget
 }
 
 // nextPane takes the keyboard to the next pane: tree, list, message, search.
 func (w *shell) nextPane(step int) {
-	stops := []fyne.Focusable{w.tree.widget, w.list.widget, w.reader.view, w.searchBox.entry}
-	switch w.tree.widget.Selected() {
-	case model.OutboxID:
-		stops[1] = w.outbox.list
-	case model.DraftsID:
-		stops[1] = w.drafts.list
-	}
+	stops := []fyne.Focusable{w.tree.widget, w.listed(), w.reader.view, w.searchBox.entry}
 	at := 0
 	for i, f := range stops {
 		if w.s.win.Canvas().Focused() == f {
@@ -67,7 +79,7 @@ func (w *shell) nextPane(step int) {
 		}
 		break
 	}
-	if w.panes.single {
+	if w.panes.folded() {
 		w.panes.bring(pane(min(at, int(readerPane))))
 	}
 	w.s.win.Canvas().Focus(stops[at])

@@ -14,6 +14,7 @@ type toolbar struct {
 	buttons []toolButton
 	write   *kit.Button
 	back    *kit.Button
+	row     *fyne.Container
 	answers *fyne.Container // reply, reply to all, forward: the message's head has them too
 }
 
@@ -52,16 +53,18 @@ func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
 	right := container.New(tight,
 		add(anytime, kit.IconSync, "Get mail (F5)", "get"),
 		add(anytime, kit.IconSettings, "Settings (Ctrl+,)", "settings"))
-	row := container.New(toolRow{}, left, search, right)
+	t.row = container.New(toolRow{}, left, search, right)
 	t.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge,
-		container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), row))
+		container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), t.row))
 	return t
 }
 
-// single fits the bar to one pane at a time.
-func (t *toolbar) single(on bool) {
+// short fits the bar to a narrow window.
+func (t *toolbar) short(on bool) {
 	setVisible(t.back, on)
 	setVisible(t.answers, !on)
+	t.write.SetLabel(map[bool]string{true: "", false: "Write"}[on])
+	t.row.Refresh()
 	t.object.Refresh()
 }
 
