@@ -85,6 +85,9 @@ func (m *middle) commands() {
 			return
 		}
 		tag, command, _ := strings.Cut(strings.TrimRight(line, "\r\n"), " ")
+		if command == "" { // DONE has no tag
+			command = tag
+		}
 		v := m.ask(command)
 		m.mu.Lock()
 		m.lose, m.mute = m.lose || v.lose, m.mute || v.mute

@@ -22,7 +22,7 @@ func (r *Remote) live(ctx context.Context) error {
 		return err
 	}
 	w := r.newWatch()
-	if s.wire.Has("IDLE") {
+	if r.mayIdle(s) {
 		w.wg.Go(func() { w.run(ctx) })
 	} else {
 		w.lost <- nil
@@ -35,6 +35,9 @@ func (r *Remote) live(ctx context.Context) error {
 	}
 	return r.follow(ctx, s, w)
 }
+
+// mayIdle reports whether the server can IDLE, and does not end the session at it.
+func (r *Remote) mayIdle(s *session) bool { return s.wire.Has("IDLE") && r.byes.Load() < maxByes }
 
 // follow keeps everything in step after the first pass.
 func (r *Remote) follow(ctx context.Context, s *session, w *watch) error {
@@ -58,6 +61,9 @@ func (r *Remote) follow(ctx context.Context, s *session, w *watch) error {
 			}
 		}
 		if err != nil {
+			if alone {
+				r.endedIdle(err)
+			}
 			if wanted != nil {
 				wanted.done <- err
 			}
@@ -71,12 +77,15 @@ func (r *Remote) follow(ctx context.Context, s *session, w *watch) error {
 				err = nil
 			}
 		case inboxNews:
+			if alone {
+				r.byes.Store(0)
+			}
 			err = r.visitOne(ctx, s, "INBOX")
 		case watchRefused:
-			if s.wire.Has("IDLE") {
+			if r.mayIdle(s) {
 				alone = true
 			} else {
-				t := time.NewTicker(inboxEvery)
+				t := time.NewTicker(r.inboxEvery)
 				defer t.Stop() // at most once: the watch ends once
 				inbox = t.C
 			}

@@ -22,6 +22,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"godwit/accounts"
@@ -50,6 +51,9 @@ type Remote struct {
 	suspects   suspects  // of breaking the connection by their bodies
 	badHeaders suspects  // or by their headers
 	retries    retries
+	byes       atomic.Int32 // IDLEs that the server ended the session at, one after another
+
+	idleFor, inboxEvery time.Duration
 
 	mu      sync.Mutex
 	running int
@@ -73,6 +77,8 @@ func New(c Config) *Remote {
 		Config: c, server: c.Account.Incoming,
 		poke:  make(chan struct{}, 1),
 		wants: make(chan want),
+
+		idleFor: idleFor, inboxEvery: inboxEvery,
 	}
 }
 

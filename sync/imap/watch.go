@@ -2,10 +2,13 @@ package imap
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
 	"github.com/emersion/go-imap/v2/imapclient"
+
+	"godwit/sync/imap/wire"
 )
 
 // idleFor is how long one IDLE lasts. Routers forget silent connections after
@@ -42,8 +45,24 @@ func (w *watch) run(ctx context.Context) {
 		return
 	}
 	defer s.close()
-	w.lost <- w.idle(ctx, s)
+	err = w.idle(ctx, s)
+	if w.r.endedIdle(err) {
+		w.r.Log.Warn("the server ends each IDLE; asking every minute instead", "err", err)
+		err = nil
+	}
+	w.lost <- err
 }
+
+// endedIdle counts a session that the server ended during IDLE, and reports
+// whether it has done so too often.
+func (r *Remote) endedIdle(err error) bool {
+	var bye *wire.ByeError
+	return errors.As(err, &bye) && r.byes.Add(1) >= maxByes
+}
+
+// maxByes is how many connections in a row the server may end during IDLE,
+// none having lasted, before it is not asked to IDLE any more.
+const maxByes = 3
 
 // idle watches until something fails.
 func (w *watch) idle(ctx context.Context, s *session) error {
@@ -70,13 +89,15 @@ func (w *watch) idle(ctx context.Context, s *session) error {
 }
 
 func (w *watch) idleOnce(ctx context.Context, s *session, cmd *imapclient.IdleCommand) error {
-	timer := time.NewTimer(idleFor)
+	timer := time.NewTimer(w.r.idleFor)
 	defer timer.Stop()
 	for {
 		select {
 		case <-s.news:
+			w.r.byes.Store(0)
 			w.tell()
 		case <-timer.C:
+			w.r.byes.Store(0)
 			return s.endIdle(cmd)
 		case <-ctx.Done():
 			return ctx.Err()
