@@ -44,7 +44,7 @@ func TestFirstSync(t *testing.T) {
 			if f := c.folderAt(t, "Sent"); f.Role != mail.Sent || f.Total != 1 || f.Unread != 0 {
 				t.Errorf("Sent: %+v", f)
 			}
-			if len(passes) != 4 || passes[0].New != 60 || passes[0].Total != 60 {
+			if len(passes) != 6 || passes[0].New != 60 || passes[0].Total != 60 {
 				t.Errorf("passes: %+v", passes)
 			}
 		})

@@ -12,6 +12,7 @@ import (
 	"godwit/accounts"
 	"godwit/accounts/auth"
 	"godwit/accounts/dial"
+	"godwit/app/e2e/servers"
 	"godwit/sync/imap/wire"
 	"godwit/sync/mail"
 	"godwit/sync/store"
@@ -156,7 +157,7 @@ func TestSuspectsAreHalved(t *testing.T) {
 func TestCheck(t *testing.T) {
 	d := startDovecot(t, "")
 	ctx := context.Background()
-	if err := Check(ctx, dial.Dialer{}, d.server(accounts.TLS), "pass"); err != nil {
+	if err := Check(ctx, dial.Dialer{}, d.server(accounts.TLS), servers.Password); err != nil {
 		t.Error(err)
 	}
 	var refused *auth.Error
@@ -164,9 +165,9 @@ func TestCheck(t *testing.T) {
 		t.Errorf("wrong password: %v", err)
 	}
 	s := d.server(accounts.TLS)
-	s.Port = d.imap
+	s.Port = d.IMAP
 	var broken *dial.Error
-	if err := Check(ctx, dial.Dialer{}, s, "pass"); !errors.As(err, &broken) || broken.Kind != dial.NotTLS {
+	if err := Check(ctx, dial.Dialer{}, s, servers.Password); !errors.As(err, &broken) || broken.Kind != dial.NotTLS {
 		t.Errorf("TLS to a plain port: %v", err)
 	}
 }

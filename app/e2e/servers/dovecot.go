@@ -34,8 +34,21 @@ func StartDovecot(t testing.TB, ca *CA, users ...string) *Dovecot {
 	return StartDovecotWith(t, cert, key, users...)
 }
 
+// StartDovecotExtra is StartDovecot with lines after the configuration; a block
+// of a name that it has adds to that block.
+func StartDovecotExtra(t testing.TB, ca *CA, extra string, users ...string) *Dovecot {
+	t.Helper()
+	cert, key := ca.Issue(t, "localhost", time.Now().Add(24*time.Hour))
+	return startDovecot(t, cert, key, extra, users)
+}
+
 // StartDovecotWith is StartDovecot with a given certificate.
 func StartDovecotWith(t testing.TB, cert, key string, users ...string) *Dovecot {
+	t.Helper()
+	return startDovecot(t, cert, key, "", users)
+}
+
+func startDovecot(t testing.TB, cert, key, extra string, users []string) *Dovecot {
 	t.Helper()
 	need(t, "dovecot", "doveadm")
 	d := &Dovecot{
@@ -55,7 +68,7 @@ func StartDovecotWith(t testing.TB, cert, key string, users ...string) *Dovecot 
 		own(t, d.uid, filepath.Dir(home), home)
 	}
 	write(t, filepath.Join(d.Dir, "users"), passwd.String(), 0o644)
-	write(t, d.conf, d.config(cert, key), 0o644)
+	write(t, d.conf, d.config(cert, key)+extra, 0o644)
 
 	d.start(t)
 	t.Cleanup(func() { d.Stop() })
