@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 
 	"godwit/app"
 	"godwit/app/gui/kit"
@@ -151,16 +152,37 @@ func freeName(dir fyne.ListableURI, name string) (fyne.URI, error) {
 	}
 }
 
-// showFileDialog gives Fyne's file dialog room to work in, and Escape.
+// showFileDialog gives Fyne's file dialog room to work in, and Escape. The
+// field with the name would swallow that key, so it gets the keyboard only when
+// one types.
 func showFileDialog(d *dialog.FileDialog, w fyne.Window) {
-	keys := w.Canvas().OnTypedKey()
-	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
-			d.Dismiss()
+	c := w.Canvas()
+	keys, runes, before := c.OnTypedKey(), c.OnTypedRune(), c.Focused()
+	d.SetOnClosed(func() {
+		c.SetOnTypedKey(keys)
+		c.SetOnTypedRune(runes)
+		if before != nil {
+			c.Focus(before)
 		}
 	})
-	d.SetOnClosed(func() { w.Canvas().SetOnTypedKey(keys) })
 	d.Show()
+	name, _ := c.Focused().(*widget.Entry)
+	c.Unfocus()
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		switch {
+		case e.Name == fyne.KeyEscape:
+			d.Dismiss()
+		case name != nil && (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter):
+			name.OnSubmitted(name.Text)
+		}
+	})
+	c.SetOnTypedRune(func(r rune) {
+		if name != nil {
+			c.Focus(name)
+			name.TypedShortcut(&fyne.ShortcutSelectAll{})
+			name.TypedRune(r)
+		}
+	})
 	size := w.Canvas().Size()
 	d.Resize(fyne.NewSize(min(860, size.Width-80), min(580, size.Height-80)))
 }

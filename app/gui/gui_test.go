@@ -3,9 +3,11 @@ package gui
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"godwit/accounts"
@@ -229,4 +231,60 @@ func TestSetUp(t *testing.T) {
 	p.password.SetText(user.Password)
 	p.forward()
 	s.until("mail", func() bool { return s.shell != nil && s.shell.list.list.Count() > 10 })
+}
+
+func TestNarrowWindow(t *testing.T) {
+	s := demo(t)
+	w := s.shell
+	seen := func() [3]bool {
+		return [3]bool{w.panes.tree.Visible(), w.panes.list.Visible(), w.panes.reader.Visible()}
+	}
+	for _, c := range []struct {
+		width float32
+		want  [3]bool
+	}{{1280, [3]bool{true, true, true}}, {900, [3]bool{true, true, true}}, {720, [3]bool{false, true, true}}, {600, [3]bool{false, true, false}}} {
+		w.panes.Resize(fyne.NewSize(c.width, 700))
+		if got := seen(); got != c.want {
+			t.Errorf("%v wide: tree, list, reader visible %v, want %v", c.width, got, c.want)
+		}
+	}
+	w.panes.Resize(fyne.NewSize(720, 700))
+	w.back()
+	if got := seen(); got != [3]bool{true, false, true} {
+		t.Errorf("Escape in the list: visible %v, want tree and reader", got)
+	}
+	w.goInbox()
+	if got := seen(); got != [3]bool{false, true, true} {
+		t.Errorf("a folder was opened: visible %v, want list and reader", got)
+	}
+}
+
+func TestInboxAgainKeepsSelection(t *testing.T) {
+	s := demo(t)
+	w := s.shell
+	id := s.choose("Welcome to Godwit")
+	w.goInbox()
+	if got := w.list.ids(); len(got) != 1 || got[0] != id {
+		t.Errorf("selected %v, want %d", got, id)
+	}
+}
+
+func TestFindInMessage(t *testing.T) {
+	s := demo(t)
+	w := s.shell
+	s.choose("Welcome to Godwit")
+	s.until("the message", func() bool { return w.reader.reading != nil })
+	w.run("find")
+	w.reader.find.field.SetText("GODWIT")
+	if got := w.reader.find.count.Text(); !strings.HasPrefix(got, "1 of ") {
+		t.Errorf("found %q, want the first of some", got)
+	}
+	w.reader.find.field.SetText("no such words in it")
+	if got := w.reader.find.count.Text(); got != "not found" {
+		t.Errorf("found %q", got)
+	}
+	w.reader.find.field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if w.reader.find.object.Visible() || s.win.Canvas().Focused() != w.reader.view {
+		t.Error("Escape did not close the bar and go back to the text")
+	}
 }
