@@ -81,6 +81,20 @@ func (d *Dovecot) Home(user string) string { return filepath.Join(d.Dir, "mail",
 // Maildir is the folder of a user's INBOX.
 func (d *Dovecot) Maildir(user string) string { return filepath.Join(d.Home(user), "Maildir") }
 
+// Own gives all that was written into a user's home to the server.
+func (d *Dovecot) Own(t testing.TB, user string) {
+	t.Helper()
+	err := filepath.WalkDir(d.Home(user), func(path string, _ os.DirEntry, err error) error {
+		if err == nil {
+			own(t, d.uid, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (d *Dovecot) start(t testing.TB) {
 	t.Helper()
 	launch(t, d.Dir, "dovecot", "-c", d.conf)
