@@ -32,7 +32,7 @@ func (o *Outbox) Edit(ctx context.Context, id mail.OutboxID) (compose.Draft, err
 		if err := o.store.CancelOutgoing(ctx, id); err != nil {
 			return compose.Draft{}, err
 		}
-	case mail.StateFailed, mail.StateCancelled:
+	case mail.StateFailed, mail.StatePartial, mail.StateCancelled:
 	default:
 		return compose.Draft{}, fmt.Errorf("edit message that is %s: %w", out.State, store.ErrGone)
 	}

@@ -186,6 +186,8 @@ func (w *shell) typedKey(e *fyne.KeyEvent) {
 		w.frame.showMail()
 	case e.Name == fyne.KeyEscape:
 		w.back()
+	case e.Name == fyne.KeyDelete && w.listed() == fyne.Focusable(w.drafts.list):
+		w.drafts.remove()
 	case e.Name == fyne.KeyDelete && shiftHeld():
 		w.run("delete-forever")
 	case e.Name == fyne.KeyF6 && shiftHeld():

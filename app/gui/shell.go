@@ -216,7 +216,8 @@ func (w *shell) openNode(n model.Node) {
 		w.put(w.outbox.object, w.outbox.detail.object)
 		w.outbox.refresh()
 	case model.LocalDrafts:
-		w.put(w.drafts.object, w.reader.object)
+		w.put(w.drafts.object, kit.NewSurface(kit.ColorPaper, kit.NoEdge,
+			kit.NewEmptyState(kit.IconDrafts, "Open a draft to write on.", "Enter or a double click opens it, Del discards it.")))
 		w.drafts.refresh()
 	default:
 		w.put(w.list.object, w.reader.object)

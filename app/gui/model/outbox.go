@@ -67,7 +67,7 @@ func fate(o mail.Outgoing, now time.Time) Fate {
 	case mail.StateSent:
 		return Fate{Chip: "Sent", Good: true, Title: "Sent " + Clock(o.Changed, now) + ".", Actions: []OutboxAction{Remove}}
 	case mail.StatePartial:
-		return Fate{Chip: "Partly sent", Bad: true, Title: "Some have it; others were refused.", Text: refused(o), Actions: []OutboxAction{Remove}}
+		return Fate{Chip: "Partly sent", Bad: true, Title: "Some have it; others were refused.", Text: refused(o), Actions: []OutboxAction{Edit, Remove}}
 	case mail.StateRetry:
 		f := Fate{Chip: "Will retry", Wait: true, Title: "Not sent yet.", Actions: []OutboxAction{TryNow, Edit, Cancel}}
 		if o.NextTry.After(now) {
