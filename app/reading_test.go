@@ -15,9 +15,11 @@ func TestReadBytes(t *testing.T) {
 		{"html only", "Content-Type: text/html\r\n\r\n<p>Hello</p>", "Hello", true, nil},
 		{"only an attachment", "Content-Type: application/pdf; name=\"../a.pdf\"\r\nContent-Disposition: attachment\r\n" +
 			"Content-Transfer-Encoding: base64\r\n\r\nJVBERi0=\r\n", "", false, []Part{{"1", "a.pdf", "application/pdf", 5}}},
-		{"attachments without names", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/zip\r\n\r\nPK\r\n" +
-			"--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment\r\n\r\nPNG\r\n--b--\r\n", "", false,
-			[]Part{{"1", "part-1", "application/zip", 2}, {"2", "part-2", "image/png", 3}}},
+		{
+			"attachments without names", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/zip\r\n\r\nPK\r\n" +
+				"--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment\r\n\r\nPNG\r\n--b--\r\n", "", false,
+			[]Part{{"1", "part-1", "application/zip", 2}, {"2", "part-2", "image/png", 3}},
+		},
 		{"nothing", "", "", false, nil},
 	} {
 		r := ReadBytes([]byte(c.raw))

@@ -199,8 +199,14 @@ func TestOutputFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"list"}, {"--json", "list"}, {"folders"}, {"--json", "search", "the"}, {"parse", list, list, list, list, list, list, list, list, list, list, list, list},
-		{"account", "list"}, {"sync"}, {"--json", "sync"},
+		{"list"},
+		{"--json", "list"},
+		{"folders"},
+		{"--json", "search", "the"},
+		{"parse", list, list, list, list, list, list, list, list, list, list, list, list},
+		{"account", "list"},
+		{"sync"},
+		{"--json", "sync"},
 	} {
 		var errOut bytes.Buffer
 		if code := run(t.Context(), append([]string{"--profile", s.dir}, args...), strings.NewReader(""), &full{20}, &errOut); code != exitFailed {

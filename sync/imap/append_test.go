@@ -23,8 +23,10 @@ func (c *client) send(t *testing.T, raw string) {
 	ctx := context.Background()
 	m := parse.Parse([]byte(raw))
 	e := m.Header.Envelope()
-	if _, err := c.Store.Enqueue(ctx, mail.Outgoing{Account: c.acc, MessageID: e.MessageID, From: "u@example.org",
-		Recipients: []mail.Recipient{{Address: "ada@example.org"}}}, []byte(raw)); err != nil {
+	if _, err := c.Store.Enqueue(ctx, mail.Outgoing{
+		Account: c.acc, MessageID: e.MessageID, From: "u@example.org",
+		Recipients: []mail.Recipient{{Address: "ada@example.org"}},
+	}, []byte(raw)); err != nil {
 		t.Fatal(err)
 	}
 	o, _, err := c.Store.Claim(ctx, time.Now(), nil)

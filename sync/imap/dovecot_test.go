@@ -94,8 +94,10 @@ func newClient(t *testing.T, server accounts.Server) *client {
 	if a.ID, err = st.AddAccount(ctx, a); err != nil {
 		t.Fatal(err)
 	}
-	r := New(Config{Account: a, Store: st, Dial: dial.Dialer{}, Log: log,
-		Secret: func(context.Context, accounts.Server) (string, error) { return servers.Password, nil }})
+	r := New(Config{
+		Account: a, Store: st, Dial: dial.Dialer{}, Log: log,
+		Secret: func(context.Context, accounts.Server) (string, error) { return servers.Password, nil },
+	})
 	return &client{r, hub, a.ID}
 }
 

@@ -83,8 +83,10 @@ type headerAnswer struct {
 // a server may mix the answers to commands under way, or end them together
 // (Dovecot does), and go-imap stands still until each message is read.
 func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
-	cmd := s.c.Fetch(setOf(uidsOf(batch)), &imap.FetchOptions{UID: true, Flags: true, InternalDate: true, RFC822Size: true,
-		BodySection: []*imap.FetchItemBodySection{headerSection}})
+	cmd := s.c.Fetch(setOf(uidsOf(batch)), &imap.FetchOptions{
+		UID: true, Flags: true, InternalDate: true, RFC822Size: true,
+		BodySection: []*imap.FetchItemBodySection{headerSection},
+	})
 	var got []fetched
 	var a headerAnswer
 	done := make(chan struct{})
@@ -141,8 +143,10 @@ func (l *headerLine) store(ctx context.Context, batch []fetched) error {
 		if l.hidden && flags&mail.Deleted != 0 {
 			continue
 		}
-		m := store.NewMessage{UID: f.uid, Envelope: h.Envelope(), Flags: flags, Tags: tags, Received: f.date, Size: max(f.size, 0),
-			BodyFollows: !l.r.HeadersOnly}
+		m := store.NewMessage{
+			UID: f.uid, Envelope: h.Envelope(), Flags: flags, Tags: tags, Received: f.date, Size: max(f.size, 0),
+			BodyFollows: !l.r.HeadersOnly,
+		}
 		if m.Received.IsZero() {
 			if m.Received = h.Received(); m.Received.IsZero() {
 				m.Received = m.Envelope.Date

@@ -69,8 +69,10 @@ func (s *session) listAll() ([]*imap.ListData, error) {
 }
 
 func (s *session) statusItems() *imap.StatusOptions {
-	return &imap.StatusOptions{NumMessages: true, UIDNext: true, UIDValidity: true, NumUnseen: true,
-		HighestModSeq: s.wire.Has("CONDSTORE")}
+	return &imap.StatusOptions{
+		NumMessages: true, UIDNext: true, UIDValidity: true, NumUnseen: true,
+		HighestModSeq: s.wire.Has("CONDSTORE"),
+	}
 }
 
 const maxFolders = 20_000
@@ -87,8 +89,10 @@ func fold(boxes []*imap.ListData, personal wire.Namespace) []listed {
 			continue
 		}
 		at[b.Mailbox] = len(out)
-		f := mail.Folder{Remote: b.Mailbox, Path: pathOf(b.Mailbox, b.Delim),
-			NoMail: slices.Contains(b.Attrs, imap.MailboxAttrNoSelect) || slices.Contains(b.Attrs, imap.MailboxAttrNonExistent)}
+		f := mail.Folder{
+			Remote: b.Mailbox, Path: pathOf(b.Mailbox, b.Delim),
+			NoMail: slices.Contains(b.Attrs, imap.MailboxAttrNoSelect) || slices.Contains(b.Attrs, imap.MailboxAttrNonExistent),
+		}
 		if b.Delim != 0 {
 			f.Delim = string(b.Delim)
 		}

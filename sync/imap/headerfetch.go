@@ -170,8 +170,10 @@ func (r *Remote) addUnreadable(ctx context.Context, s *session, v *visit, uid ui
 		}
 	}
 	flags, tags := mail.ParseFlags(f.flags)
-	ids, err := r.Store.AddMessages(ctx, v.ID, []store.NewMessage{{UID: uid, Envelope: mail.Envelope{Subject: unreadable},
-		Flags: flags, Tags: tags, Received: f.date, Size: max(f.size, 0)}})
+	ids, err := r.Store.AddMessages(ctx, v.ID, []store.NewMessage{{
+		UID: uid, Envelope: mail.Envelope{Subject: unreadable},
+		Flags: flags, Tags: tags, Received: f.date, Size: max(f.size, 0),
+	}})
 	if err != nil {
 		return err
 	}

@@ -75,12 +75,16 @@ func TestPrefixedNamespace(t *testing.T) {
 func TestShorten(t *testing.T) {
 	box := func(name string) *goimap.ListData { return &goimap.ListData{Mailbox: name, Delim: '.'} }
 	got := map[string]string{}
-	for _, f := range fold([]*goimap.ListData{box("INBOX"), box("INBOX.Archive"), box("Inbox.Sent"), box("INBOX.INBOX"), box("shared.news"),
-		box("INBOX.twice"), box("twice"), box("INBOX.")}, wire.Namespace{Prefix: "INBOX.", Delim: "."}) {
+	for _, f := range fold([]*goimap.ListData{
+		box("INBOX"), box("INBOX.Archive"), box("Inbox.Sent"), box("INBOX.INBOX"), box("shared.news"),
+		box("INBOX.twice"), box("twice"), box("INBOX."),
+	}, wire.Namespace{Prefix: "INBOX.", Delim: "."}) {
 		got[f.Remote] = f.Path
 	}
-	for remote, path := range map[string]string{"INBOX": "INBOX", "INBOX.Archive": "Archive", "Inbox.Sent": "Sent", "INBOX.INBOX": "INBOX/INBOX",
-		"shared.news": "shared/news", "INBOX.twice": "INBOX/twice", "twice": "twice", "INBOX.": "INBOX/"} {
+	for remote, path := range map[string]string{
+		"INBOX": "INBOX", "INBOX.Archive": "Archive", "Inbox.Sent": "Sent", "INBOX.INBOX": "INBOX/INBOX",
+		"shared.news": "shared/news", "INBOX.twice": "INBOX/twice", "twice": "twice", "INBOX.": "INBOX/",
+	} {
 		if got[remote] != path {
 			t.Errorf("%s is shown as %q, want %q", remote, got[remote], path)
 		}

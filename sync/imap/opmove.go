@@ -103,8 +103,10 @@ func (r *Remote) expunge(ctx context.Context, s *session, uids []uint32) error {
 		return err
 	}
 	if !s.wire.Has("UIDPLUS") {
-		return r.Store.AddNotice(ctx, store.Notice{Account: r.Account.ID, Code: "GW-IMAP-MARKED-DELETED",
-			Text: "This server cannot remove single messages. They are marked as deleted there until someone empties the folder."})
+		return r.Store.AddNotice(ctx, store.Notice{
+			Account: r.Account.ID, Code: "GW-IMAP-MARKED-DELETED",
+			Text: "This server cannot remove single messages. They are marked as deleted there until someone empties the folder.",
+		})
 	}
 	for _, part := range chunks(uids, len(uids)) {
 		if err := s.c.UIDExpunge(setOf(part)).Close(); err != nil {

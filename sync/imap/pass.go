@@ -117,8 +117,10 @@ func (r *Remote) report(ctx context.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	r.Progress(mail.Progress{Stage: mail.Syncing, Folder: f.ID, Path: f.Path, Done: f.Total, Total: f.Total,
-		Pass: &mail.Pass{Folder: f, New: v.new, Changed: v.changed, Gone: v.gone, Total: f.Total, Seconds: v.seconds}})
+	r.Progress(mail.Progress{
+		Stage: mail.Syncing, Folder: f.ID, Path: f.Path, Done: f.Total, Total: f.Total,
+		Pass: &mail.Pass{Folder: f, New: v.new, Changed: v.changed, Gone: v.gone, Total: f.Total, Seconds: v.seconds},
+	})
 	return nil
 }
 

@@ -50,8 +50,10 @@ type header struct {
 }
 
 func headerOf(e mail.Envelope) header {
-	h := header{to: clipList(e.To), copies: clipList(append(e.Cc[:len(e.Cc):len(e.Cc)], e.Bcc...)),
-		subject: clip(e.Subject, maxText), messageID: clip(e.MessageID, maxText)}
+	h := header{
+		to: clipList(e.To), copies: clipList(append(e.Cc[:len(e.Cc):len(e.Cc)], e.Bcc...)),
+		subject: clip(e.Subject, maxText), messageID: clip(e.MessageID, maxText),
+	}
 	if len(e.From) > 0 {
 		h.from = clipAddress(e.From[0])
 	}

@@ -42,8 +42,10 @@ func TestGalleryForm(t *testing.T) {
 		to := NewAddressField("")
 		to.SetRecipients([]Recipient{
 			{Name: "Hanne Nielsen", Address: "hanne@waddenzee.example", Valid: true},
-			{Address: "counts@waddenvereniging.example", Valid: true}, {Address: "not an address"},
-			{Name: "Farid Łukaszewicz", Address: "farid@example.org", Valid: true}})
+			{Address: "counts@waddenvereniging.example", Valid: true},
+			{Address: "not an address"},
+			{Name: "Farid Łukaszewicz", Address: "farid@example.org", Valid: true},
+		})
 		name := NewField("Your name")
 		name.SetText("Hanne Nielsen")
 		row := NewFormRow("Server", NewField("imap.example.org"), "")

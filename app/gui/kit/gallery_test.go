@@ -64,6 +64,7 @@ func (r *rowsOf) ID(i int) int64 { return r.rows[i].ID }
 func (r *rowsOf) Row(i int) (MessageRow, bool) {
 	return r.rows[i], r.absent == nil || !r.absent(i)
 }
+
 func (r *rowsOf) IndexOf(id int64) (int, bool) {
 	for i := range r.rows {
 		if r.rows[i].ID == id {

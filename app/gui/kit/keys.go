@@ -55,7 +55,8 @@ func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 func focus(o interface {
 	fyne.Focusable
 	fyne.CanvasObject
-}) {
+},
+) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
 		c.Focus(o)
 	}

@@ -26,6 +26,7 @@ func (m *many) Row(i int) (MessageRow, bool) {
 		Subject: fmt.Sprintf("Subject number %d of a list that is long", m.ID(i)), Unread: i%3 == 0, Starred: i%7 == 0,
 	}, true
 }
+
 func (m *many) IndexOf(id int64) (int, bool) {
 	i := m.newest - id
 	return int(i), i >= 0 && i < m.n

@@ -48,6 +48,7 @@ func (x *pictureRenderer) Layout(s fyne.Size) {
 	x.p.image.Resize(fyne.NewSquareSize(x.p.size))
 	x.p.image.Move(fyne.NewPos((s.Width-x.p.size)/2, (s.Height-x.p.size)/2))
 }
+
 func (x *pictureRenderer) Refresh() {
 	setIcon(x.p.image, x.p.name, x.p.tint)
 	canvas.Refresh(x.p)

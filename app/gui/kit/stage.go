@@ -159,6 +159,7 @@ func (x *stageRenderer) Layout(size fyne.Size) {
 	}
 	s.placeToasts()
 }
+
 func (x *stageRenderer) Refresh() {
 	x.Layout(x.s.Size())
 	canvas.Refresh(x.s)

@@ -87,6 +87,7 @@ func (x *suggestionsRenderer) Objects() []fyne.CanvasObject {
 	}
 	return objects
 }
+
 func (x *suggestionsRenderer) Layout(size fyne.Size) {
 	x.s.back.Resize(size)
 	for i := range x.s.people {
@@ -94,6 +95,7 @@ func (x *suggestionsRenderer) Layout(size fyne.Size) {
 		x.s.rows[i].Resize(fyne.NewSize(size.Width-2*Space1, suggestionHeight))
 	}
 }
+
 func (x *suggestionsRenderer) Refresh() {
 	s := x.s
 	s.back.FillColor, s.back.StrokeColor = colour("menuBackground"), colour(ColorLine)
@@ -151,6 +153,7 @@ func (x *suggestionRowRenderer) Destroy()           {}
 func (x *suggestionRowRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{x.r.back, x.r.name, x.r.address}
 }
+
 func (x *suggestionRowRenderer) Layout(size fyne.Size) {
 	r := x.r
 	if r.at >= len(r.s.people) {
@@ -171,6 +174,7 @@ func (x *suggestionRowRenderer) Layout(size fyne.Size) {
 	r.address.Move(fyne.NewPos(Space2+n.Width+Space2, (size.Height-a.Height)/2+0.5))
 	r.address.Resize(a)
 }
+
 func (x *suggestionRowRenderer) Refresh() {
 	r := x.r
 	r.name.Color, r.address.Color = colour(ColorText), colour(ColorDim)

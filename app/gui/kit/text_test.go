@@ -17,8 +17,17 @@ func TestQuoteLevel(t *testing.T) {
 		line        string
 		level, skip int
 	}{
-		{"", 0, 0}, {"plain", 0, 0}, {" > no quote", 0, 0}, {">", 1, 1}, {"> one", 1, 2}, {">one", 1, 1},
-		{">> two", 2, 3}, {"> > two", 2, 4}, {"> >> three", 3, 5}, {">  code", 1, 2}, {"> ", 1, 2},
+		{"", 0, 0},
+		{"plain", 0, 0},
+		{" > no quote", 0, 0},
+		{">", 1, 1},
+		{"> one", 1, 2},
+		{">one", 1, 1},
+		{">> two", 2, 3},
+		{"> > two", 2, 4},
+		{"> >> three", 3, 5},
+		{">  code", 1, 2},
+		{"> ", 1, 2},
 	} {
 		if level, skip := quoteLevel(tt.line); level != tt.level || skip != tt.skip {
 			t.Errorf("%q: level %d, skip %d; want %d, %d", tt.line, level, skip, tt.level, tt.skip)

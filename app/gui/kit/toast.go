@@ -95,6 +95,7 @@ func (x *toastRenderer) Destroy()           {}
 func (x *toastRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{x.b.back, x.b.text, x.b.action}
 }
+
 func (x *toastRenderer) Layout(s fyne.Size) {
 	b := x.b
 	b.back.Resize(s)
@@ -110,6 +111,7 @@ func (x *toastRenderer) Layout(s fyne.Size) {
 	b.text.Resize(fyne.NewSize(room, h))
 	b.text.Move(fyne.NewPos(Space4, (s.Height-h)/2))
 }
+
 func (x *toastRenderer) paint() {
 	x.b.back.FillColor, x.b.text.Color = colour(ColorToast), colour(ColorToastText)
 }

@@ -40,8 +40,10 @@ func (c Caps) mechanisms() []string {
 
 // passed are the capabilities that go-imap may know of. IMAP4rev2 is not: go-imap
 // would then send mailbox names in raw UTF-8 without having enabled that.
-var passed = []string{"LITERAL+", "LITERAL-", "UIDPLUS", "MOVE", "ESEARCH", "CONDSTORE", "SPECIAL-USE",
-	"LIST-EXTENDED", "LIST-STATUS", "IDLE", "UNSELECT"}
+var passed = []string{
+	"LITERAL+", "LITERAL-", "UIDPLUS", "MOVE", "ESEARCH", "CONDSTORE", "SPECIAL-USE",
+	"LIST-EXTENDED", "LIST-STATUS", "IDLE", "UNSELECT",
+}
 
 func (c Caps) forClient() string {
 	list := []string{"IMAP4rev1"}

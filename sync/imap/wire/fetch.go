@@ -223,8 +223,10 @@ const dateLayout = "_2-Jan-2006 15:04:05 -0700"
 // internalDate is a date as go-imap reads it; 1 January 1970 where the
 // server's is none.
 func internalDate(s string) string {
-	for _, layout := range []string{dateLayout, "2-Jan-2006 15:04:05 -0700", "2-Jan-2006 15:04:05", "2-Jan-06 15:04:05 -0700",
-		"Mon, 2 Jan 2006 15:04:05 -0700", "2-Jan-2006 15:04:05 MST", "2-Jan-2006"} {
+	for _, layout := range []string{
+		dateLayout, "2-Jan-2006 15:04:05 -0700", "2-Jan-2006 15:04:05", "2-Jan-06 15:04:05 -0700",
+		"Mon, 2 Jan 2006 15:04:05 -0700", "2-Jan-2006 15:04:05 MST", "2-Jan-2006",
+	} {
 		if t, err := time.Parse(layout, s); err == nil && t.Year() > 0 && t.Year() < 10000 {
 			return t.Format(dateLayout)
 		}

@@ -77,8 +77,10 @@ func TestHostileBeforeTLS(t *testing.T) {
 		{"continuation", dial.NoStartTLS, []string{"* OK hi\r\n", "C: STARTTLS", "+ " + evil + "\r\n"}},
 		{"PREAUTH", dial.NoStartTLS, []string{"* PREAUTH [CAPABILITY IMAP4rev1] " + evil + "\r\n"}},
 		{"injection", dial.Injected, []string{"* OK hi\r\n", "C: STARTTLS", "TAG OK go\r\nA2 OK [CAPABILITY IMAP4rev1] " + evil + "\r\n* LIST () \"/\" evil\r\n"}},
-		{"untagged, then a refusal", dial.NoStartTLS, []string{"* OK hi\r\n", "C: STARTTLS",
-			"* LIST () \"/\" evil\r\n* 3 EXISTS\r\n* OK [ALERT] " + evil + "\r\n* CAPABILITY IMAP4rev1\r\nTAG NO x\r\n"}},
+		{"untagged, then a refusal", dial.NoStartTLS, []string{
+			"* OK hi\r\n", "C: STARTTLS",
+			"* LIST () \"/\" evil\r\n* 3 EXISTS\r\n* OK [ALERT] " + evil + "\r\n* CAPABILITY IMAP4rev1\r\nTAG NO x\r\n",
+		}},
 		{"web server", dial.NotThisProtocol, []string{"HTTP/1.1 400 " + evil + "\r\n\r\n"}},
 		{"mail submission", dial.NotThisProtocol, []string{"220 mail.example.org ESMTP " + evil + "\r\n"}},
 		{"POP3", dial.NotThisProtocol, []string{"+OK " + evil + "\r\n"}},
@@ -123,20 +125,32 @@ func TestSignIn(t *testing.T) {
 		has   string // a capability afterwards
 		words string // of the refusal
 	}{
-		{"PLAIN at once", []string{"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hi\r\n", "C: AUTHENTICATE PLAIN " + plain,
-			"TAG OK [CAPABILITY IMAP4rev1 MOVE] in\r\n"}, "", "MOVE", ""},
-		{"PLAIN in two steps", []string{"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\r\n", "C: AUTHENTICATE PLAIN\r\n", "+\r\n", "C: " + plain,
-			"A1 OK in\r\n", "C: CAPABILITY", "* CAPABILITY IMAP4rev1 MOVE\r\nTAG OK x\r\n"}, "", "MOVE", ""},
-		{"capabilities not told", []string{"* OK hi\r\n", "C: CAPABILITY", "* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\nTAG OK x\r\n",
-			"C: AUTHENTICATE PLAIN " + plain, "* CAPABILITY IMAP4rev1 IDLE\r\nTAG OK in\r\n"}, "", "IDLE", ""},
+		{"PLAIN at once", []string{
+			"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hi\r\n", "C: AUTHENTICATE PLAIN " + plain,
+			"TAG OK [CAPABILITY IMAP4rev1 MOVE] in\r\n",
+		}, "", "MOVE", ""},
+		{"PLAIN in two steps", []string{
+			"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\r\n", "C: AUTHENTICATE PLAIN\r\n", "+\r\n", "C: " + plain,
+			"A1 OK in\r\n", "C: CAPABILITY", "* CAPABILITY IMAP4rev1 MOVE\r\nTAG OK x\r\n",
+		}, "", "MOVE", ""},
+		{"capabilities not told", []string{
+			"* OK hi\r\n", "C: CAPABILITY", "* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\nTAG OK x\r\n",
+			"C: AUTHENTICATE PLAIN " + plain, "* CAPABILITY IMAP4rev1 IDLE\r\nTAG OK in\r\n",
+		}, "", "IDLE", ""},
 		{"LOGIN command", []string{"* OK [CAPABILITY IMAP4rev1] hi\r\n", "C: LOGIN \"ada\" \"s3cret\"", "TAG OK [CAPABILITY IMAP4rev1 IDLE] in\r\n"}, "", "IDLE", ""},
-		{"LOGIN mechanism", []string{"* OK [CAPABILITY IMAP4rev1 AUTH=LOGIN] hi\r\n", "C: AUTHENTICATE LOGIN", "+ VXNlcm5hbWU6\r\n", "C: YWRh",
-			"+ UGFzc3dvcmQ6\r\n", "C: czNjcmV0", "A1 OK [CAPABILITY IMAP4rev1 IDLE] in\r\n"}, "", "IDLE", ""},
-		{"ID for servers that want one", []string{"* OK [CAPABILITY IMAP4rev1] hi\r\n", "C: LOGIN", "TAG OK [CAPABILITY IMAP4rev1 ID] in\r\n",
-			"C: ID (\"name\" \"Godwit\")", "* ID (\"name\" {3}\r\nabc)\r\nTAG OK x\r\n"}, "", "ID", ""},
+		{"LOGIN mechanism", []string{
+			"* OK [CAPABILITY IMAP4rev1 AUTH=LOGIN] hi\r\n", "C: AUTHENTICATE LOGIN", "+ VXNlcm5hbWU6\r\n", "C: YWRh",
+			"+ UGFzc3dvcmQ6\r\n", "C: czNjcmV0", "A1 OK [CAPABILITY IMAP4rev1 IDLE] in\r\n",
+		}, "", "IDLE", ""},
+		{"ID for servers that want one", []string{
+			"* OK [CAPABILITY IMAP4rev1] hi\r\n", "C: LOGIN", "TAG OK [CAPABILITY IMAP4rev1 ID] in\r\n",
+			"C: ID (\"name\" \"Godwit\")", "* ID (\"name\" {3}\r\nabc)\r\nTAG OK x\r\n",
+		}, "", "ID", ""},
 		{"PREAUTH", []string{"* PREAUTH [CAPABILITY IMAP4rev1 IDLE] hi\r\n"}, "", "IDLE", ""},
-		{"wrong password", []string{"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hi\r\n", "C: AUTHENTICATE",
-			"TAG NO [AUTHENTICATIONFAILED] no, not s3cret\r\n"}, "AUTHENTICATIONFAILED", "", "no, not ***"},
+		{"wrong password", []string{
+			"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hi\r\n", "C: AUTHENTICATE",
+			"TAG NO [AUTHENTICATIONFAILED] no, not s3cret\r\n",
+		}, "AUTHENTICATIONFAILED", "", "no, not ***"},
 		{"not now", []string{"* OK [CAPABILITY IMAP4rev1] hi\r\n", "C: LOGIN", "TAG NO [UNAVAILABLE] later\r\n"}, "UNAVAILABLE", "", "later"},
 	}
 	for _, test := range tests {
