@@ -44,11 +44,7 @@ func (b *banner) bar(m model.Banner) fyne.CanvasObject {
 		return kit.NewBanner(kit.ToneWarning, m.Text, nil,
 			kit.BannerAction{Label: "Sign in", Do: func() { b.mend(m.Account) }}, kit.BannerAction{Label: "Later", Do: off})
 	case model.FaultBanner:
-		return kit.NewBanner(kit.ToneWarning, m.Text, off, kit.BannerAction{Label: "Details", Do: func() {
-			if p := b.s.core.Status.Of(m.Account).Problem; p != nil {
-				b.s.explain(*p)
-			}
-		}})
+		return kit.NewBanner(kit.ToneWarning, m.Text, off, kit.BannerAction{Label: "Details", Do: func() { b.mend(m.Account) }})
 	}
 	return kit.NewBanner(kit.ToneNeutral, m.Text, nil)
 }

@@ -74,12 +74,15 @@ func (s *session) fail(err error) {
 }
 
 // explain shows an explanation in full.
-func (s *session) explain(ex app.Explanation) {
+func (s *session) explain(ex app.Explanation) { s.explainAnd(ex, "", nil) }
+
+// explainAnd shows an explanation with one thing to do about it.
+func (s *session) explainAnd(ex app.Explanation, action string, do func()) {
 	body := kit.NewForm(
 		kit.NewParagraph(ex.Text, kit.TextNormal, kit.ColorText),
 		kit.NewParagraph(ex.Action, kit.TextNormal, kit.ColorText),
 		kit.NewText(ex.Code, kit.TextSmall, kit.ColorDim))
-	showSheet(s.win, sheet{Title: ex.Title, Body: body, Width: 460, Close: "Close"})
+	showSheet(s.win, sheet{Title: ex.Title, Body: body, Width: 460, Close: "Close", Action: action, Do: do})
 }
 
 // failed shows err if there is one; for commands that need no answer.

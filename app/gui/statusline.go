@@ -82,6 +82,6 @@ func (w *shell) mend(id accounts.ID) {
 	case st.State == app.NeedsPassword:
 		w.signIn(id)
 	case st.Problem != nil:
-		w.s.explain(*st.Problem)
+		w.s.explainAnd(*st.Problem, "Account settings", func() { w.frame.setUp(w.s.account(id), w.frame.showMail) })
 	}
 }
