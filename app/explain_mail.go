@@ -27,11 +27,6 @@ func explainSend(e *mail.SendError) Explanation {
 			Code: "GW-SEND-UNSURE", Title: "It may have been sent.",
 			Text: "We lost the connection at the last moment, so the message may or may not have arrived.", Action: "Look in Sent or ask the recipient, then choose: it arrived, or send again.", Needs: NeedsChange,
 		}
-	case e.Enhanced == "5.1.1" || e.Stage == mail.StageRcpt && e.Permanent && (e.Code == 550 || e.Code == 553):
-		return Explanation{
-			Code: "GW-SEND-RECIPIENT", Title: "An address does not exist there.",
-			Text: "The server refused a recipient for good." + words, Action: "Correct the address and send again; the message is kept.",
-		}
 	case e.Code == 552 || e.Enhanced == "5.3.4" || e.Enhanced == "5.2.3":
 		return Explanation{
 			Code: "GW-SEND-SIZE", Title: "The message is too big.",
@@ -48,6 +43,11 @@ func explainSend(e *mail.SendError) Explanation {
 		return Explanation{
 			Code: "GW-SEND-REFUSED-POLICY", Title: "Refused by the server's rules.",
 			Text: "The server does not allow this message, or this sender address." + words, Action: "Check that your address may send through this server; the message is kept.",
+		}
+	case e.Permanent && (e.Enhanced == "5.1.1" || e.Stage == mail.StageRcpt && (e.Code == 550 || e.Code == 553)):
+		return Explanation{
+			Code: "GW-SEND-RECIPIENT", Title: "An address does not exist there.",
+			Text: "The server refused a recipient for good." + words, Action: "Correct the address and send again; the message is kept.",
 		}
 	case e.Permanent:
 		return Explanation{

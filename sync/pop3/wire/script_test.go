@@ -21,7 +21,7 @@ func server() accounts.Server {
 // failure to say a line shows when the test ends.
 func play(t *testing.T, script string) *dial.Conn {
 	t.Helper()
-	near, far := net.Pipe()
+	near, far := pair(t)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -48,6 +48,24 @@ func play(t *testing.T, script string) *dial.Conn {
 		<-done
 	})
 	return &dial.Conn{Conn: near}
+}
+
+// pair is both ends of a connection. It is a real one: a pipe in memory fails
+// a read that begins after the other end has closed, with data still to come.
+func pair(t *testing.T) (near, far net.Conn) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if near, err = net.Dial("tcp", l.Addr().String()); err != nil {
+		t.Fatal(err)
+	}
+	if far, err = l.Accept(); err != nil {
+		t.Fatal(err)
+	}
+	return near, far
 }
 
 // signedIn is a script's usual beginning.
