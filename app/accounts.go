@@ -197,6 +197,24 @@ func (a *Accounts) Remove(ctx context.Context, id accounts.ID) error {
 	if err := a.store.RemoveAccount(ctx, id); err != nil {
 		return err
 	}
+	return a.dropSecrets(ctx, acc)
+}
+
+// Retire forgets an account's servers and secrets and keeps the mail that is
+// here, as folders of this computer.
+func (a *Accounts) Retire(ctx context.Context, id accounts.ID) error {
+	acc, err := a.store.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := a.store.RetireAccount(ctx, id); err != nil {
+		return err
+	}
+	return a.dropSecrets(ctx, acc)
+}
+
+// dropSecrets removes the secrets of an account that no other signs in with.
+func (a *Accounts) dropSecrets(ctx context.Context, acc accounts.Account) error {
 	shared, err := a.keysInUse(ctx)
 	if err != nil {
 		return err

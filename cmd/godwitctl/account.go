@@ -200,11 +200,16 @@ func accountLogin(ctx context.Context, c *cli, args []string) error {
 }
 
 func accountRemove(ctx context.Context, c *cli, args []string) error {
-	a, acc, err := c.one(ctx, c.flags("account remove"), args)
+	fs := c.flags("account remove")
+	keep := fs.Bool("keep-mail", false, "")
+	a, acc, err := c.one(ctx, fs, args)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
+	if *keep {
+		return a.Accounts.Retire(ctx, acc.ID)
+	}
 	return a.Accounts.Remove(ctx, acc.ID)
 }
 

@@ -206,3 +206,20 @@ func (u *untilLive) Write(p []byte) (int, error) {
 	}
 	return u.Buffer.Write(p)
 }
+
+func TestAccountRemovedWithItsMailKept(t *testing.T) {
+	s := demo(t)
+	before := s.lines("list", "--account", mira, "--limit", "1000")
+	if r := s.run("account", "remove", mira, "--keep-mail"); r.code != exitDone {
+		t.Fatalf("%+v", r)
+	}
+	if after := s.lines("list", "--account", mira, "--limit", "1000"); len(before) == 0 || len(after) != len(before) {
+		t.Errorf("%d messages, there were %d", len(after), len(before))
+	}
+	if v := s.lines("account", "show", mira)[0]; v["in"].(map[string]any)["protocol"] != "none" {
+		t.Errorf("%v", v)
+	}
+	if r := s.run("sync"); r.code != exitDone { // nothing to do for it
+		t.Errorf("%+v", r)
+	}
+}
