@@ -12,25 +12,26 @@ import (
 // addressed. own is every identity of every account (left out of Cc).
 func Answer(kind Kind, o Original, a accounts.Account, own []accounts.Identity) Draft {
 	e := o.Envelope
-	mine := ownAddresses(a, own)
 	sender := identity(a, append(append(append([]mail.Address(nil), e.To...), e.Cc...), e.From...))
 
 	d := from(a, sender)
 	d.Kind, d.Source = kind, o.ID
 	d.Subject = replySubject(e.Subject)
 	d.InReplyTo, d.References = chain(e)
-	d.To, d.Cc = answerTo(kind, e, mine)
+	d.To, d.Cc = answerTo(kind, e, ownAddresses(a, nil), ownAddresses(a, own))
 	d.Body = Sign("\n\n"+quoted(e, o.Text), "", sender.Signature)
 	return d
 }
 
-// answerTo finds who a reply goes to (RFC 5322 3.6.2, 3.6.3).
-func answerTo(kind Kind, e mail.Envelope, mine map[string]bool) (to, cc []mail.Address) {
+// answerTo finds who a reply goes to (RFC 5322 3.6.2, 3.6.3). self are the
+// addresses of the answering account: a message from one of a person's other
+// accounts is answered like any other.
+func answerTo(kind Kind, e mail.Envelope, self, mine map[string]bool) (to, cc []mail.Address) {
 	to = e.ReplyTo
 	if len(to) == 0 {
 		to = e.From
 	}
-	if len(others(e.From, mine)) == 0 && len(e.From) > 0 { // one's own message: to those it went to
+	if len(others(e.From, self)) == 0 && len(e.From) > 0 { // one's own message: to those it went to
 		to = e.To
 	}
 	seen := map[string]bool{}

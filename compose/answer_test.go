@@ -46,6 +46,7 @@ func TestAnswerRecipients(t *testing.T) {
 		{"second identity", Reply, mail.Envelope{From: addresses("bob@x.example"), To: addresses("Sales@xn--bcher-kva.example")}, "sales@bücher.example", "bob@x.example", ""},
 		{"tagged", ReplyAll, mail.Envelope{From: addresses("bob@x.example"), To: addresses("ada+shop@example.org")}, "ada@example.org", "bob@x.example", ""},
 		{"other account", ReplyAll, mail.Envelope{From: addresses("bob@x.example"), To: addresses("ada@example.org"), Cc: addresses("me@elsewhere.example")}, "ada@example.org", "bob@x.example", ""},
+		{"from the other account", Reply, mail.Envelope{From: addresses("me@elsewhere.example"), To: addresses("ada@example.org", "bob@x.example")}, "ada@example.org", "me@elsewhere.example", ""},
 		{"own message", Reply, mail.Envelope{From: addresses("sales@bücher.example"), To: addresses("bob@x.example")}, "sales@bücher.example", "bob@x.example", ""},
 		{"own message to all", ReplyAll, mail.Envelope{From: addresses("ada@example.org"), To: addresses("bob@x.example"), Cc: addresses("eve@x.example")}, "ada@example.org", "bob@x.example", "eve@x.example"},
 		{"list", ReplyAll, mail.Envelope{From: addresses("bob@x.example"), ReplyTo: addresses("list@l.example"), To: addresses("list@l.example"), ListPost: "list@l.example"}, "ada@example.org", "list@l.example", "bob@x.example"},
