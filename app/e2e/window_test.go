@@ -80,11 +80,18 @@ func (w *window) types(text string) {
 	w.screen.Do(w.t, "type", "--delay", "20", text)
 }
 
-// close asks the window to close, as its button does, and waits for its end.
+// close asks the window to end, as the desktop does at the end of a session,
+// and waits for it.
 func (w *window) close() {
 	w.t.Helper()
 	w.cmd.Process.Signal(syscall.SIGTERM)
-	w.cmd.Wait()
+	ended := make(chan struct{})
+	go func() { w.cmd.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(20 * time.Second):
+		w.t.Fatal("the window does not end")
+	}
 }
 
 // TestWindow is the main job through a real window, by keyboard alone. What it

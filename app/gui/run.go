@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"strconv"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -25,8 +26,11 @@ type Options struct {
 	Painted func(view string)
 	// Passphrase asks for the secrets file's; nil where nothing can ask.
 	Passphrase *Passphrase
-	Version    string
-	Log        *slog.Logger
+	// Stuck ends the program where Fyne does not; everything behind the window
+	// has ended then. See leaving.
+	Stuck   func()
+	Version string
+	Log     *slog.Logger
 }
 
 // Run shows the profile's window and returns when it was closed and everything
@@ -45,7 +49,13 @@ func Run(a fyne.App, core *app.App, o Options) error {
 	if o.Mailto != "" && f.shell != nil {
 		f.shell.mailto(o.Mailto)
 	}
+	f.leaving.guard(patience, func() {
+		f.o.Log.Warn("the window's toolkit did not end by itself")
+		f.end()
+		f.o.Stuck()
+	})
 	f.win.ShowAndRun()
+	close(f.leaving.ended)
 	f.end()
 	return nil
 }
@@ -62,12 +72,15 @@ type frame struct {
 	told   map[string]bool // views that Painted was told of
 	probe  probe
 	front  fyne.CanvasObject // what put shows
+
+	leaving *leaving
+	finish  sync.Once
 }
 
 // newFrame makes the window. post runs a function on the UI goroutine; nil means
 // Fyne's way.
 func newFrame(a fyne.App, o Options, post func(func())) *frame {
-	f := &frame{fyne: a, o: o, post: post, told: make(map[string]bool)}
+	f := &frame{fyne: a, o: o, post: post, told: make(map[string]bool), leaving: newLeaving()}
 	f.win = a.NewWindow("Godwit")
 	f.win.SetMaster()
 	f.win.SetPadded(false)
@@ -177,6 +190,7 @@ func (f *frame) requests() {
 
 // close is the close button and Quit.
 func (f *frame) close() {
+	f.leaving.begin()
 	f.keepSize()
 	f.win.Close()
 }
@@ -196,7 +210,9 @@ func (f *frame) keepSize() {
 
 // end saves what is being written, however the window was closed, and waits
 // until everything behind it has ended.
-func (f *frame) end() {
+func (f *frame) end() { f.finish.Do(f.finishing) }
+
+func (f *frame) finishing() {
 	for c := range f.s.writing {
 		c.saveNow()
 	}
