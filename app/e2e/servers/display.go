@@ -2,6 +2,7 @@ package servers
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -50,13 +51,11 @@ func (d *Desktop) StartDisplay(t testing.TB, width, height int) *Display {
 // Do runs an xdotool command and returns what it printed.
 func (s *Display) Do(t testing.TB, args ...string) string {
 	t.Helper()
-	cmd := exec.Command("xdotool", args...)
-	cmd.Env = s.Env
-	out, err := cmd.CombinedOutput()
+	out, err := s.tool(args...)
 	if err != nil {
 		t.Fatalf("xdotool %v: %v\n%s", args, err, out)
 	}
-	return strings.TrimSpace(string(out))
+	return out
 }
 
 // Window waits for a window with a title that matches and gives it the focus.
@@ -64,17 +63,27 @@ func (s *Display) Window(t testing.TB, title string) string {
 	t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
 	for time.Now().Before(deadline) {
-		cmd := exec.Command("xdotool", "search", "--onlyvisible", "--name", title)
-		cmd.Env = s.Env
-		if out, err := cmd.Output(); err == nil {
-			id, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-			s.Do(t, "windowactivate", "--sync", id)
-			return id
+		if out, err := s.tool("search", "--onlyvisible", "--name", title); err == nil {
+			id, _, _ := strings.Cut(out, "\n")
+			s.tool("windowactivate", id)
+			if active, err := s.tool("getactivewindow"); err == nil && active == id {
+				return id
+			}
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
 	t.Fatalf("no window %q", title)
 	return ""
+}
+
+// tool runs an xdotool command, which may take some seconds at most.
+func (s *Display) tool(args ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "xdotool", args...)
+	cmd.Env = s.Env
+	out, err := cmd.CombinedOutput()
+	return strings.TrimSpace(string(out)), err
 }
 
 // Shot keeps a picture of the screen in the folder that GODWIT_SHOTS names.
