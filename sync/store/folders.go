@@ -46,6 +46,9 @@ func inTree(a, b mail.Folder) int {
 	if c := strings.Compare(strings.ToLower(a.Path), strings.ToLower(b.Path)); c != 0 {
 		return c
 	}
+	if c := strings.Compare(a.Path, b.Path); c != 0 { // "Work" and "work": the same order on every computer
+		return c
+	}
 	return int(a.ID - b.ID)
 }
 
