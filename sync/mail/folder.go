@@ -20,6 +20,10 @@ type Folder struct {
 	UIDValidity uint32
 	UIDNext     uint32
 	ModSeq      uint64 // highest, 0 without CONDSTORE
+	MailboxID   string // RFC 8474, "" without OBJECTID
+
+	Keep     accounts.Keep // the user's rule for this folder's bodies
+	Vanished int           // messages that the server lost all at once, kept until a person decides
 }
 
 // Local reports whether no server knows the folder.

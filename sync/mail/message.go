@@ -49,7 +49,9 @@ type Row struct {
 	Attachments int
 	Preview     string // the first words of the text, one line
 	Body        BodyState
-	MessageID   string // without < >
+	MessageID   string   // without < >
+	Labels      []string // Gmail's, without those of the system
+	Vanished    bool     // the server lost it with many others; kept until a person decides
 	Cursor      Cursor
 }
 

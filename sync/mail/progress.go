@@ -1,13 +1,17 @@
 package mail
 
+import "time"
+
 // Progress says what a protocol engine is doing. Each value stands alone.
 type Progress struct {
 	Stage  Stage
-	Folder FolderID // Syncing: the mailbox at work; 0: a pass begins
-	Path   string   // Syncing: its path
-	Done   int      // Syncing: messages of it that are here
-	Total  int      // Syncing: messages of it
-	Pass   *Pass    // a mailbox's pass is over; nil otherwise
+	Folder FolderID      // Syncing: the mailbox at work; 0: a pass begins
+	Path   string        // Syncing: its path
+	Bodies bool          // Syncing: Done and Total count bodies, else headers
+	Done   int           // Syncing: messages of it that are here
+	Total  int           // Syncing: messages of it
+	Left   time.Duration // Syncing: an estimate for the whole pass by what it has done so far; 0: not known yet
+	Pass   *Pass         // a mailbox's pass is over; nil otherwise
 }
 
 // Stage is how far a protocol engine has come.

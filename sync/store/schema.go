@@ -260,5 +260,14 @@ CREATE TABLE requests (
 ) STRICT;
 `, `
 CREATE INDEX messages_broken ON messages (account, ord) WHERE body = 2;
+`, `
+ALTER TABLE folders ADD COLUMN keep TEXT NOT NULL DEFAULT '';          -- accounts.Keep as JSON, '' for the zero value
+ALTER TABLE folders ADD COLUMN mailbox_id TEXT NOT NULL DEFAULT '';    -- RFC 8474
+ALTER TABLE folders ADD COLUMN vanished INTEGER NOT NULL DEFAULT 0;    -- when the server lost many of its messages at once
+ALTER TABLE messages ADD COLUMN vanished INTEGER NOT NULL DEFAULT 0;   -- 1: the server lost it; kept until a person decides
+ALTER TABLE messages ADD COLUMN server_id TEXT NOT NULL DEFAULT '';    -- EMAILID or X-GM-MSGID: one for all copies
+ALTER TABLE messages ADD COLUMN labels TEXT NOT NULL DEFAULT '';       -- Gmail's
+CREATE INDEX messages_vanished ON messages (folder, ord) WHERE vanished = 1;
+CREATE INDEX messages_server_id ON messages (account, server_id) WHERE server_id <> '';
 `},
 }
