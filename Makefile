@@ -54,6 +54,7 @@ vuln: ## needs the internet
 
 bench: .installed-test
 	CGO_ENABLED=0 go test -run '^$$' -bench . -benchtime 0.5s ./sync/... ./compose/... $(GUI)
+	CGO_ENABLED=0 go test -run '^$$' -bench . -benchtime 5x -timeout 30m ./app/e2e/peers # beside mbsync, in turn
 
 fuzz: ## FUZZTIME=1m each
 	@for t in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
