@@ -47,7 +47,7 @@ func open(ctx context.Context, d dial.Dialer, server accounts.Server, secret str
 	if err != nil {
 		return nil, err
 	}
-	w, err := wire.Open(ctx, conn, server, secret, wire.Limits{Wait: min(d.Timeout, maxWait)}) // 0: the default
+	w, err := wire.Open(ctx, conn, server, secret, wire.Options{Limits: wire.Limits{Wait: min(d.Timeout, maxWait)}}) // 0: the default
 	if err != nil {
 		return nil, err
 	}

@@ -67,3 +67,15 @@ func capabilityData(text []byte) Caps {
 	}
 	return parseCaps(f[1:])
 }
+
+// appendLimit reads APPENDLIMIT=n; ok is false without it.
+func (c Caps) appendLimit() (limit int64, ok bool) {
+	for name := range c {
+		if v, found := strings.CutPrefix(name, "APPENDLIMIT="); found {
+			if n, ok := number([]byte(v)); ok && n < 1<<62 {
+				return int64(n), true
+			}
+		}
+	}
+	return 0, false
+}

@@ -25,7 +25,11 @@ type Conn struct {
 	sent sent    // what the client has under way
 	name aliases // mailbox names that do not survive decoding
 
-	personal Namespace
+	personal   Namespace
+	serverID   map[string]string
+	compressed bool
+	notifies   bool
+	told       learned
 
 	out     []byte // for the client
 	pos     int    // of which it has had so many

@@ -20,6 +20,7 @@ type sent struct {
 	current   string            // tag of the command last begun
 	discard   bool              // the literal and the end of its command lead nowhere
 	last      time.Time         // when something was last said
+	ask       asks              // what is to be asked for beside what the client asks
 }
 
 const maxCommand = 1 << 16 // what we keep of a command line; ours are shorter

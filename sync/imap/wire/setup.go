@@ -23,10 +23,11 @@ const (
 //
 // Errors: *dial.Error for the connection, *auth.Error for a refused sign-in,
 // auth.ErrNoMechanism, *ByeError.
-func Open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, lim Limits) (*Conn, error) {
+func Open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, o Options) (*Conn, error) {
 	stop := context.AfterFunc(ctx, func() { _ = c.Close() })
 	defer stop()
-	w, err := open(ctx, c, s, secret, lim.withDefaults())
+	o.Limits = o.Limits.withDefaults()
+	w, err := open(ctx, c, s, secret, o)
 	if err != nil {
 		_ = c.Close()
 		if ctx.Err() != nil {
@@ -37,8 +38,8 @@ func Open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, l
 	return w, nil
 }
 
-func open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, lim Limits) (*Conn, error) {
-	r := &raw{conn: c, server: s, secret: secret, in: scanner{r: bufio.NewReaderSize(c, readBuffer), lim: lim}}
+func open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, o Options) (*Conn, error) {
+	r := &raw{conn: c, server: s, secret: secret, in: scanner{r: bufio.NewReaderSize(c, readBuffer), lim: o.Limits}}
 	preauth, caps, err := r.greeting()
 	if err != nil {
 		return nil, err

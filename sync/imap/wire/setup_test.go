@@ -55,7 +55,7 @@ func script(t *testing.T, security accounts.Security, steps ...string) (heard fu
 		}
 	}()
 	s := accounts.Server{Protocol: accounts.IMAP, Host: "mail.example.org", Port: 143, Security: security, User: "ada"}
-	w, err = Open(context.Background(), &dial.Conn{Conn: client}, s, "s3cret", Limits{})
+	w, err = Open(context.Background(), &dial.Conn{Conn: client}, s, "s3cret", Options{})
 	return func() string {
 		_ = client.Close()
 		<-done
@@ -200,7 +200,7 @@ func TestLoginQuotesAndLiterals(t *testing.T) {
 	}()
 	go func() { _, _ = server.Write([]byte("* OK [CAPABILITY IMAP4rev1] hi\r\n")) }()
 	s := accounts.Server{Protocol: accounts.IMAP, User: `a"b\c`, Security: accounts.Plain}
-	if _, err := Open(context.Background(), &dial.Conn{Conn: client}, s, "Größe", Limits{}); err != nil {
+	if _, err := Open(context.Background(), &dial.Conn{Conn: client}, s, "Größe", Options{}); err != nil {
 		t.Error(err)
 	}
 	_ = client.Close()
