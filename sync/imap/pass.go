@@ -39,6 +39,9 @@ func (r *Remote) pass(ctx context.Context, s *session, thorough bool) error {
 	if err := r.visitAll(ctx, s, folders); err != nil || !thorough {
 		return err
 	}
+	if err := r.askQuota(s); err != nil {
+		return err
+	}
 	return r.retryBroken(ctx, s)
 }
 

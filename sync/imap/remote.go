@@ -27,6 +27,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/accounts/dial"
+	"godwit/accounts/protolog"
 	"godwit/sync/mail"
 	"godwit/sync/store"
 )
@@ -40,6 +41,8 @@ type Config struct {
 	Log         *slog.Logger
 	Progress    func(mail.Progress) // called from Run's goroutine; must not block
 	HeadersOnly bool                // leave bodies on the server until they are asked for
+	Protocol    *protolog.Log       // keeps what was said; nil: nobody does
+	Alert       func(text string)   // what the server wants a person to read (RFC 9051 7.1); must not block; nil: nobody does
 }
 
 // Remote keeps one IMAP account and the store in step.
@@ -52,6 +55,7 @@ type Remote struct {
 	badHeaders suspects  // or by their headers
 	retries    retries
 	byes       atomic.Int32 // IDLEs that the server ended the session at, one after another
+	quota      atomic.Pointer[mail.Quota]
 
 	idleFor, inboxEvery time.Duration
 

@@ -23,6 +23,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/accounts/dial"
+	"godwit/accounts/protolog"
 	"godwit/sync/mail"
 	"godwit/sync/pop3/wire"
 	"godwit/sync/store"
@@ -45,6 +46,7 @@ type Config struct {
 	Secret   func(context.Context, accounts.Server) (string, error)
 	Log      *slog.Logger
 	Progress func(mail.Progress) // called from Run's goroutine; must not block
+	Protocol *protolog.Log       // keeps what was said; nil: nobody does
 }
 
 // Remote collects the mail of one POP3 account.
