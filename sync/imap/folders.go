@@ -17,6 +17,7 @@ type listed struct {
 	mail.Folder
 	status   *imap.StatusData // nil if not asked or not told
 	always   bool             // to be looked at whatever STATUS says
+	absent   bool             // the last list lacks it
 	thorough bool             // see pass
 }
 
@@ -42,7 +43,10 @@ func (r *Remote) list(ctx context.Context, s *session) ([]listed, error) {
 	var out []listed
 	for _, k := range known {
 		i := slices.IndexFunc(folders, func(f listed) bool { return f.Remote == k.Remote })
-		if i >= 0 && !k.NoMail {
+		switch {
+		case i < 0 && !k.Local():
+			out = append(out, listed{Folder: k, absent: true})
+		case i >= 0 && !k.NoMail:
 			out = append(out, listed{Folder: k, status: folders[i].status})
 		}
 	}

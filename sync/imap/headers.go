@@ -15,6 +15,9 @@ const headerBatch = 500
 
 // headers brings the rows of one folder in step: UIDs, flags, envelopes.
 func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
+	if v.absent {
+		return nil
+	}
 	if err := s.status(&v.listed); err != nil {
 		return err
 	}
@@ -44,10 +47,9 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 		return err
 	}
 	if len(gone) > 0 {
-		if err := r.Store.Expunged(ctx, v.ID, gone); err != nil {
+		if v.many, err = r.Store.Missed(ctx, v.ID, gone); err != nil {
 			return err
 		}
-		v.gone += len(gone)
 	}
 	slices.Reverse(fresh) // newest first
 	complete, err := r.fetchHeaders(ctx, s, v, fresh)
@@ -57,9 +59,7 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 	if !complete {
 		return nil // the next pass looks at everything again
 	}
-	if err := r.Store.DropUnnamed(ctx, v.ID); err != nil {
-		return err
-	}
+	v.looked = true
 	next := uint32(box.UIDNext)
 	if next == 0 { // not told: one past what is known
 		next = 1

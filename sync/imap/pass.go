@@ -14,6 +14,8 @@ import (
 type visit struct {
 	listed
 	new, changed, gone int
+	looked             bool // all of it: what it lacks is missing
+	many               bool // of what is missing: an alarm, see store.Missed
 	seconds            float64
 	newest             []store.Missing // of what came new, newest first
 	words              *headerWords
@@ -36,7 +38,7 @@ func (r *Remote) pass(ctx context.Context, s *session, thorough bool) error {
 	for i := range folders {
 		folders[i].thorough = thorough
 	}
-	if err := r.visitAll(ctx, s, folders); err != nil || !thorough {
+	if err := r.visitAll(ctx, s, folders, true); err != nil || !thorough {
 		return err
 	}
 	if err := r.askQuota(s); err != nil {
@@ -56,13 +58,18 @@ func (r *Remote) visitOne(ctx context.Context, s *session, remote string) error 
 	}
 	for _, f := range folders {
 		if f.Remote == remote && !f.NoMail {
-			return r.visitAll(ctx, s, []listed{{Folder: f, always: true}})
+			err := r.visitAll(ctx, s, []listed{{Folder: f, always: true}}, false)
+			if errors.Is(err, errMany) { // are they in another folder?
+				return r.pass(ctx, s, false)
+			}
+			return err
 		}
 	}
 	return nil
 }
 
-func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed) (err error) {
+// visitAll looks at folders; whole: at all that there are.
+func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed, whole bool) (err error) {
 	words := r.newHeaderWords()
 	defer func() {
 		if ctx.Err() == nil { // else the next start does it, see Store.Reindex
@@ -91,6 +98,9 @@ func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed) (er
 		}
 		v.newest = nil
 		v.seconds += time.Since(begin).Seconds()
+	}
+	if err := r.settle(ctx, visits, whole); err != nil {
+		return err
 	}
 	for _, v := range visits {
 		begin := time.Now()
@@ -133,7 +143,7 @@ func (r *Remote) report(ctx context.Context, v *visit) error {
 func (f listed) unchanged() bool {
 	st := f.status
 	if f.always || st == nil || st.NumMessages == nil || f.UIDNext == 0 ||
-		st.UIDValidity != f.UIDValidity || uint32(st.UIDNext) != f.UIDNext || int(*st.NumMessages) != f.Total {
+		st.UIDValidity != f.UIDValidity || uint32(st.UIDNext) != f.UIDNext || int(*st.NumMessages) != f.Total-f.Vanished {
 		return false
 	}
 	if st.HighestModSeq != 0 || f.ModSeq != 0 {

@@ -25,25 +25,31 @@ func (t *tx) knownUID(ctx context.Context, f mail.Folder, m NewMessage, awaited 
 	if err != nil || len(ids) > 0 {
 		return sole(ids), true, err
 	}
-	if m.Envelope.MessageID == "" {
-		return 0, false, nil
-	}
 	id, err := t.adopt(ctx, f, m)
 	if err != nil || id != 0 {
 		return id, true, err
 	}
-	return t.resolve(ctx, f, m)
+	if m.Envelope.MessageID != "" {
+		if id, known, err := t.resolve(ctx, f, m); known || err != nil {
+			return id, known, err
+		}
+	}
+	id, err = t.adoptFrom(ctx, f, m)
+	return id, id != 0, err
 }
 
 // awaited reports whether a message of the batch may be one that an operation
-// or a row of the folder waits for. Mostly there is neither.
+// or a row of the folder waits for, or that is missed in another folder. Mostly
+// there is none.
 func (t *tx) awaited(ctx context.Context, f mail.Folder, msgs []NewMessage) (bool, error) {
 	if slices.ContainsFunc(msgs, func(m NewMessage) bool { return m.UID == 0 }) { // will itself be such a row
 		return true, nil
 	}
 	var yes bool
 	err := one(ctx, t, `SELECT EXISTS (SELECT 1 FROM op_targets WHERE folder = ?1)
-		OR EXISTS (SELECT 1 FROM messages WHERE folder = ?1 AND uid = 0)`, []any{f.ID}, &yes)
+		OR EXISTS (SELECT 1 FROM messages WHERE folder = ?1 AND uid = 0)
+		OR EXISTS (SELECT 1 FROM messages WHERE uid = 0 AND (unnamed = ?3 OR vanished = 1)
+			AND folder IN (SELECT id FROM folders WHERE account = ?2 AND remote <> ''))`, []any{f.ID, f.Account, missed}, &yes)
 	return yes, err
 }
 
@@ -57,36 +63,91 @@ func sole(ids []mail.MessageID) mail.MessageID {
 // adopt gives the UID to a row of the folder that waits for one. A row whose
 // move the server cannot have heard of yet does not: this is another copy.
 func (t *tx) adopt(ctx context.Context, f mail.Folder, m NewMessage) (mail.MessageID, error) {
-	type row struct {
-		id    mail.MessageID
-		flags mail.Flags
-		tags  string
-	}
-	rows, err := collect(ctx, t, func(r *sql.Rows) (row, error) {
-		var w row
-		return w, r.Scan(&w.id, &w.flags, &w.tags)
-	}, `SELECT id, flags, tags FROM messages m WHERE folder = ?1 AND uid = 0 AND message_id = ?2
-		AND NOT EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op
-			WHERE t.message = m.id AND o.kind = 'move' AND o.dest = ?1 AND o.tries = 0)
-		AND (size = ?3 OR size = 0 OR ?3 = 0 OR EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op
-			WHERE t.message = m.id AND o.kind = 'append'))
-		ORDER BY id LIMIT 1`, f.ID, clip(m.Envelope.MessageID, maxText), m.Size)
+	rows, err := t.waiting(ctx, f, m)
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}
-	id := rows[0].id
-	if err := t.name(ctx, id, f.ID, m.UID); err != nil {
+	w := rows[0]
+	if err := t.name(ctx, w.id, f.ID, m.UID); err != nil {
 		return 0, err
 	}
-	if err := t.nameRow(ctx, id, f.ID, m.UID); err != nil { // even if the answer to the move that brought it was lost
+	if err := t.nameRow(ctx, w.id, f.ID, m.UID); err != nil { // even if the answer to the move that brought it was lost
 		return 0, err
 	}
 	// The server has it, so there is nothing left to append.
 	if _, err := t.exec(ctx, `DELETE FROM ops WHERE kind = 'append' AND dest = ?
-		AND id IN (SELECT op FROM op_targets WHERE message = ?)`, f.ID, id); err != nil {
+		AND id IN (SELECT op FROM op_targets WHERE message = ?)`, f.ID, w.id); err != nil {
 		return 0, err
 	}
-	return id, t.serverFlags(ctx, f, id, rows[0].flags, fromJSON[string](rows[0].tags), m.Flags, m.Tags)
+	if f.Vanished > 0 {
+		t.changed(f.Account, f.ID, w.id)
+		if err := t.calm(ctx, f.Account); err != nil {
+			return 0, err
+		}
+	}
+	return w.id, t.serverFlags(ctx, f, w.id, w.flags, fromJSON[string](w.tags), m.Flags, m.Tags)
+}
+
+// waiting lists the rows of the folder without a UID that are the message: by
+// the server's own id for it, else by Message-ID and size, else, where it has
+// no Message-ID, by all that a list shows of it. One received at the same time
+// comes first.
+func (t *tx) waiting(ctx context.Context, f mail.Folder, m NewMessage) ([]lost, error) {
+	const free = ` AND NOT EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op
+			WHERE t.message = messages.id AND o.kind = 'move' AND o.dest = ?1 AND o.tries = 0) `
+	received := milli(m.Received)
+	if m.ServerID != "" {
+		rows, err := collect(ctx, t, scanLost, lostColumns+`WHERE account = ?2 AND server_id = ?3 AND server_id <> ''
+			AND folder = ?1 AND uid = 0`+free+"ORDER BY id LIMIT 1", f.ID, f.Account, m.ServerID)
+		if err != nil || len(rows) > 0 {
+			return rows, err
+		}
+	}
+	if m.Envelope.MessageID == "" {
+		return collect(ctx, t, scanLost, lostColumns+`WHERE folder = ?1 AND uid = 0 AND message_id = '' AND size = ?2
+			AND received = ?3 AND subject = ?4 AND (server_id = '' OR ?5 = '')`+free+"ORDER BY id LIMIT 1",
+			f.ID, m.Size, received, headerOf(m.Envelope).subject, m.ServerID)
+	}
+	return collect(ctx, t, scanLost, lostColumns+`WHERE folder = ?1 AND uid = 0 AND message_id = ?2`+free+`
+		AND (size = ?3 OR size = 0 OR ?3 = 0 OR EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op
+			WHERE t.message = messages.id AND o.kind = 'append')) AND (server_id = '' OR ?5 = '')
+		ORDER BY received = ?4 DESC, id LIMIT 1`, f.ID, clip(m.Envelope.MessageID, maxText), m.Size, received, m.ServerID)
+}
+
+// adoptFrom brings a row here from another folder whose list lacked it: another
+// client has moved the message.
+func (t *tx) adoptFrom(ctx context.Context, f mail.Folder, m NewMessage) (mail.MessageID, error) {
+	type row struct {
+		lost
+		folder   mail.FolderID
+		vanished bool
+	}
+	scan := func(r *sql.Rows) (row, error) {
+		var w row
+		return w, r.Scan(&w.id, &w.flags, &w.tags, &w.folder, &w.vanished)
+	}
+	const columns = `SELECT id, flags, tags, folder, vanished FROM messages
+		WHERE uid = 0 AND folder IN (SELECT id FROM folders WHERE account = ?1 AND remote <> '' AND id <> ?2)
+		AND (unnamed = ?3 OR vanished = 1) AND `
+	var rows []row
+	var err error
+	if m.ServerID != "" {
+		rows, err = collect(ctx, t, scan, columns+"account = ?1 AND server_id = ?4 AND server_id <> '' ORDER BY id LIMIT 1", f.Account, f.ID, missed, m.ServerID)
+	}
+	if err == nil && len(rows) == 0 && m.Envelope.MessageID != "" {
+		rows, err = collect(ctx, t, scan, columns+`message_id = ?4 AND (size = ?5 OR size = 0 OR ?5 = 0)
+			AND (server_id = '' OR ?6 = '') ORDER BY id LIMIT 1`,
+			f.Account, f.ID, missed, clip(m.Envelope.MessageID, maxText), m.Size, m.ServerID)
+	}
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	w := rows[0]
+	from, err := folderByID(ctx, t, w.folder)
+	if err != nil {
+		return 0, err
+	}
+	return w.id, t.goElsewhere(ctx, from, w.lost, w.vanished, f, m.UID, m.Flags, m.Tags)
 }
 
 // resolve gives the UID to an operation on a message that has left the folder here.
@@ -138,7 +199,7 @@ func (t *tx) nameRow(ctx context.Context, id mail.MessageID, folder mail.FolderI
 		return err
 	}
 	// A server that gives two messages one UID is not believed the second time.
-	_, err := t.exec(ctx, `UPDATE messages SET uid = ?2, unnamed = 0 WHERE id = ?3 AND folder = ?1
+	_, err := t.exec(ctx, `UPDATE messages SET uid = ?2, unnamed = 0, vanished = 0 WHERE id = ?3 AND folder = ?1
 		AND NOT EXISTS (SELECT 1 FROM messages WHERE folder = ?1 AND uid = ?2 AND uid > 0 AND id <> ?3)`, folder, uid, id)
 	return err
 }

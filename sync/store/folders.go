@@ -14,13 +14,14 @@ import (
 )
 
 const folderColumns = `SELECT id, account, path, remote, delim, role, no_mail, total, unread, size,
-	uid_validity, uid_next, mod_seq FROM folders `
+	uid_validity, uid_next, mod_seq, mailbox_id, CASE WHEN vanished = 0 THEN 0
+	ELSE (SELECT count(*) FROM messages m WHERE m.folder = folders.id AND m.vanished = 1) END FROM folders `
 
 func scanFolder(r *sql.Rows) (mail.Folder, error) {
 	var f mail.Folder
 	var modSeq int64
 	err := r.Scan(&f.ID, &f.Account, &f.Path, &f.Remote, &f.Delim, &f.Role, &f.NoMail, &f.Total, &f.Unread, &f.Size,
-		&f.UIDValidity, &f.UIDNext, &modSeq)
+		&f.UIDValidity, &f.UIDNext, &modSeq, &f.MailboxID, &f.Vanished)
 	f.ModSeq = uint64(modSeq)
 	return f, err
 }
@@ -111,10 +112,11 @@ func (t *tx) localFolder(ctx context.Context, account accounts.ID, role mail.Rol
 }
 
 // SetFolders makes the account's remote folders equal to what the server
-// listed (Path, Remote, Delim, Role, NoMail). Folders are the same if Remote
-// is. Those missing from the list are removed with their messages, except
-// where the user has made one that the server has not heard of. Local folders
-// stay.
+// listed (Path, Remote, Delim, Role, NoMail, MailboxID). Folders are the same
+// if Remote is. Those missing from the list are removed if they are empty,
+// except where the user has made one that the server has not heard of; what
+// becomes of the messages in the others is for [Store.DropAbsent] to say. Local
+// folders stay.
 func (s *Store) SetFolders(ctx context.Context, account accounts.ID, listed []mail.Folder) error {
 	err := s.update(ctx, "set folders", func(ctx context.Context, t *tx) error {
 		rows, err := collect(ctx, t, scanFolder, folderColumns+"WHERE account = ? AND remote <> ''", account)
@@ -143,7 +145,12 @@ func (s *Store) SetFolders(ctx context.Context, account accounts.ID, listed []ma
 			if seen[f.Remote] || pending[f.ID] == mail.OpCreate {
 				continue
 			}
-			if err := t.dropFolder(ctx, f); err != nil {
+			if f.Total > 0 {
+				err = t.resetUIDs(ctx, f.ID, missed)
+			} else {
+				err = t.dropFolder(ctx, f)
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -155,23 +162,63 @@ func (s *Store) SetFolders(ctx context.Context, account accounts.ID, listed []ma
 	return s.bury(ctx)
 }
 
+// DropAbsent ends a look at all folders for one that the last list lacked:
+// its messages are dealt with as by [Store.DropUnnamed], and the folder is
+// removed if none stays.
+func (s *Store) DropAbsent(ctx context.Context, folder mail.FolderID) (Dropped, error) {
+	var d Dropped
+	err := s.update(ctx, "drop absent folder", func(ctx context.Context, t *tx) error {
+		f, err := folderByID(ctx, t, folder)
+		if err != nil {
+			return ignoreMissing(err)
+		}
+		if pending, err := t.pendingFolders(ctx, f.Account); err != nil || pending[folder] == mail.OpCreate {
+			return err
+		}
+		if d, err = t.dropUnnamed(ctx, folder, f.Total-f.Vanished >= alarmCount, s.now()); err != nil {
+			return err
+		}
+		if f, err = folderByID(ctx, t, folder); err != nil || f.Vanished > 0 {
+			return err
+		}
+		d.Gone += f.Total
+		return t.dropFolder(ctx, f)
+	})
+	if err != nil {
+		return d, err
+	}
+	return d, s.bury(ctx)
+}
+
+// SetRemote records that the server has given a folder another name.
+func (s *Store) SetRemote(ctx context.Context, folder mail.FolderID, remote string) error {
+	return s.update(ctx, "set folder name", func(ctx context.Context, t *tx) error {
+		_, err := t.exec(ctx, "UPDATE folders SET remote = ?2 WHERE id = ?1 AND remote <> ''", folder, remote)
+		return err
+	})
+}
+
 // setFolder adds or updates one folder; known is the zero Folder for a new one.
 func (t *tx) setFolder(ctx context.Context, account accounts.ID, known, f mail.Folder, pending map[mail.FolderID]mail.OpKind) error {
 	if pending[known.ID] == mail.OpRename {
 		f.Path = known.Path // the user's name outranks the server's
 	}
-	same := known.Path == f.Path && known.Delim == f.Delim && known.Role == f.Role && known.NoMail == f.NoMail
+	if f.MailboxID == "" {
+		f.MailboxID = known.MailboxID
+	}
+	f.MailboxID = clip(f.MailboxID, maxText)
+	same := known.Path == f.Path && known.Delim == f.Delim && known.Role == f.Role && known.NoMail == f.NoMail && known.MailboxID == f.MailboxID
 	if known.ID != 0 && same {
 		return nil
 	}
 	t.note(event.Folders{Account: account})
 	if known.ID != 0 {
-		_, err := t.exec(ctx, "UPDATE folders SET path = ?, delim = ?, role = ?, no_mail = ? WHERE id = ?",
-			f.Path, f.Delim, f.Role, f.NoMail, known.ID)
+		_, err := t.exec(ctx, "UPDATE folders SET path = ?, delim = ?, role = ?, no_mail = ?, mailbox_id = ? WHERE id = ?",
+			f.Path, f.Delim, f.Role, f.NoMail, f.MailboxID, known.ID)
 		return err
 	}
-	_, err := t.exec(ctx, "INSERT INTO folders (account, path, remote, delim, role, no_mail) VALUES (?, ?, ?, ?, ?, ?)",
-		account, f.Path, f.Remote, f.Delim, f.Role, f.NoMail)
+	_, err := t.exec(ctx, "INSERT INTO folders (account, path, remote, delim, role, no_mail, mailbox_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		account, f.Path, f.Remote, f.Delim, f.Role, f.NoMail, f.MailboxID)
 	return err
 }
 

@@ -17,6 +17,8 @@ type NewMessage struct {
 	Tags     []string
 	Received time.Time
 	Size     int64
+	ServerID string   // EMAILID (RFC 8474) or X-GM-MSGID: one for all copies; "" if the server has none
+	Labels   []string // Gmail's
 	// BodyFollows leaves the words of the header to AddBodies, so that they are
 	// not written twice, or to IndexHeaders, which the caller owes.
 	BodyFollows bool
@@ -109,6 +111,9 @@ func (t *tx) addMessage(ctx context.Context, f mail.Folder, m NewMessage, blob, 
 	}
 	if m.UID != 0 {
 		id, known, err := t.knownUID(ctx, f, m, awaited)
+		if known && id != 0 && m.ServerID != "" && err == nil {
+			err = t.setServer(ctx, f, id, m.ServerID, m.Labels)
+		}
 		if known || err != nil {
 			return id, nil, err
 		}
@@ -151,10 +156,11 @@ func (t *tx) insertMessage(ctx context.Context, f mail.Folder, m NewMessage, blo
 		size = int64(len(m.Body.Raw))
 	}
 	_, err = t.exec(ctx, `INSERT INTO messages (id, ord, account, folder, uid, thread, flags, tags, from_name, from_email,
-		recipients, copies, subject, date, received, size, attachments, preview, message_id, body, blob)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		recipients, copies, subject, date, received, size, attachments, preview, message_id, body, blob, server_id, labels)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, ord, f.Account, f.ID, m.UID, th, m.Flags, toJSON(cleanTags(m.Tags)), h.from.Name, h.from.Email,
-		toJSON(h.to), toJSON(h.copies), h.subject, date, received, max(size, 0), attachments, preview, h.messageID, state, blob)
+		toJSON(h.to), toJSON(h.copies), h.subject, date, received, max(size, 0), attachments, preview, h.messageID, state, blob,
+		clip(m.ServerID, maxText), toJSON(cleanTags(m.Labels)))
 	if err != nil {
 		return 0, nil, err
 	}

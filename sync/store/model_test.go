@@ -274,7 +274,8 @@ func (g *game) pass() {
 				gone = append(gone, k.UID)
 			}
 		}
-		check(g.t, g.s.Expunged(ctx, f, gone))
+		_, err = g.s.Missed(ctx, f, gone)
+		check(g.t, err)
 		var msgs []NewMessage
 		var flags []FlagUpdate
 		for _, uid := range slices.Sorted(maps.Keys(g.sv.folders[f])) {
@@ -286,7 +287,10 @@ func (g *game) pass() {
 		}
 		add(g.t, g.s, f, msgs...)
 		check(g.t, g.s.ApplyFlags(ctx, f, flags))
-		check(g.t, g.s.DropUnnamed(ctx, f))
+	}
+	for _, f := range g.folders {
+		_, err := g.s.DropUnnamed(ctx, f, false)
+		check(g.t, err)
 	}
 }
 

@@ -43,7 +43,7 @@ func (w *wish) move(ctx context.Context, id mail.MessageID, dest mail.Folder) (b
 		return false, ErrOtherAccount
 	case m.folder == dest.ID:
 		return false, nil
-	case m.remote && dest.Local() && m.body != mail.BodyHere:
+	case m.body != mail.BodyHere && (m.remote && dest.Local() || m.vanished && !dest.Local()):
 		return false, fmt.Errorf("message %d: %w", id, ErrNoBody)
 	}
 	at, err := w.t.origin(ctx, m)
@@ -74,7 +74,10 @@ func (w *wish) move(ctx context.Context, id mail.MessageID, dest mail.Folder) (b
 func (t *tx) put(ctx context.Context, m subject, folder mail.FolderID, uid uint32) error {
 	t.changed(m.account, m.folder, m.id)
 	t.added(m.account, folder, m.id)
-	_, err := t.exec(ctx, "UPDATE messages SET folder = ?, uid = ?, unnamed = 0 WHERE id = ?", folder, uid, m.id)
+	_, err := t.exec(ctx, "UPDATE messages SET folder = ?, uid = ?, unnamed = 0, vanished = 0 WHERE id = ?", folder, uid, m.id)
+	if err == nil && m.vanished {
+		err = t.calm(ctx, m.account)
+	}
 	return err
 }
 
@@ -153,7 +156,10 @@ func (w *wish) delete(ctx context.Context, id mail.MessageID) error {
 			return err
 		}
 	}
-	return w.t.remove(ctx, id)
+	if err := w.t.remove(ctx, id); err != nil || !m.vanished {
+		return err
+	}
+	return w.t.calm(ctx, m.account)
 }
 
 func (t *tx) forgetAppended(ctx context.Context, id mail.MessageID) error {

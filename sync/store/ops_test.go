@@ -164,7 +164,8 @@ func TestAdoptionAfterReset(t *testing.T) {
 	if ops := nextOps(t, s, account); len(ops) != 1 || ops[0].Targets[0].UID != 103 {
 		t.Errorf("the operation has not learnt its UID: %+v", ops)
 	}
-	check(t, s.DropUnnamed(ctx, inbox))
+	_, err := s.DropUnnamed(ctx, inbox, false)
+	check(t, err)
 	rows, err := s.List(ctx, mail.ListQuery{Folder: inbox})
 	check(t, err)
 	if len(rows) != 2 || rows[1].Body != mail.BodyHere || rows[0].Flags != mail.Seen {

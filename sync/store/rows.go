@@ -11,16 +11,17 @@ import (
 )
 
 const rowColumns = `SELECT id, thread, account, folder, uid, from_name, from_email, recipients, subject, date, received,
-	flags, tags, size, attachments, preview, body, message_id, ord FROM messages `
+	flags, tags, size, attachments, preview, body, message_id, labels, vanished, ord FROM messages `
 
 func scanRow(r *sql.Rows) (mail.Row, error) {
 	var m mail.Row
-	var to, tags string
+	var to, tags, labels string
 	var date, received int64
 	err := r.Scan(&m.ID, &m.Thread, &m.Account, &m.Folder, &m.UID, &m.From.Name, &m.From.Email, &to, &m.Subject, &date, &received,
-		&m.Flags, &tags, &m.Size, &m.Attachments, &m.Preview, &m.Body, &m.MessageID, &m.Cursor)
+		&m.Flags, &tags, &m.Size, &m.Attachments, &m.Preview, &m.Body, &m.MessageID, &labels, &m.Vanished, &m.Cursor)
 	m.To = fromJSON[mail.Address](to)
 	m.Tags = fromJSON[string](tags)
+	m.Labels = fromJSON[string](labels)
 	m.Date, m.Received = fromMilli(date), fromMilli(received)
 	return m, err
 }

@@ -34,9 +34,11 @@ func (s *Store) KnownUIDs(ctx context.Context, folder mail.FolderID) ([]Known, e
 
 // FlagUpdate is what the server says of a message's flags.
 type FlagUpdate struct {
-	UID   uint32
-	Flags mail.Flags
-	Tags  []string
+	UID      uint32
+	Flags    mail.Flags
+	Tags     []string
+	ServerID string   // as in NewMessage; "": it did not say, and nothing of the labels either
+	Labels   []string // Gmail's
 }
 
 // ApplyFlags takes the server's flags. A flag that a pending operation changes
@@ -63,6 +65,12 @@ func (s *Store) ApplyFlags(ctx context.Context, folder mail.FolderID, updates []
 			}
 			for _, k := range rows {
 				if err := t.serverFlags(ctx, f, k.ID, k.Flags, k.Tags, u.Flags, u.Tags); err != nil {
+					return err
+				}
+				if u.ServerID == "" {
+					continue
+				}
+				if err := t.setServer(ctx, f, k.ID, u.ServerID, u.Labels); err != nil {
 					return err
 				}
 			}
@@ -95,34 +103,6 @@ func (t *tx) serverFlags(ctx context.Context, f mail.Folder, id mail.MessageID, 
 	return err
 }
 
-// Expunged removes what the server no longer has. A message that the user has
-// moved here and that the server has not been told of is gone as well.
-func (s *Store) Expunged(ctx context.Context, folder mail.FolderID, uids []uint32) error {
-	err := s.update(ctx, "expunged", func(ctx context.Context, t *tx) error {
-		for _, uid := range uids {
-			if uid == 0 {
-				continue
-			}
-			ids, err := collect(ctx, t, number[mail.MessageID], `SELECT id FROM messages WHERE folder = ?1 AND uid = ?2 AND uid > 0
-				UNION SELECT t.message FROM op_targets t JOIN ops o ON o.id = t.op
-				WHERE t.folder = ?1 AND t.uid = ?2 AND o.kind IN ('move', 'delete') AND o.tries = 0`, folder, uid)
-			if err != nil {
-				return err
-			}
-			for _, id := range ids {
-				if err := t.forget(ctx, id); err != nil {
-					return err
-				}
-			}
-		}
-		return t.dropEmptyOps(ctx)
-	})
-	if err != nil {
-		return err
-	}
-	return s.bury(ctx)
-}
-
 // forget removes a message, and it from every pending operation.
 func (t *tx) forget(ctx context.Context, id mail.MessageID) error {
 	if _, err := t.exec(ctx, "DELETE FROM op_targets WHERE message = ?", id); err != nil {
@@ -144,53 +124,4 @@ func (t *tx) remove(ctx context.Context, id mail.MessageID) error {
 	t.changed(account, folder, id)
 	_, err = t.exec(ctx, "DELETE FROM messages WHERE id = ?", id)
 	return err
-}
-
-// ResetUIDs is for a changed UIDVALIDITY: no UID of the folder means anything
-// now, and every row waits to be adopted by AddMessages.
-func (s *Store) ResetUIDs(ctx context.Context, folder mail.FolderID) error {
-	return s.update(ctx, "reset UIDs", func(ctx context.Context, t *tx) error {
-		for _, query := range []string{
-			"UPDATE messages SET uid = 0, unnamed = 1 WHERE folder = ? AND uid > 0",
-			"UPDATE op_targets SET uid = 0 WHERE folder = ?",
-			"UPDATE folders SET uid_validity = 0, uid_next = 0, mod_seq = 0 WHERE id = ?",
-		} {
-			if _, err := t.exec(ctx, query, folder); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// DropUnnamed ends a pass that has seen all of the folder: what the server was
-// believed to have under an unknown UID, and did not show, is gone. Messages
-// with a pending operation stay, unless that operation waits for such a UID.
-func (s *Store) DropUnnamed(ctx context.Context, folder mail.FolderID) error {
-	err := s.update(ctx, "drop unnamed", func(ctx context.Context, t *tx) error {
-		// An operation that waits for a UID here with nothing left to tell it.
-		if _, err := t.exec(ctx, `DELETE FROM op_targets WHERE folder = ?1 AND uid = 0 AND NOT EXISTS (
-			SELECT 1 FROM op_targets e JOIN ops o ON o.id = e.op
-			WHERE e.message = op_targets.message AND e.op < op_targets.op AND o.dest = ?1)`, folder); err != nil {
-			return err
-		}
-		if err := t.dropEmptyOps(ctx); err != nil {
-			return err
-		}
-		ids, err := collect(ctx, t, number[mail.MessageID], `SELECT id FROM messages m WHERE folder = ? AND uid = 0 AND unnamed = 1
-			AND NOT EXISTS (SELECT 1 FROM op_targets WHERE message = m.id)`, folder)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			if err := t.remove(ctx, id); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return s.bury(ctx)
 }

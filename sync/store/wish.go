@@ -15,7 +15,8 @@ type subject struct {
 	id        mail.MessageID
 	account   accounts.ID
 	folder    mail.FolderID
-	remote    bool // a server has the folder
+	remote    bool // a server has the folder, and has not lost the message
+	vanished  bool
 	uid       uint32
 	flags     mail.Flags
 	tags      []string
@@ -27,10 +28,10 @@ func (t *tx) subject(ctx context.Context, id mail.MessageID) (subject, error) {
 	m, err := first(collect(ctx, t, func(r *sql.Rows) (subject, error) {
 		var m subject
 		var tags string
-		err := r.Scan(&m.id, &m.account, &m.folder, &m.remote, &m.uid, &m.flags, &tags, &m.body, &m.messageID)
+		err := r.Scan(&m.id, &m.account, &m.folder, &m.remote, &m.vanished, &m.uid, &m.flags, &tags, &m.body, &m.messageID)
 		m.tags = fromJSON[string](tags)
 		return m, err
-	}, `SELECT m.id, m.account, m.folder, f.remote <> '', m.uid, m.flags, m.tags, m.body, m.message_id
+	}, `SELECT m.id, m.account, m.folder, f.remote <> '' AND m.vanished = 0, m.vanished, m.uid, m.flags, m.tags, m.body, m.message_id
 		FROM messages m JOIN folders f ON f.id = m.folder WHERE m.id = ?`, id))
 	if err != nil {
 		return m, fmt.Errorf("message %d: %w", id, err)

@@ -1,0 +1,46 @@
+package imap
+
+import (
+	"context"
+	"errors"
+
+	"godwit/sync/store"
+)
+
+// errMany: so many messages are missing that only a look at all folders tells
+// whether they are gone.
+var errMany = errors.New("imap: many messages are missing")
+
+// settle decides what became of the messages that folders lacked: another
+// client has moved them, or they are gone; so many that this is an alarm stay
+// here. whole says that all folders were looked at, without which there is no
+// deciding on many: errMany.
+func (r *Remote) settle(ctx context.Context, visits []*visit, whole bool) error {
+	waiting, err := r.Store.Unnamed(ctx, r.Account.ID)
+	if err != nil {
+		return err
+	}
+	many := false
+	for _, v := range visits {
+		var d store.Dropped
+		switch {
+		case v.absent:
+			d, err = r.Store.DropAbsent(ctx, v.ID)
+		case v.many && !whole:
+			many = true
+		case v.looked, waiting[v.ID] && v.unchanged():
+			d, err = r.Store.DropUnnamed(ctx, v.ID, v.many)
+		}
+		if err != nil {
+			return err
+		}
+		v.gone += d.Gone + d.Moved + d.Vanished
+		if d.Vanished > 0 {
+			r.Log.Warn("the server lost many messages at once; the copies here are kept", "folder", v.ID, "messages", d.Vanished)
+		}
+	}
+	if many {
+		return errMany
+	}
+	return nil
+}
