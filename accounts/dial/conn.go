@@ -32,6 +32,14 @@ type Conn struct {
 	write      time.Time
 	readSince  time.Time // when the read that is under way began; zero: none is
 	writeSince time.Time
+	heard      time.Time // when something was last read; zero: not yet
+}
+
+// Heard is when something was last read; zero: never.
+func (c *Conn) Heard() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.heard
 }
 
 // Read waits at most the connection's wait for the first byte.
@@ -51,6 +59,9 @@ func (c *Conn) Read(p []byte) (int, error) {
 	n, err := inner.Read(p)
 	c.mu.Lock()
 	c.readSince = time.Time{}
+	if n > 0 {
+		c.heard = time.Now()
+	}
 	c.mu.Unlock()
 	return n, err
 }

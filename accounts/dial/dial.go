@@ -17,8 +17,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"strconv"
 	"time"
 
 	"godwit/accounts"
@@ -37,7 +35,8 @@ type Dialer struct {
 }
 
 // Connect opens a TCP connection to s, trying its addresses side by side (RFC
-// 8305), and for accounts.TLS does the handshake. It returns an *Error, or
+// 8305), so that a dead one costs a quarter of a second, and for accounts.TLS
+// does the handshake. It returns an *Error, or
 // context.Canceled wrapped.
 func (d Dialer) Connect(ctx context.Context, s accounts.Server) (*Conn, error) {
 	switch s.Security {
@@ -53,8 +52,7 @@ func (d Dialer) Connect(ctx context.Context, s accounts.Server) (*Conn, error) {
 	if err != nil {
 		return nil, newError(s, NoSuchHost, err)
 	}
-	tcp := net.Dialer{Timeout: shorter(connectWait, d.Timeout)}
-	nc, err := tcp.DialContext(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(s.Port)))
+	nc, err := connectTCP(ctx, host, s.Port, shorter(connectWait, d.Timeout))
 	if err != nil {
 		return nil, failure(ctx, s, err, Unreachable)
 	}
