@@ -105,7 +105,7 @@ func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed, who
 	for _, v := range visits {
 		begin := time.Now()
 		if !r.HeadersOnly {
-			missing, err := r.Store.MissingBodies(ctx, v.ID, maxMessages)
+			missing, err := r.Store.MissingBodies(ctx, v.ID, v.Keep.Or(r.Account.Keep), time.Now(), maxMessages)
 			if err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -106,27 +105,4 @@ func (s *Store) MarkBroken(ctx context.Context, id mail.MessageID) error {
 		_, err := t.exec(ctx, "UPDATE messages SET body = ? WHERE id = ? AND body = ?", mail.BodyBroken, id, mail.BodyMissing)
 		return err
 	})
-}
-
-// Missing is a message whose body is to be fetched.
-type Missing struct {
-	ID   mail.MessageID
-	UID  uint32
-	Size int64
-}
-
-// MissingBodies lists up to limit messages of the folder that the server can
-// deliver and that are not here, newest first; all of them for limit 0.
-func (s *Store) MissingBodies(ctx context.Context, folder mail.FolderID, limit int) ([]Missing, error) {
-	if limit <= 0 {
-		limit = -1
-	}
-	all, err := collect(ctx, s.mail.read, func(r *sql.Rows) (Missing, error) {
-		var m Missing
-		return m, r.Scan(&m.ID, &m.UID, &m.Size)
-	}, "SELECT id, uid, size FROM messages WHERE folder = ? AND body = 0 AND uid > 0 ORDER BY ord DESC LIMIT ?", folder, limit)
-	if err != nil {
-		return nil, fmt.Errorf("missing bodies of folder %d: %w", folder, err)
-	}
-	return all, nil
 }

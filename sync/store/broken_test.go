@@ -3,7 +3,9 @@ package store
 import (
 	"errors"
 	"testing"
+	"time"
 
+	"godwit/accounts"
 	"godwit/sync/mail"
 	"godwit/sync/query"
 )
@@ -21,7 +23,7 @@ func TestBroken(t *testing.T) {
 	if len(broken) != 2 || broken[0].UID+broken[1].UID != 3 {
 		t.Errorf("broken: %+v", broken)
 	}
-	missing, err := s.MissingBodies(ctx, inbox, 0)
+	missing, err := s.MissingBodies(ctx, inbox, accounts.Keep{}, time.Now(), 0)
 	check(t, err)
 	if len(missing) != 1 || missing[0].ID != ids[2] {
 		t.Errorf("missing: %+v", missing)
