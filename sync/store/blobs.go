@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"github.com/klauspost/compress/zstd"
@@ -18,9 +21,10 @@ const (
 // maxMessage bounds what one blob may unpack to, whatever its frame says.
 const maxMessage = 1 << 30
 
-// newCodec makes what packs and unpacks messages; both may be used from any goroutine.
+// newCodec makes what packs and unpacks messages; both may be used from any
+// goroutine. The rows have sums of their own.
 func newCodec() (*zstd.Encoder, *zstd.Decoder, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2))
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2), zstd.WithEncoderCRC(false))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -28,54 +32,99 @@ func newCodec() (*zstd.Encoder, *zstd.Decoder, error) {
 	return enc, dec, err
 }
 
-// packed returns a message's bytes as bodies.db has them, made in room if they
-// shrink, and room as it has grown.
-func (s *Store) packed(raw, room []byte) (codec int, data, grown []byte) {
-	if cap(room) < len(raw) {
-		room = make([]byte, 0, len(raw)+len(raw)/8+64)
-	}
-	data = s.pack.EncodeAll(raw, room[:0])
-	if len(data) >= len(raw) {
-		return codecNone, raw, data[:0]
-	}
-	return codecZstd, data, data[:0]
+// squeezed is a message's bytes as a pack has them.
+type squeezed struct {
+	codec int
+	size  int // of the message
+	start int // in the buffer
+	end   int
+	sum   uint32
 }
+
+// squeeze packs messages' bytes into one buffer, one after the other.
+func (s *Store) squeeze(raws [][]byte, buf []byte) ([]squeezed, []byte) {
+	all := make([]squeezed, len(raws))
+	for i, raw := range raws {
+		start := len(buf)
+		codec := codecZstd
+		if buf = s.pack.EncodeAll(raw, buf); len(buf)-start >= len(raw) {
+			codec, buf = codecNone, append(buf[:start], raw...)
+		}
+		all[i] = squeezed{codec, len(raw), start, len(buf), sumOf(buf[start:])}
+	}
+	return all, buf
+}
+
+const roomKept = 16 << 20 // octets of a buffer that is worth keeping for the next messages
 
 // addBlobs commits messages' bytes and returns the blobs' ids, 0 for a nil.
 // Until a row names them they are orphans.
 func (s *Store) addBlobs(ctx context.Context, raws [][]byte) ([]int64, error) {
 	ids := make([]int64, len(raws))
-	if !slices.ContainsFunc(raws, func(raw []byte) bool { return raw != nil }) {
+	there := slices.DeleteFunc(slices.Clone(raws), func(raw []byte) bool { return raw == nil })
+	if len(there) == 0 {
 		return ids, nil
 	}
+	room, ok := s.rooms.Get().(*[]byte)
+	if !ok {
+		room = new([]byte)
+	}
+	blobs, data := s.squeeze(there, (*room)[:0]) // before the wait for others who write
+	first, err := s.writeBlobs(ctx, blobs, data)
+	if *room = data; cap(data) <= roomKept {
+		s.rooms.Put(room)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("store bytes: %w", err)
+	}
+	for i, raw := range raws {
+		if raw != nil {
+			ids[i] = first
+			first++
+		}
+	}
+	return ids, nil
+}
+
+// writeBlobs commits blobs whose bytes are in data and returns the first's id;
+// the others' follow it.
+func (s *Store) writeBlobs(ctx context.Context, blobs []squeezed, data []byte) (int64, error) {
 	release, err := take(ctx, s.packing)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	defer release()
 	t, err := begin(ctx, s.bodies.write)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
+	p, err := s.openPack(ctx, t, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer p.file.Close()
+	start, err := p.add(data)
+	if err != nil {
+		return 0, err
+	}
+	first, err := t.nextID(ctx, "blobs")
+	if err != nil {
+		return 0, err
+	}
 	now := milli(s.now())
-	var room []byte
-	for i, raw := range raws {
-		if raw == nil {
-			continue
-		}
-		var codec int
-		var data []byte
-		codec, data, room = s.packed(raw, room)
-		ids[i], err = t.insert(ctx, "INSERT INTO blobs (made, codec, size, data) VALUES (?, ?, ?, ?)", now, codec, len(raw), data)
-		if err != nil {
-			return nil, fmt.Errorf("store bytes: %w", err)
-		}
+	const columns = 9
+	args := make([]any, 0, columns*len(blobs))
+	for i, b := range blobs {
+		args = append(args, first+int64(i), now, b.codec, b.size, []byte{}, p.id, start+int64(b.start), b.end-b.start, b.sum)
 	}
-	if err := t.sql.Commit(); err != nil {
-		return nil, fmt.Errorf("store bytes: %w", explain(err))
+	if err := t.insertRows(ctx, "blobs (id, made, codec, size, data, pack, start, length, sum)", columns, args); err != nil {
+		return 0, err
 	}
-	return ids, nil
+	if err := p.keep(ctx, t); err != nil {
+		return 0, err
+	}
+	return first, explain(t.sql.Commit())
 }
 
 // Raw returns the bytes of a message, or mail.ErrNotFound if they are not here.
@@ -92,19 +141,36 @@ func (s *Store) Raw(ctx context.Context, id mail.MessageID) ([]byte, error) {
 }
 
 func (s *Store) blob(ctx context.Context, id int64) ([]byte, error) {
-	var codec, size int
-	var data []byte
-	if err := one(ctx, s.bodies.read, "SELECT codec, size, data FROM blobs WHERE id = ?", []any{id}, &codec, &size, &data); err != nil {
-		return nil, err
+	for try := 0; ; try++ {
+		var codec, size int
+		var data []byte
+		var e extent
+		if err := one(ctx, s.bodies.read, "SELECT codec, size, data, pack, start, length, sum FROM blobs WHERE id = ?", []any{id},
+			&codec, &size, &data, &e.pack, &e.start, &e.length, &e.sum); err != nil {
+			return nil, err
+		}
+		if e.pack != 0 {
+			var err error
+			data, err = s.readPack(e)
+			if errors.Is(err, fs.ErrNotExist) {
+				if try < 3 {
+					continue // the row tells by now where they were copied to
+				}
+				err = fmt.Errorf("%w: %w", ErrDamaged, err)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("blob %d: %w", id, err)
+			}
+		}
+		if codec == codecNone {
+			return data, nil
+		}
+		raw, err := s.unpack.DecodeAll(data, make([]byte, 0, min(size, maxMessage)))
+		if err != nil {
+			return nil, fmt.Errorf("%w: blob %d: %w", ErrDamaged, id, err)
+		}
+		return raw, nil
 	}
-	if codec == codecNone {
-		return data, nil
-	}
-	raw, err := s.unpack.DecodeAll(data, make([]byte, 0, min(size, maxMessage)))
-	if err != nil {
-		return nil, fmt.Errorf("%w: blob %d: %w", ErrDamaged, id, err)
-	}
-	return raw, nil
 }
 
 // fill takes the right to write search.db. It is held from the commit of words
@@ -156,13 +222,25 @@ func (s *Store) removeBlobs(ctx context.Context, ids []int64) error {
 		return err
 	}
 	defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
-	for _, id := range ids {
-		if _, err := t.exec(ctx, "DELETE FROM blobs WHERE id = ?", id); err != nil {
+	for batch := range slices.Chunk(ids, rowBatch) {
+		dead := map[int64]int64{}
+		err := each(ctx, t, "DELETE FROM blobs WHERE id IN ("+list(batch)+") RETURNING pack, length", nil, func(r *sql.Rows) error {
+			var pack, length int64
+			err := r.Scan(&pack, &length)
+			dead[pack] += length
 			return err
+		})
+		if err != nil {
+			return err
+		}
+		for pack, length := range dead {
+			if _, err := t.exec(ctx, "UPDATE packs SET dead = dead + ? WHERE id = ?", length, pack); err != nil {
+				return err
+			}
 		}
 	}
 	if err := t.sql.Commit(); err != nil {
 		return explain(err)
 	}
-	return each(ctx, s.bodies.write, "PRAGMA incremental_vacuum(256)", nil, nothing)
+	return errors.Join(s.tidyPack(ctx), each(ctx, s.bodies.write, "PRAGMA incremental_vacuum(256)", nil, nothing))
 }

@@ -21,7 +21,7 @@ func (s *Store) Hold(ctx context.Context) (release func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine's place: %w", err)
 	}
-	if err := errors.Join(s.mendOutbox(ctx), s.sweep(ctx), s.bury(ctx)); err != nil {
+	if err := errors.Join(s.mendOutbox(ctx), s.removeStrayPacks(ctx), s.sweep(ctx), s.bury(ctx)); err != nil {
 		release()
 		return nil, err
 	}

@@ -14,6 +14,17 @@ CREATE TABLE blobs (
 	data  BLOB NOT NULL
 ) STRICT;
 CREATE INDEX blobs_made ON blobs (made);
+`, `
+DROP INDEX blobs_made;
+CREATE TABLE packs ( -- files of bytes, see packs.go
+	id   INTEGER PRIMARY KEY AUTOINCREMENT,  -- in the file's name; never used twice
+	size INTEGER NOT NULL,                   -- octets; what the file has beyond is of a write that was not committed
+	dead INTEGER NOT NULL DEFAULT 0          -- octets of blobs that were removed
+) STRICT;
+ALTER TABLE blobs ADD COLUMN pack   INTEGER NOT NULL DEFAULT 0; -- 0: the bytes are in data
+ALTER TABLE blobs ADD COLUMN start  INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE blobs ADD COLUMN length INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE blobs ADD COLUMN sum    INTEGER NOT NULL DEFAULT 0; -- CRC-32C of the bytes in the pack
 `},
 }
 

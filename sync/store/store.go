@@ -2,10 +2,11 @@
 // servers have not heard of, the outbox, drafts and the search index. It holds
 // the only SQL of the program.
 //
-// A profile is three SQLite files. mail.db has what cannot be made again.
-// bodies.db has the messages' bytes, compressed. search.db has the full-text
-// index and may be deleted at any time; [Store.Reindex] fills it again. Each
-// commits by itself, so order makes them safe: bytes are committed before the
+// A profile is three SQLite files, and packs. mail.db has what cannot be made
+// again. bodies.db says where in the packs, plain files beside it, the
+// messages' bytes are, compressed. search.db has the full-text index and may be
+// deleted at any time; [Store.Reindex] fills it again. Each commits by itself,
+// so order makes them safe: bytes are committed before the
 // row that names them, and a row is marked as indexed in the commit after that
 // of its words. A process killed between two commits leaves bytes that no row
 // names, which [Store.Hold] removes, or words that no row has, which searches
@@ -28,11 +29,13 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
 
 	"godwit/sync/event"
+	"godwit/sync/mail"
 )
 
 // Store is an open profile. Its methods may be called from any goroutine.
@@ -47,6 +50,7 @@ type Store struct {
 	search *file
 	pack   *zstd.Encoder
 	unpack *zstd.Decoder
+	rooms  sync.Pool // *[]byte: buffers of packed messages
 
 	writing chan struct{} // one token: the right to write mail.db
 	filling chan struct{} // one token: the right to write search.db
@@ -131,8 +135,8 @@ func (s *Store) closeFiles() error {
 	return errors.Join(errs...)
 }
 
-// Check is SQLite's integrity_check over the three files: nil, or [ErrDamaged]
-// with details. It reads everything; call it in idle time.
+// Check is SQLite's integrity_check over the three files, and reads the bytes
+// of every message: nil, or [ErrDamaged] with details. Call it in idle time.
 func (s *Store) Check(ctx context.Context) error {
 	for _, f := range []*file{s.mail, s.bodies, s.search} {
 		lines, err := collect(ctx, f.read, text, "PRAGMA integrity_check(20)")
@@ -149,6 +153,15 @@ func (s *Store) Check(ctx context.Context) error {
 	}
 	if len(broken) > 0 {
 		return fmt.Errorf("check references: %w: %q", ErrDamaged, broken)
+	}
+	ids, err := collect(ctx, s.bodies.read, number[int64], "SELECT id FROM blobs")
+	if err != nil {
+		return fmt.Errorf("check bytes: %w", err)
+	}
+	for _, id := range ids {
+		if _, err := s.blob(ctx, id); err != nil && !errors.Is(err, mail.ErrNotFound) { // else removed meanwhile
+			return fmt.Errorf("check bytes: %w", err)
+		}
 	}
 	return nil
 }

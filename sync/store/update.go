@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"godwit/accounts"
 	"godwit/sync/event"
@@ -112,6 +113,32 @@ func (t *tx) insert(ctx context.Context, query string, args ...any) (int64, erro
 		return 0, explain(err)
 	}
 	return r.LastInsertId()
+}
+
+// rowsAtOnce is how many rows one INSERT has: most of what a row costs else is
+// the way to SQLite and back.
+const rowsAtOnce = 50
+
+// insertRows inserts many rows; into is the table and its columns, args holds
+// the values of one row after those of the other. Where a row cannot be, those
+// before it stay, so the caller must roll back.
+func (t *tx) insertRows(ctx context.Context, into string, columns int, args []any) error {
+	row := "(?" + strings.Repeat(",?", columns-1) + ")"
+	for some := range slices.Chunk(args, rowsAtOnce*columns) {
+		// OR FAIL spares SQLite a journal of the statement.
+		query := "INSERT OR FAIL INTO " + into + " VALUES " + row + strings.Repeat(","+row, len(some)/columns-1)
+		if _, err := t.exec(ctx, query, some...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextID is the id of the next row of a table with AUTOINCREMENT.
+func (t *tx) nextID(ctx context.Context, table string) (int64, error) {
+	var id int64
+	err := one(ctx, t, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = ?", []any{table}, &id)
+	return id, err
 }
 
 // QueryContext makes a transaction a querier. An answer must be read to its
