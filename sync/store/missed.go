@@ -254,13 +254,13 @@ func (t *tx) foundElsewhere(ctx context.Context, from mail.Folder, m lost) (bool
 	if err != nil {
 		return false, err
 	}
-	if to.id < m.id || to.body == mail.BodyHere || m.body != mail.BodyHere {
+	if to.id < m.id || to.body == mail.BodyHere {
 		if err := t.follow(ctx, from, m.id, dest, to.id, to.uid); err != nil {
 			return false, err
 		}
 		return true, t.forget(ctx, m.id)
 	}
-	// It came new and its bytes are still to be fetched: the row that has them goes there.
+	// It came new and its bytes are still to be fetched: the older row goes there.
 	if err := t.forget(ctx, to.id); err != nil {
 		return false, err
 	}

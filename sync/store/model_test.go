@@ -119,7 +119,7 @@ func TestModel(t *testing.T) {
 }
 
 func (g *game) play() {
-	switch n := g.r.IntN(20); {
+	switch n := g.r.IntN(21); {
 	case n < 3:
 		g.arrive()
 	case n < 8:
@@ -134,6 +134,8 @@ func (g *game) play() {
 		g.pass()
 	case n < 18:
 		g.elsewhere()
+	case n < 19:
+		g.movedElsewhere()
 	default:
 		g.replay(1 + g.r.IntN(3))
 	}
@@ -313,6 +315,39 @@ func (g *game) elsewhere() {
 	}
 	g.pass()
 	g.gone(name)
+}
+
+// movedElsewhere moves a message by another client; here its row goes along.
+func (g *game) movedElsewhere() {
+	if n, err := g.s.OpsPending(g.t.Context(), g.account); err != nil || n > 0 || len(g.want) == 0 {
+		return
+	}
+	g.pass() // what moved without an answer has its UID now
+	name := g.some()[0]
+	from, to := g.want[name].folder, g.folders[g.r.IntN(len(g.folders))]
+	for uid, h := range g.sv.folders[from] {
+		if h.messageID == name && from != to {
+			delete(g.sv.folders[from], uid)
+			g.sv.put(to, h)
+			break
+		}
+	}
+	g.pass()
+	after := g.want[name].folder
+	w := g.want[name]
+	w.folder = to
+	g.want[name] = w
+	for _, before := range slices.Backward(g.undo) { // undoing other wishes leaves it there
+		w, ok := before[name]
+		if !ok || w.folder != after {
+			break
+		}
+		w.folder = to
+		before[name] = w
+	}
+	if rows, err := g.s.FindMessageID(g.t.Context(), g.account, name); err != nil || len(rows) != 1 || rows[0].ID != g.ids[name] {
+		g.t.Fatalf("%s is another row now: %v, %v", name, rows, err)
+	}
 }
 
 // compare holds the store against the model, and the counters against a count.
