@@ -12,6 +12,8 @@ import (
 type aliases struct {
 	mu  sync.Mutex
 	raw map[string]string // quoted encoded name -> quoted name as the server spells it
+
+	utf8 bool // UTF8=ACCEPT is enabled: names are said in UTF-8 (RFC 6855 3)
 }
 
 const maxAliases = 10_000
@@ -22,7 +24,7 @@ func (a *aliases) incoming(raw []byte) string {
 		return "INBOX"
 	}
 	enc := encodeName(decodeName(string(raw)))
-	if enc != string(raw) {
+	if enc != string(raw) || a.utf8 && bytes.IndexByte(raw, '&') >= 0 {
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		if len(a.raw) < maxAliases && !bytes.ContainsAny(raw, "\r\n") {
@@ -36,7 +38,7 @@ func (a *aliases) incoming(raw []byte) string {
 func (a *aliases) outgoing(line []byte) []byte {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if len(a.raw) == 0 {
+	if len(a.raw) == 0 && !a.utf8 {
 		return line
 	}
 	open := bytes.IndexByte(line, '"')
@@ -53,6 +55,8 @@ func (a *aliases) outgoing(line []byte) []byte {
 		}
 		if raw, ok := a.raw[string(rest[:n])]; ok {
 			out = append(out, raw...)
+		} else if a.utf8 && bytes.IndexByte(rest[:n], '&') > 0 && !bytes.Contains(line, []byte(" SEARCH ")) {
+			out = append(out, quote(decodeName(unquote(string(rest[:n]))))...)
 		} else {
 			out = append(out, rest[:n]...)
 		}

@@ -14,6 +14,9 @@ const maxCaps = 1000
 func parseCaps(fields [][]byte) Caps {
 	c := Caps{}
 	for _, f := range fields {
+		if string(f) == "+" && c["LITERAL"] { // "LITERAL +" (MailKit #1534)
+			f = []byte("LITERAL+")
+		}
 		if len(c) < maxCaps && isAtom(f) {
 			c[strings.ToUpper(string(f))] = true
 		}

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bufio"
 	"net"
 	"strings"
 	"testing"
@@ -20,7 +19,7 @@ func (hungUp) Close() error { return nil }
 // it ended the session: "" when only the stream ended.
 func digest(server string) string {
 	lim := Limits{Line: 4096, Literal: 4096, Dropped: 50}.withDefaults()
-	w := newConn(&dial.Conn{Conn: hungUp{}}, scanner{r: bufio.NewReaderSize(strings.NewReader(server), 4096), lim: lim}, Caps{}, Namespace{})
+	w := testConn(&dial.Conn{Conn: hungUp{}}, strings.NewReader(server), lim)
 	c := imapclient.New(w, nil)
 	<-c.Closed()
 	err := c.Close()

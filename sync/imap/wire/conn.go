@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"godwit/accounts/dial"
@@ -28,8 +29,13 @@ type Conn struct {
 	personal   Namespace
 	serverID   map[string]string
 	compressed bool
-	notifies   bool
+	notifies   atomic.Bool
 	told       learned
+	opt        Options
+	alerts     alerts
+	spoken     spoken
+	to         io.Writer // the connection, or what compresses for it
+	wait       *patience // nil without compression
 
 	out     []byte // for the client
 	pos     int    // of which it has had so many
@@ -42,15 +48,22 @@ type Conn struct {
 	ended error
 }
 
-func newConn(c *dial.Conn, in scanner, caps Caps, personal Namespace) *Conn {
-	w := &Conn{
-		Conn: c, lim: in.lim, caps: caps, in: in, personal: personal,
-		sent: sent{tags: map[string]string{}},
-		name: aliases{raw: map[string]string{}},
-		held: map[uint32]*fetchAnswer{},
+// start makes a session of what begin has set up.
+func (w *Conn) start(r *raw, o Options, caps Caps, enabled map[string]bool) {
+	w.Conn, w.to, w.wait = r.conn, r.out, r.wait
+	w.lim, w.caps, w.in, w.opt = r.in.lim, caps, r.in, o
+	w.alerts, w.spoken.log = r.alerts, o.Protocol
+	w.told.enabled = enabled
+	w.sent = sent{tags: map[string]string{}, log: o.Protocol}
+	w.sent.ask.itemsFor(caps)
+	w.sent.ask.vanished = enabled["QRESYNC"]
+	w.sent.ask.utf8 = enabled["UTF8=ACCEPT"]
+	w.name = aliases{raw: map[string]string{}, utf8: enabled["UTF8=ACCEPT"]}
+	w.held = map[uint32]*fetchAnswer{}
+	if w.wait != nil {
+		w.wait.overdue = func() bool { return w.sent.overdue(w.lim.Wait) }
 	}
 	w.out = append(w.out, "* PREAUTH [CAPABILITY "+caps.forClient()+"] ready\r\n"...)
-	return w
 }
 
 // Has reports whether the server offers a capability, by its name in upper case.
@@ -118,6 +131,7 @@ func (w *Conn) read(p []byte) (int, error) {
 		} else if err := w.await(); err != nil {
 			return 0, err
 		} else {
+			w.received()
 			w.response()
 		}
 		if w.in.err != nil && len(w.out) == 0 {
@@ -131,7 +145,13 @@ func (w *Conn) read(p []byte) (int, error) {
 func (w *Conn) await() error {
 	for {
 		w.SetWait(w.lim.Wait)
+		if w.wait != nil {
+			w.wait.between = true
+		}
 		_, err := w.in.r.Peek(1)
+		if w.wait != nil {
+			w.wait.between = false
+		}
 		switch {
 		case err == nil:
 			return nil
@@ -149,7 +169,7 @@ func (w *Conn) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	out := w.sent.watch(p, &w.name)
-	if _, err := w.Conn.Write(out); err != nil {
+	if _, err := w.to.Write(out); err != nil {
 		return 0, w.end(err)
 	}
 	return len(p), nil

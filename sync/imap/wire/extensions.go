@@ -13,10 +13,12 @@ type learned struct {
 	enabled    map[string]bool
 	vanished   imap.UIDSet
 	changed    []Changed
+	tooMany    bool // changed is not all
 	extra      map[uint32]Extra
+	extraSize  int               // octets, about
 	mailboxIDs map[string]string // by name, UTF-8
 	limits     map[string]int64  // APPENDLIMIT by name, UTF-8
-	noModSeq   bool              // of the selected mailbox
+	noModSeq   string            // the mailbox that was said to have no modification sequences
 }
 
 // Changed are the flags of one message that the answer to a SELECT with
@@ -55,21 +57,23 @@ func (w *Conn) Vanished() imap.UIDSet {
 }
 
 // Changed returns what the answer to the last SELECT with QRESYNC told of
-// messages, in the order it came, and forgets it.
-func (w *Conn) Changed() []Changed {
+// messages, in the order it came, and forgets it. complete is false if there
+// were more than anyone keeps: then every message is to be looked at.
+func (w *Conn) Changed() (changed []Changed, complete bool) {
 	w.told.mu.Lock()
 	defer w.told.mu.Unlock()
-	c := w.told.changed
-	w.told.changed = nil
-	return c
+	changed, complete = w.told.changed, !w.told.tooMany
+	w.told.changed, w.told.tooMany = nil, false
+	return changed, complete
 }
 
 // NoModSeq reports whether the selected mailbox has no modification sequences
 // although the server has CONDSTORE (RFC 7162 3.1.2.2).
 func (w *Conn) NoModSeq() bool {
+	box := w.sent.selecting()
 	w.told.mu.Lock()
 	defer w.told.mu.Unlock()
-	return w.told.noModSeq
+	return box != "" && w.told.noModSeq == box
 }
 
 // Extra returns what came beside a message of a FETCH answer, and forgets it.
@@ -107,7 +111,7 @@ func (w *Conn) Compressed() bool { return w.compressed }
 
 // Notifies reports whether the server tells of all of the user's mailboxes,
 // so that nobody needs to IDLE or to ask.
-func (w *Conn) Notifies() bool { return w.notifies }
+func (w *Conn) Notifies() bool { return w.notifies.Load() }
 
 // ServerID is what the server said it is (RFC 2971), by field in lower case:
 // "name", "vendor", "version". It is empty if it did not say.

@@ -22,6 +22,7 @@ type fetchAnswer struct {
 	modseq []byte
 	bodies []byte // " BODY[...] {n}\r\n..." as far as they were not streamed
 	body   bool   // has a body section
+	extra  *Extra // nil if nothing came that go-imap does not know
 	opened bool   // the client has seen the beginning
 }
 
@@ -36,7 +37,7 @@ func (w *Conn) fetchItems() {
 			break
 		}
 		before := in.left
-		if w.fetchItem(a, string(bytes.ToUpper(in.word("[")))) {
+		if w.fetchItem(a, string(bytes.ToUpper(in.item()))) {
 			return // streaming
 		}
 		if in.left == before && in.err == nil {
@@ -46,6 +47,11 @@ func (w *Conn) fetchItems() {
 	in.finish()
 	w.fetch = nil
 	if in.err != nil {
+		return
+	}
+	w.keepExtra(a.uid, a.extra)
+	if !a.opened && !a.body && a.uid != 0 && w.sent.under(" (QRESYNC (") {
+		w.keepChanged(a)
 		return
 	}
 	if !a.opened && !a.body && a.uid != 0 && w.sent.under("BODY.PEEK[") {
@@ -66,7 +72,7 @@ func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 	in.spaces()
 	switch name {
 	case "UID":
-		if n, ok := number32(in.word("")); ok {
+		if n, ok := number32(in.word()); ok {
 			a.uid = n
 		}
 	case "FLAGS":
@@ -75,13 +81,13 @@ func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 		b, _ := in.str()
 		a.put(w, &a.date, `INTERNALDATE "`+internalDate(string(b))+`"`)
 	case "RFC822.SIZE":
-		n, ok := number(in.word(""))
+		n, ok := number(in.word())
 		if ok && n < 1<<62 {
 			a.put(w, &a.size, "RFC822.SIZE "+strconv.FormatUint(n, 10))
 		}
 	case "MODSEQ":
 		in.accept('(')
-		n, ok := number(in.word(""))
+		n, ok := number(in.word())
 		in.accept(')')
 		if ok {
 			a.put(w, &a.modseq, "MODSEQ ("+strconv.FormatUint(n, 10)+")")
@@ -96,6 +102,8 @@ func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 		return w.fetchBody(a, "BODY[]")
 	case "RFC822.HEADER":
 		return w.fetchBody(a, "BODY[HEADER]")
+	case "X-GM-MSGID", "X-GM-THRID", "X-GM-LABELS", "EMAILID", "THREADID":
+		w.fetchExtra(a, name)
 	default:
 		in.skipValue()
 	}
@@ -117,7 +125,7 @@ func (s *scanner) section() string {
 		}
 	}
 	if s.peek() == '<' {
-		b = append(b, s.word("")...)
+		b = append(b, s.word()...)
 	}
 	return string(bytes.ToUpper(b))
 }
@@ -141,7 +149,7 @@ func (w *Conn) fetchBody(a *fetchAnswer, item string) bool {
 		case ok:
 			value = in.octets(n)
 		default:
-			value = append(text, in.word("")...)
+			value = append(text, in.word()...)
 		}
 	} else {
 		v, isNil := in.str()

@@ -18,6 +18,10 @@ func (w *Conn) list() {
 	if in.err != nil || len(name) == 0 {
 		return
 	}
+	if w.notifies.Load() && !w.sent.under("LIST") {
+		w.news(News{Mailbox: decodeName(w.name.incoming(name)), List: true})
+		return
+	}
 	w.say("* LIST (", attrs, ") ")
 	if r, n := utf8.DecodeRune(delim); isNil || n == 0 || n != len(delim) || r == utf8.RuneError {
 		w.say("NIL ")
@@ -55,7 +59,7 @@ func (w *Conn) mailboxStatus() {
 		name, _ = in.str()
 	} else {
 		for in.err == nil { // spaces and all, up to the list
-			name = append(name, in.word("")...)
+			name = append(name, in.word()...)
 			if c := in.peek(); c == '\n' || c == '(' {
 				break
 			}
@@ -66,23 +70,33 @@ func (w *Conn) mailboxStatus() {
 	}
 	in.spaces()
 	in.accept('(')
+	id, limit := "", int64(-1)
 	var items []byte
 	for in.err == nil {
 		in.spaces()
 		if c := in.peek(); c == '\n' || c == ')' {
 			break
 		}
-		item := bytes.ToUpper(in.word(""))
+		item := bytes.ToUpper(in.word())
 		in.spaces()
+		if string(item) == "MAILBOXID" {
+			id = in.objectID()
+			continue
+		}
 		if c := in.peek(); c == '(' || len(item) == 0 {
 			in.skipValue()
 			continue
 		}
-		n, ok := number(in.word(""))
+		n, ok := number(in.word())
 		switch string(item) {
 		case "MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN":
 			ok = ok && n <= 1<<32-1
 		case "HIGHESTMODSEQ":
+		case "APPENDLIMIT":
+			if ok && n < 1<<62 {
+				limit = int64(n)
+			}
+			ok = false
 		case "SIZE":
 			ok = ok && n < 1<<63
 		default:
@@ -98,7 +112,14 @@ func (w *Conn) mailboxStatus() {
 		items = strconv.AppendUint(items, n, 10)
 	}
 	in.finish()
-	if in.err == nil && len(name) > 0 {
-		w.say("* STATUS ", quote(w.name.incoming(name)), " (", string(items), ")\r\n")
+	if in.err != nil || len(name) == 0 {
+		return
 	}
+	spelled := w.name.incoming(name)
+	w.keepBox(decodeName(spelled), id, limit)
+	if w.notifies.Load() && !w.sent.under("STATUS") {
+		w.news(News{Mailbox: decodeName(spelled)})
+		return
+	}
+	w.say("* STATUS ", quote(spelled), " (", string(items), ")\r\n")
 }

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bufio"
 	"errors"
 	"io"
 	"strings"
@@ -15,8 +14,7 @@ import (
 func talk(t testing.TB, lim Limits, sent, server string) (string, error) {
 	t.Helper()
 	lim = lim.withDefaults()
-	w := newConn(&dial.Conn{}, scanner{r: bufio.NewReaderSize(strings.NewReader(server), 64), lim: lim}, Caps{}, Namespace{})
-	w.in.r.Reset(strings.NewReader(server))
+	w := testConn(&dial.Conn{}, strings.NewReader(server), lim)
 	w.sent.watch([]byte(sent), &w.name)
 	var out []byte
 	buf := make([]byte, 333)

@@ -11,7 +11,7 @@ func (w *Conn) response() {
 	in.begin(w.lim.Line)
 	in.spaces()
 	before := len(w.out)
-	switch first := in.word(""); {
+	switch first := in.word(); {
 	case len(first) == 0 && in.peek() == '\n': // an empty line
 		in.endLine()
 	case bytes.Equal(first, []byte("*")):
@@ -50,7 +50,7 @@ func (w *Conn) untagged() {
 		w.status("*", "OK")
 		return
 	}
-	w.data(in.word(""))
+	w.data(in.word())
 }
 
 // data handles a response from its type on.
@@ -59,7 +59,7 @@ func (w *Conn) data(word []byte) {
 	in.spaces()
 	if len(word) > 0 && word[0] >= '0' && word[0] <= '9' {
 		n, ok := number32(word)
-		w.numbered(n, ok, string(bytes.ToUpper(in.word(""))))
+		w.numbered(n, ok, string(bytes.ToUpper(in.word())))
 		return
 	}
 	switch typ := string(bytes.ToUpper(word)); typ {
@@ -82,6 +82,12 @@ func (w *Conn) data(word []byte) {
 		w.search()
 	case "ESEARCH":
 		w.esearch()
+	case "VANISHED":
+		w.vanish()
+	case "QUOTA":
+		w.quota()
+	case "QUOTAROOT":
+		w.quotaRoot()
 	default:
 		in.finish()
 	}
@@ -121,7 +127,7 @@ func (w *Conn) tagged(tag string) {
 		return
 	}
 	w.release()
-	switch typ := string(bytes.ToUpper(in.word("["))); typ {
+	switch typ := string(bytes.ToUpper(in.item())); typ {
 	case "OK", "NO", "BAD":
 		w.status(tag, typ)
 	default: // an end without a verdict is a refusal

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"godwit/accounts/protolog"
 )
 
 // sent follows what the client says: which tags are under way, whether a
@@ -21,6 +23,9 @@ type sent struct {
 	discard   bool              // the literal and the end of its command lead nowhere
 	last      time.Time         // when something was last said
 	ask       asks              // what is to be asked for beside what the client asks
+	selected  string            // of the last SELECT or EXAMINE, UTF-8
+	named     string            // of the last SELECT, EXAMINE or CREATE
+	log       *protolog.Conn
 }
 
 const maxCommand = 1 << 16 // what we keep of a command line; ours are shorter
@@ -52,8 +57,11 @@ func (s *sent) watch(p []byte, names *aliases) []byte {
 			s.line, s.discard = s.line[:0], false
 			continue
 		}
-		out = append(out, names.outgoing(s.line)...)
-		s.command(bytes.TrimRight(s.line, "\r\n"))
+		line := names.outgoing(s.rewrite(s.line))
+		out = append(out, line...)
+		line = bytes.TrimRight(line, "\r\n")
+		s.log.Sent(literalShown(line))
+		s.command(line)
 		s.line = s.line[:0]
 	}
 	if len(s.line) > maxCommand { // no command of ours: let it go

@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"strconv"
 
 	"godwit/accounts"
 	"godwit/accounts/dial"
+	"godwit/accounts/protolog"
 )
 
 const (
@@ -39,7 +41,7 @@ func Open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, o
 }
 
 func open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, o Options) (*Conn, error) {
-	r := &raw{conn: c, server: s, secret: secret, in: scanner{r: bufio.NewReaderSize(c, readBuffer), lim: o.Limits}}
+	r := &raw{conn: c, out: c, server: s, secret: secret, log: o.Protocol, tell: o.Alert, alerts: alerts{}, in: scanner{r: bufio.NewReaderSize(c, readBuffer), lim: o.Limits}}
 	preauth, caps, err := r.greeting()
 	if err != nil {
 		return nil, err
@@ -63,21 +65,7 @@ func open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, o
 			return nil, err
 		}
 	}
-	if caps.Has("ID") {
-		// NetEase refuses SELECT to clients that did not say who they are.
-		if _, err := r.command(`ID ("name" "Godwit")`); err != nil {
-			return nil, err
-		}
-	}
-	var personal Namespace
-	if caps.Has("NAMESPACE") {
-		a, err := r.command("NAMESPACE")
-		if err != nil {
-			return nil, err
-		}
-		personal = a.personal
-	}
-	return newConn(c, r.in, caps, personal), nil
+	return r.begin(o, caps)
 }
 
 // raw is the connection before go-imap has it.
@@ -88,6 +76,13 @@ type raw struct {
 	in     scanner
 	tag    int
 	secure bool // STARTTLS is not wanted, or done: the server's words count
+	quiet  bool // a sign-in is under way: what is said is not for the log
+	greets string
+	out    io.Writer // the connection, or what compresses for it
+	wait   *patience // nil without compression
+	log    *protolog.Conn
+	tell   func(alert string)
+	alerts alerts
 }
 
 // answer is how a command ended.
@@ -96,7 +91,9 @@ type answer struct {
 	text   []byte
 	caps   Caps // from an untagged CAPABILITY or a response code, nil if none
 
-	personal Namespace // from an untagged NAMESPACE
+	personal Namespace         // from an untagged NAMESPACE
+	id       map[string]string // from an untagged ID, nil if none
+	enabled  map[string]bool   // from an untagged ENABLED, nil if none
 }
 
 // refuse makes the error for a server that is not to be talked to.
@@ -116,6 +113,9 @@ func (r *raw) line() ([]byte, error) {
 	}
 	r.in.begin(r.in.lim.Line)
 	line := r.in.text(r.in.lim.Line)
+	if r.in.err == nil {
+		r.heard(line)
+	}
 	return line, r.in.err
 }
 
@@ -130,6 +130,10 @@ func (r *raw) greeting() (preauth bool, caps Caps, err error) {
 		return false, nil, r.refuse(dial.NotThisProtocol, "the greeting is not of an IMAP server")
 	}
 	_, text, _ := bytes.Cut(bytes.TrimLeft(line[1:], " "), []byte(" "))
+	if r.secure {
+		r.greets = string(text)
+		r.alert(text)
+	}
 	switch string(bytes.ToUpper(f[1])) {
 	case "OK":
 		return false, capabilityData(text), nil
@@ -184,6 +188,7 @@ func (r *raw) capability() (Caps, error) {
 // command says one line and reads up to its end, or to a continuation.
 func (r *raw) command(line string) (answer, error) {
 	r.tag++
+	r.log.Sent([]byte(r.name() + " " + r.discreet(line)))
 	if err := r.write(r.name() + " " + line + "\r\n"); err != nil {
 		return answer{}, err
 	}
@@ -193,7 +198,7 @@ func (r *raw) command(line string) (answer, error) {
 func (r *raw) name() string { return "A" + strconv.Itoa(r.tag) }
 
 func (r *raw) write(s string) error {
-	_, err := r.conn.Write([]byte(s))
+	_, err := r.out.Write([]byte(s))
 	return err
 }
 
@@ -221,6 +226,13 @@ func (r *raw) await() (answer, error) {
 			if ns, ok := namespaceData(rest, r.in.lim); ok {
 				a.personal = ns
 			}
+			if id := idData(rest, r.in.lim); id != nil {
+				a.id = id
+			}
+			if enabled := enabledData(rest); enabled != nil {
+				a.enabled = enabled
+			}
+			r.alert(text)
 			r.skipLiterals(line)
 		case string(first) == "+":
 			a.status, a.text = "+", rest
@@ -228,6 +240,7 @@ func (r *raw) await() (answer, error) {
 		case bytes.EqualFold(first, []byte(r.name())):
 			status, text, _ := bytes.Cut(rest, []byte(" "))
 			a.status, a.text = string(bytes.ToUpper(status)), text
+			r.alert(text)
 			if caps := capabilityData(text); caps != nil {
 				a.caps = caps
 			}

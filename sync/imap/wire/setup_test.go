@@ -144,7 +144,7 @@ func TestSignIn(t *testing.T) {
 		}, "", "IDLE", ""},
 		{"ID for servers that want one", []string{
 			"* OK [CAPABILITY IMAP4rev1] hi\r\n", "C: LOGIN", "TAG OK [CAPABILITY IMAP4rev1 ID] in\r\n",
-			"C: ID (\"name\" \"Godwit\")", "* ID (\"name\" {3}\r\nabc)\r\nTAG OK x\r\n",
+			"C: ID (\"name\" \"Godwit\" \"version\" \"", "* ID (\"name\" {3}\r\nabc)\r\nTAG OK x\r\n",
 		}, "", "ID", ""},
 		{"PREAUTH", []string{"* PREAUTH [CAPABILITY IMAP4rev1 IDLE] hi\r\n"}, "", "IDLE", ""},
 		{"wrong password", []string{

@@ -15,6 +15,7 @@ import (
 
 // signIn authenticates and returns the capabilities of the signed-in state.
 func (r *raw) signIn(caps Caps) (Caps, error) {
+	r.quiet = true
 	client, err := auth.Client(r.server, caps.mechanisms(), r.secret)
 	var a answer
 	switch {
@@ -23,6 +24,7 @@ func (r *raw) signIn(caps Caps) (Caps, error) {
 	case errors.Is(err, auth.ErrNoMechanism) && (r.server.Auth == accounts.AuthAuto || r.server.Auth == auth.Login) && !caps.Has("LOGINDISABLED"):
 		a, err = r.login(caps)
 	}
+	r.quiet = false
 	if err != nil {
 		return nil, fmt.Errorf("sign in: %w", err)
 	}
@@ -70,6 +72,7 @@ func (r *raw) authenticate(client sasl.Client, caps Caps) (answer, error) {
 			}
 		}
 		initial = nil
+		r.log.Sent([]byte("***"))
 		if err = r.write(base64.StdEncoding.EncodeToString(response) + "\r\n"); err == nil {
 			a, err = r.await()
 		}
@@ -80,6 +83,7 @@ func (r *raw) authenticate(client sasl.Client, caps Caps) (answer, error) {
 // cancel ends an exchange that the mechanism gave up. If the server then says
 // why, that is the better error.
 func (r *raw) cancel(why error) (answer, error) {
+	r.log.Sent([]byte("*"))
 	if err := r.write("*\r\n"); err != nil {
 		return answer{}, why
 	}
@@ -104,6 +108,7 @@ func (r *raw) login(caps Caps) (answer, error) {
 	}
 	r.tag++
 	line := r.name() + " LOGIN "
+	r.log.Sent([]byte(line + "***"))
 	for i, word := range []string{r.server.User, r.secret} {
 		if i > 0 {
 			line += " "

@@ -11,6 +11,7 @@ const maxText = 2000 // of the server's words
 func (w *Conn) status(tag, typ string) {
 	w.in.spaces()
 	code, text := splitCode(w.in.text(w.lim.Line))
+	w.noteCode(code, text)
 	said := w.code(code)
 	if tag == "*" && (said == "" || typ != "OK") {
 		return // words for people, not for us
