@@ -120,6 +120,7 @@ func (u *user) fails(exit int, code, stdin string, args ...string) {
 type row struct {
 	ID        int64    `json:"id"`
 	Folder    string   `json:"folder"`
+	UID       uint32   `json:"uid"`
 	Subject   string   `json:"subject"`
 	Flags     []string `json:"flags"`
 	MessageID string   `json:"message_id"`

@@ -206,6 +206,18 @@ func mailUser(t testing.TB) int {
 	return uid
 }
 
+// mailUserName is the same, by name.
+func mailUserName() string {
+	if os.Getuid() == 0 {
+		return "mail"
+	}
+	u, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return u.Username
+}
+
 func own(t testing.TB, uid int, paths ...string) {
 	t.Helper()
 	for _, p := range paths {
