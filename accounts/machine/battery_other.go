@@ -1,0 +1,5 @@
+//go:build !linux && !windows
+
+package machine
+
+func battery() Answer { return Unknown }
