@@ -29,6 +29,23 @@ func (k Keep) Or(account Keep) Keep {
 	return k
 }
 
+// Validate says what keeps a rule from being followed: nil or *Invalid.
+func (k Keep) Validate() error {
+	switch k.Mode {
+	case KeepDefault, KeepAll, KeepHeaders:
+	case KeepRecent:
+		if k.Days <= 0 {
+			return &Invalid{"keep.days", "Say for how many days messages are kept whole: one or more."}
+		}
+	default:
+		return &Invalid{"keep.mode", "There is no such rule for keeping messages."}
+	}
+	if k.Largest < 0 {
+		return &Invalid{"keep.largest", "The size of the largest message to keep cannot be negative."}
+	}
+	return nil
+}
+
 // Since is the time from which on bodies are kept: zero for all of them. It
 // means nothing with KeepHeaders.
 func (k Keep) Since(now time.Time) time.Time {

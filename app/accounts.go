@@ -177,14 +177,35 @@ func (a *Accounts) Update(ctx context.Context, acc accounts.Account, s Secrets) 
 	if err := acc.Validate(); err != nil {
 		return err
 	}
+	before, err := a.store.Account(ctx, acc.ID)
+	if err != nil {
+		return err
+	}
 	if err := a.keep(ctx, acc, s); err != nil {
 		return err
 	}
-	acc.Revision++
+	acc.Revision = before.Revision
+	if s != (Secrets{}) || acc.Incoming != before.Incoming || acc.Outgoing != before.Outgoing || acc.Secrets != before.Secrets {
+		acc.Revision++ // another try is worth it
+	}
 	if err := a.store.UpdateAccount(ctx, acc); err != nil {
 		return err
 	}
 	return a.store.ReleaseHeld(ctx, acc.ID)
+}
+
+// SetKeep changes which bodies are kept here of an account's folders that have
+// no rule of their own. Bodies that are here stay.
+func (a *Accounts) SetKeep(ctx context.Context, id accounts.ID, k accounts.Keep) error {
+	if err := k.Validate(); err != nil {
+		return err
+	}
+	acc, err := a.store.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	acc.Keep = k
+	return a.store.UpdateAccount(ctx, acc)
 }
 
 // Remove forgets an account, its mail and its secrets. What the server holds
@@ -197,7 +218,7 @@ func (a *Accounts) Remove(ctx context.Context, id accounts.ID) error {
 	if err := a.store.RemoveAccount(ctx, id); err != nil {
 		return err
 	}
-	return a.dropSecrets(ctx, acc)
+	return a.dropTraces(ctx, acc)
 }
 
 // Retire forgets an account's servers and secrets and keeps the mail that is
@@ -209,6 +230,19 @@ func (a *Accounts) Retire(ctx context.Context, id accounts.ID) error {
 	}
 	if err := a.store.RetireAccount(ctx, id); err != nil {
 		return err
+	}
+	return a.dropTraces(ctx, acc)
+}
+
+// dropTraces removes what is kept of an account beside the store: what was said
+// on its connections, and its secrets. An engine that still speaks for it
+// removes its log when it is done.
+func (a *Accounts) dropTraces(ctx context.Context, acc accounts.Account) error {
+	a.forgetLog(acc.ID)
+	for _, key := range []string{alertsPref, quotaPref} {
+		if err := a.store.SetPref(ctx, key+logName(acc.ID), ""); err != nil {
+			return err
+		}
 	}
 	return a.dropSecrets(ctx, acc)
 }

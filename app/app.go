@@ -19,6 +19,7 @@ import (
 	"godwit/accounts"
 	"godwit/accounts/dial"
 	"godwit/accounts/keyring"
+	"godwit/accounts/machine"
 	"godwit/sync/event"
 	"godwit/sync/store"
 )
@@ -36,6 +37,7 @@ type App struct {
 
 // core is what the four fields share.
 type core struct {
+	dir    string // the profile
 	store  *store.Store
 	hub    *event.Hub
 	ring   *keyring.Ring
@@ -53,6 +55,11 @@ type Options struct {
 
 	// After waits before an account that failed is tried again; nil: time.After.
 	After func(time.Duration) <-chan time.Time
+	// Random is in [0,1) and spreads these waits; nil: rand.Float64.
+	Random func() float64
+	// Machine tells what the computer does, until its context ends and then
+	// closes the channel; nil: accounts/machine.
+	Machine func(context.Context) <-chan machine.Event
 }
 
 // Open opens a profile. It starts no engine: see Run.
@@ -69,6 +76,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		return nil, fmt.Errorf("open profile %s: %w", o.Profile, err)
 	}
 	c := core{
+		dir:   o.Profile,
 		store: st,
 		hub:   hub,
 		ring:  keyring.New(o.Profile, o.Passphrase),
@@ -76,7 +84,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		log:   o.Log,
 	}
 	a := &App{Status: newStatus(hub)}
-	c.engine = newEngine(c, a.Status, o.After)
+	c.engine = newEngine(c, a.Status, o)
 	a.core = c
 	a.Mail = &Mail{c}
 	a.Accounts = &Accounts{c}

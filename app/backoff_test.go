@@ -98,7 +98,7 @@ func TestOfflineWhenNothingIsKnownOfTheServer(t *testing.T) {
 		r := newRunner(a.engine, accounts.Account{ID: 7}, nil)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		r.pause(ctx, Explanation{Code: kind, Needs: NeedsTime}, 0)
+		r.pause(ctx, &explainedError{Explanation{Code: kind, Needs: NeedsTime}}, 0)
 		if got := a.Status.Of(7).State; got != want {
 			t.Errorf("%s: %s", kind, got)
 		}
@@ -131,12 +131,12 @@ func TestRunnersNeverOverlap(t *testing.T) {
 	}
 	first, one := newOne()
 	firstCtx, stop := context.WithCancel(ctx)
-	go first.keep(firstCtx, nil)
+	go first.run(firstCtx, nil)
 	<-one.running
 	stop() // it takes its time to end
 
 	second, two := newOne()
-	go second.keep(ctx, first)
+	go second.run(ctx, first)
 	select {
 	case <-two.running:
 		t.Fatal("two runners of one account at once")
@@ -154,7 +154,7 @@ func TestRunnersNeverOverlap(t *testing.T) {
 	cancel()
 	close(two.end)
 	<-second.done
-	if err := second.pass(t.Context()); err != errStopped {
+	if _, err := second.pass(t.Context()); err != errStopped {
 		t.Errorf("a pass of a runner that ended: %v", err)
 	}
 }

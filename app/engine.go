@@ -3,24 +3,17 @@ package app
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"sync"
 	"time"
 
 	"godwit/accounts"
+	"godwit/accounts/machine"
 	"godwit/compose/outbox"
 	"godwit/compose/smtp"
 	"godwit/sync/event"
-	"godwit/sync/mail"
 	"godwit/sync/store"
 )
-
-// remote keeps one account and the store in step, whatever the protocol.
-type remote interface {
-	Run(ctx context.Context) error                      // until ctx ends or the connection fails
-	Once(ctx context.Context) error                     // one full pass
-	Poke()                                              // operations were queued, or the user wants mail now
-	Fetch(ctx context.Context, id mail.MessageID) error // bring one body into the store, ahead of other work
-}
 
 // engine runs a profile's accounts and its outbox. It owns every goroutine
 // that talks to a server; each ends before run returns.
@@ -29,9 +22,17 @@ type engine struct {
 	status *Status
 	queue  *outbox.Queue
 	after  func(time.Duration) <-chan time.Time // of back-offs
-	online chan struct{}                        // an account is in step again after a failure
-	work   sync.WaitGroup                       // runs and errands, for close
-	served map[int64]bool                       // requests begun and not yet answered; of run's goroutine
+	random func() float64                       // spreads them
+	watch  func(context.Context) <-chan machine.Event
+	quiet  quiet
+	online chan struct{}  // an account is in step again after a failure
+	work   sync.WaitGroup // runs and errands, for close
+
+	// Of run's goroutine.
+	served    map[int64]bool   // requests begun and not yet answered
+	pauseEnds <-chan time.Time // nil: not by itself
+
+	alerts sync.Mutex // one is kept at a time
 
 	mu      sync.Mutex
 	closed  bool
@@ -41,12 +42,19 @@ type engine struct {
 	runners map[accounts.ID]*runner
 }
 
-func newEngine(c core, status *Status, after func(time.Duration) <-chan time.Time) *engine {
-	if after == nil {
-		after = time.After
+func newEngine(c core, status *Status, o Options) *engine {
+	if o.After == nil {
+		o.After = time.After
+	}
+	if o.Random == nil {
+		o.Random = rand.Float64
+	}
+	if o.Machine == nil {
+		o.Machine = machine.New().Watch
 	}
 	e := &engine{
-		core: c, status: status, after: after, online: make(chan struct{}, 1),
+		core: c, status: status, after: o.After, random: o.Random, watch: o.Machine, online: make(chan struct{}, 1),
+		quiet:   quiet{changed: make(chan struct{}, 1)},
 		cancels: make(map[int]context.CancelFunc), runners: make(map[accounts.ID]*runner),
 	}
 	e.queue = &outbox.Queue{
@@ -110,8 +118,11 @@ func (e *engine) run(ctx context.Context) error {
 	var work sync.WaitGroup
 	e.served = make(map[int64]bool)
 	e.setRunning(true)
+	watched := e.watch(ctx)
 	defer func() {
 		cancel()
+		for range watched { // until it is closed
+		}
 		work.Wait()
 		e.setRunning(false)
 		e.status.clear()
@@ -127,6 +138,12 @@ func (e *engine) run(ctx context.Context) error {
 			e.log.Error("search index is behind", "err", err)
 		}
 	})
+	e.hush(ctx, nil)
+	if e.quiet.asksMachine() { // the first pass is to know
+		if first, ok := <-watched; ok {
+			e.hush(ctx, &first.State)
+		}
+	}
 	e.follow(ctx, &work)
 	e.serve(ctx, &work)
 	for {
@@ -135,11 +152,38 @@ func (e *engine) run(ctx context.Context) error {
 			return nil
 		case <-sub.C:
 			e.react(ctx, &work, sub.Take())
-		case <-e.online:
-			if err := e.queue.NetworkBack(ctx); err != nil && ctx.Err() == nil {
-				e.log.Warn("try what waits for the network", "err", err)
+		case ev, ok := <-watched:
+			if ok { // else ctx has ended
+				e.moved(ctx, ev)
 			}
+		case <-e.quiet.changed:
+			e.hush(ctx, nil)
+		case <-e.pauseEnds:
+			e.hush(ctx, nil)
+		case <-e.online:
+			e.sendAgain(ctx)
 		}
+	}
+}
+
+// moved is the computer in another place, or at another time. Connections may
+// be dead without a word, and what waited for the network need not.
+func (e *engine) moved(ctx context.Context, ev machine.Event) {
+	e.hush(ctx, &ev.State)
+	if !ev.Network && !ev.Woke {
+		return
+	}
+	e.log.Info("looking at every connection", "network", ev.Network, "woke", ev.Woke)
+	for _, r := range e.runnersOf(0) {
+		r.moved()
+	}
+	e.sendAgain(ctx)
+}
+
+// sendAgain tries what waits for the network.
+func (e *engine) sendAgain(ctx context.Context) {
+	if err := e.queue.NetworkBack(ctx); err != nil && ctx.Err() == nil {
+		e.log.Warn("try what waits for the network", "err", err)
 	}
 }
 
@@ -174,7 +218,7 @@ func (e *engine) setRunning(on bool) {
 }
 
 func (e *engine) react(ctx context.Context, work *sync.WaitGroup, events []event.Event) {
-	var follow, serve, send, ops bool
+	var follow, serve, send, ops, hush bool
 	for _, ev := range events {
 		switch ev := ev.(type) {
 		case event.Accounts:
@@ -186,8 +230,11 @@ func (e *engine) react(ctx context.Context, work *sync.WaitGroup, events []event
 		case event.Requests:
 			serve = true
 		case event.Lagged:
-			follow, serve, send, ops = true, true, true, true
+			follow, serve, send, ops, hush = true, true, true, true, true
 		}
+	}
+	if hush {
+		e.hush(ctx, nil)
 	}
 	if follow {
 		e.follow(ctx, work)
@@ -245,8 +292,8 @@ func (e *engine) nudge(id accounts.ID) {
 
 func (e *engine) nudgePending(ctx context.Context) {
 	for _, r := range e.runnersOf(0) {
-		if n, err := e.store.OpsPending(ctx, r.account.ID); err == nil && n > 0 {
-			e.nudge(r.account.ID)
+		if n, err := e.store.OpsPending(ctx, r.id); err == nil && n > 0 {
+			e.nudge(r.id)
 		}
 	}
 }

@@ -107,9 +107,15 @@ func explainRefused(code, text string, temporary bool) Explanation {
 	if words == "" {
 		words = "The server gave no reason."
 	}
+	if ex, ok := explainNotConnected(text); ok {
+		return ex
+	}
+	if ex, ok := explainBusy(text); ok { // Gmail's OVERQUOTA may be of commands
+		return ex
+	}
 	switch strings.ToUpper(code) {
 	case "OVERQUOTA":
-		return Explanation{Code: "GW-MAIL-QUOTA", Title: "Your mailbox is full.", Text: words, Action: "Delete large messages and empty the trash."}
+		return Explanation{Code: codeQuota, Title: "Your mailbox is full.", Text: words, Action: "Delete large messages and empty the trash."}
 	case "NOPERM", "CANNOT":
 		return Explanation{Code: "GW-MAIL-NOT-ALLOWED", Title: "The server does not allow this.", Text: words, Action: "It was taken back here too."}
 	case "NONEXISTENT", "TRYCREATE":

@@ -128,6 +128,12 @@ func explainAuth(e *auth.Error) Explanation {
 		Action: "Sign in again. Many providers want an app password instead of your normal one.",
 		Needs:  NeedsLogin,
 	}
+	if busy, ok := explainBusy(e.Text); ok {
+		return busy
+	}
+	if none, ok := explainNotConnected(e.Text); ok {
+		return none
+	}
 	text := strings.ToLower(e.Text)
 	switch {
 	case e.Temporary:

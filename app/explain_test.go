@@ -52,6 +52,8 @@ var faults = []struct {
 	{refusedSignIn("5.7.9", "", false), "GW-AUTH-APP-PASSWORD", NeedsLogin},
 	{refusedSignIn("", "Application-specific password required", false), "GW-AUTH-APP-PASSWORD", NeedsLogin},
 	{refusedSignIn("UNAVAILABLE", "later", true), "GW-AUTH-LATER", NeedsTime},
+	{refusedSignIn("ALERT", "Too many simultaneous connections. (Failure)", false), "GW-MAIL-CONNECTIONS", NeedsTime},
+	{refusedSignIn("", "LOGIN Rate limit hit.", false), "GW-MAIL-THROTTLED", NeedsTime},
 	{auth.ErrNoMechanism, "GW-AUTH-MECHANISM", NeedsLogin},
 	{auth.ErrNoSignIn, "GW-AUTH-NONE", NeedsLogin},
 
@@ -111,7 +113,12 @@ var faults = []struct {
 	{&imap.RefusedError{Command: "UID MOVE", Code: "NOPERM"}, "GW-MAIL-NOT-ALLOWED", NeedsChange},
 	{&imap.RefusedError{Command: "SELECT", Code: "NONEXISTENT"}, "GW-MAIL-NO-FOLDER", NeedsChange},
 	{&imap.RefusedError{Command: "SELECT", Code: "UNAVAILABLE"}, "GW-MAIL-LATER", NeedsTime},
-	{&imap.RefusedError{Command: "SELECT", Text: "Too many connections, try again later"}, "GW-MAIL-LATER", NeedsTime},
+	{&imap.RefusedError{Command: "SELECT", Text: "Server busy, try again later"}, "GW-MAIL-LATER", NeedsTime},
+	{&imap.RefusedError{Command: "SELECT", Text: "Too many connections, try again later"}, "GW-MAIL-CONNECTIONS", NeedsTime},
+	{&imap.RefusedError{Command: "SELECT", Code: "LIMIT", Text: "Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)"}, "GW-MAIL-CONNECTIONS", NeedsTime},
+	{&imap.RefusedError{Command: "SELECT", Text: "Request is throttled. Suggested Backoff Time: 299961 milliseconds"}, "GW-MAIL-THROTTLED", NeedsTime},
+	{&imap.RefusedError{Command: "SELECT", Code: "OVERQUOTA", Text: "Account exceeded command or bandwidth limits. i7mb"}, "GW-MAIL-THROTTLED", NeedsTime},
+	{&imap.RefusedError{Command: "NAMESPACE", Text: "User is authenticated but not connected."}, "GW-AUTH-NOT-CONNECTED", NeedsLogin},
 	{&imap.RefusedError{Command: "SELECT", Text: "no"}, "GW-MAIL-REFUSED", NeedsTime},
 	{&pop3.RefusedError{Code: "IN-USE", Text: "locked"}, "GW-MAIL-LATER", NeedsTime},
 	{&pop3.RefusedError{}, "GW-MAIL-REFUSED", NeedsTime},
@@ -191,7 +198,7 @@ func TestCodesAreDocumented(t *testing.T) {
 		}
 		documented[m[1]], exit[m[1]] = true, m[2]
 	}
-	tested := map[string]bool{"GW-USAGE": true, "GW-OP-REFUSED": true}
+	tested := map[string]bool{"GW-USAGE": true, "GW-OP-REFUSED": true, "GW-SYNC-VANISHED": true, "GW-MAIL-ALERT": true}
 	for _, c := range faults {
 		tested[c.code] = true
 		want := map[Need]string{NeedsChange: "1", NeedsTime: "5", NeedsLogin: "4", NeedsTrust: "4"}[c.needs]

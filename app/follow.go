@@ -2,14 +2,9 @@ package app
 
 import (
 	"context"
-	"fmt"
-	"reflect"
 	"sync"
 
 	"godwit/accounts"
-	"godwit/sync/imap"
-	"godwit/sync/mail"
-	"godwit/sync/pop3"
 )
 
 // follow starts, restarts and stops runners until they match the accounts.
@@ -27,7 +22,8 @@ func (e *engine) follow(ctx context.Context, work *sync.WaitGroup) {
 		keep[a.ID] = true
 		before := e.runner(a.ID)
 		if before != nil {
-			if reflect.DeepEqual(before.account, a) {
+			if before.link == linkOf(a) {
+				before.hand(a)
 				continue
 			}
 			before.stop()
@@ -37,39 +33,21 @@ func (e *engine) follow(ctx context.Context, work *sync.WaitGroup) {
 		e.setRunner(a.ID, r)
 		work.Go(func() {
 			defer stop()
-			r.keep(ctx, before)
+			r.run(ctx, before)
 		})
 	}
 	for _, r := range e.runnersOf(0) {
-		if keep[r.account.ID] {
+		if keep[r.id] {
 			continue
 		}
 		r.stop()
-		e.setRunner(r.account.ID, nil)
+		e.setRunner(r.id, nil)
 		work.Go(func() {
 			<-r.done // it may speak until then
-			e.status.forget(r.account.ID)
+			e.forgetLog(r.id)
+			e.status.forget(r.id)
 		})
 	}
-}
-
-// newRemote is the engine for an account's incoming protocol; nil for an
-// account that only sends.
-func (e *engine) newRemote(a accounts.Account, headersOnly bool, progress func(mail.Progress)) (remote, error) {
-	log := e.log.With("account", a.ID)
-	switch a.Incoming.Protocol {
-	case accounts.IMAP:
-		return imap.New(imap.Config{
-			Account: a, Store: e.store, Dial: e.dial, Secret: e.secret, Log: log, Progress: progress, HeadersOnly: headersOnly,
-		}), nil
-	case accounts.POP3:
-		return pop3.New(pop3.Config{
-			Account: a, Store: e.store, Dial: e.dial, Secret: e.secret, Log: log, Progress: progress,
-		}), nil
-	case accounts.None, "":
-		return nil, nil
-	}
-	return nil, fmt.Errorf("account %d: no protocol %q", a.ID, a.Incoming.Protocol)
 }
 
 func (e *engine) runner(id accounts.ID) *runner {

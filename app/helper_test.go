@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"godwit/accounts"
+	"godwit/accounts/machine"
 	"godwit/sync/localserver"
 	"godwit/sync/mail"
 )
@@ -105,7 +106,7 @@ func (w *world) account(email string) accounts.Account {
 func open(t *testing.T, dir string, after func(time.Duration) <-chan time.Time) *App {
 	t.Helper()
 	a, err := Open(t.Context(), Options{
-		Profile: dir, Timeout: 20 * time.Second, After: after,
+		Profile: dir, Timeout: 20 * time.Second, After: after, Random: func() float64 { return 0.5 }, Machine: still,
 		Passphrase: func() (string, error) { return "open sesame", nil },
 	})
 	if err != nil {
@@ -113,6 +114,13 @@ func open(t *testing.T, dir string, after func(time.Duration) <-chan time.Time) 
 	}
 	t.Cleanup(a.Close)
 	return a
+}
+
+// still is a computer that nothing happens to.
+func still(ctx context.Context) <-chan machine.Event {
+	c := make(chan machine.Event)
+	context.AfterFunc(ctx, func() { close(c) })
+	return c
 }
 
 func add(t *testing.T, a *App, acc accounts.Account, password string) accounts.ID {

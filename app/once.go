@@ -16,9 +16,16 @@ type SyncOptions struct {
 	Progress    func(accounts.ID, mail.Progress) // from several goroutines; may be nil
 }
 
+func (o SyncOptions) hear(id accounts.ID, p mail.Progress) {
+	if o.Progress != nil {
+		o.Progress(id, p)
+	}
+}
+
 // Sync does one full pass to "in step": what was changed here goes to the
 // server, then what is new comes. It does not send: see Outbox.Run. Where
-// another process has the engine it is asked to, and Progress stays silent.
+// another process has the engine it is asked to, and Progress hears only what
+// the pass found, at its end.
 // What fails is an [*AccountError] for each account, joined.
 func (a *App) Sync(ctx context.Context, o SyncOptions) error {
 	list, err := a.Accounts.choose(ctx, o.Account)
@@ -29,7 +36,11 @@ func (a *App) Sync(ctx context.Context, o SyncOptions) error {
 	if errors.Is(err, store.ErrBusy) {
 		return parallel(list, func(acc accounts.Account) error {
 			q := store.Request{Kind: requestSync, Account: acc.ID}
-			return ofAccount(acc, a.engine.orAsk(ctx, q, func() error { return a.pass(ctx, acc, o) }))
+			found, err := a.engine.orAsk(ctx, q, func() error { return a.pass(ctx, acc, o) })
+			for _, p := range found {
+				o.hear(acc.ID, mail.Progress{Stage: mail.Syncing, Folder: p.Folder.ID, Path: p.Folder.Path, Done: p.Total, Total: p.Total, Pass: &p})
+			}
+			return ofAccount(acc, err)
 		})
 	}
 	if err != nil {
@@ -44,15 +55,17 @@ func (a *App) Sync(ctx context.Context, o SyncOptions) error {
 
 // pass is one account's full pass. The engine's place must be held.
 func (a *App) pass(ctx context.Context, acc accounts.Account, o SyncOptions) error {
-	rem, err := a.engine.newRemote(acc, o.HeadersOnly, func(p mail.Progress) {
-		if o.Progress != nil {
-			o.Progress(acc.ID, p)
-		}
+	rem, end, err := a.engine.newRemote(acc, manner{
+		headersOnly: o.HeadersOnly, progress: func(p mail.Progress) { o.hear(acc.ID, p) },
 	})
+	defer end()
 	if err != nil || rem == nil {
 		return err
 	}
-	return rem.Once(ctx)
+	if err := rem.Once(ctx); err != nil {
+		return err
+	}
+	return a.engine.keepQuota(ctx, acc.ID, rem)
 }
 
 // AccountError is a failure of one account among several.

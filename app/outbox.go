@@ -167,5 +167,6 @@ func (o *Outbox) Remove(ctx context.Context, id mail.OutboxID) error {
 // Run sends everything that is due and returns. Where another process has the
 // engine it is asked to, and Run does not wait for the outcome.
 func (o *Outbox) Run(ctx context.Context) error {
-	return o.engine.orAsk(ctx, store.Request{Kind: requestSend}, func() error { return o.engine.queue.Once(ctx) })
+	_, err := o.engine.orAsk(ctx, store.Request{Kind: requestSend}, func() error { return o.engine.queue.Once(ctx) })
+	return err
 }

@@ -42,24 +42,41 @@ func (e *engine) serve(ctx context.Context, work *sync.WaitGroup) {
 		e.served[q.ID] = true
 		switch q.Kind {
 		case requestSync:
-			work.Go(func() { e.answer(ctx, q, e.pass(ctx, q)) })
+			work.Go(func() {
+				found, err := e.pass(ctx, q)
+				e.answer(ctx, q, found, err)
+			})
 		case requestFetch:
-			work.Go(func() { e.answer(ctx, q, e.fetch(ctx, q.Message)) })
+			work.Go(func() { e.answer(ctx, q, nil, e.fetch(ctx, q.Message)) })
 		case requestSend:
 			e.queue.Poke()
-			e.answer(ctx, q, nil)
+			e.answer(ctx, q, nil, nil)
 		}
 	}
 	maps.DeleteFunc(e.served, func(id int64, _ bool) bool { return !open[id] }) // answered
 }
 
-func (e *engine) answer(ctx context.Context, q store.Request, err error) {
-	text := ""
+// reply is what one process answers another.
+type reply struct {
+	Problem *Explanation `json:"problem,omitempty"`
+	Passes  []mail.Pass  `json:"passes,omitempty"`
+}
+
+func (e *engine) answer(ctx context.Context, q store.Request, found []mail.Pass, err error) {
+	r := reply{Passes: found}
 	if err != nil {
 		if ctx.Err() != nil {
 			return // the next engine answers
 		}
-		b, _ := json.Marshal(Explain(err))
+		ex := Explain(err)
+		r.Problem = &ex
+	}
+	text := ""
+	if r.Problem != nil || len(found) > 0 {
+		b, err := json.Marshal(r)
+		if err != nil {
+			e.log.Error("write an answer", "kind", q.Kind, "err", err)
+		}
 		text = string(b)
 	}
 	if err := e.store.Answer(ctx, q.ID, text); err != nil && ctx.Err() == nil {
@@ -69,17 +86,23 @@ func (e *engine) answer(ctx context.Context, q store.Request, err error) {
 
 // pass does one full pass over an account, or all. An account that is changed
 // meanwhile begins again.
-func (e *engine) pass(ctx context.Context, q store.Request) error {
-	return parallel(e.runnersOf(q.Account), func(r *runner) error {
+func (e *engine) pass(ctx context.Context, q store.Request) ([]mail.Pass, error) {
+	var mu sync.Mutex
+	var all []mail.Pass
+	err := parallel(e.runnersOf(q.Account), func(r *runner) error {
 		for {
-			err := r.pass(ctx)
-			next := e.runner(r.account.ID)
+			found, err := r.pass(ctx)
+			mu.Lock()
+			all = append(all, found...)
+			mu.Unlock()
+			next := e.runner(r.id)
 			if !errors.Is(err, errStopped) || ctx.Err() != nil || next == nil || next == r {
 				return err
 			}
 			r = next
 		}
 	})
+	return all, err
 }
 
 // fetch brings one body into the store: by this process's engine, else by one
@@ -95,12 +118,13 @@ func (e *engine) fetch(ctx context.Context, id mail.MessageID) error {
 	if r := e.runner(rows[0].Account); r != nil && r.remote != nil {
 		return r.remote.Fetch(ctx, id)
 	}
-	return e.orAsk(ctx, store.Request{Kind: requestFetch, Message: id}, func() error {
+	_, err = e.orAsk(ctx, store.Request{Kind: requestFetch, Message: id}, func() error {
 		a, err := e.store.Account(ctx, rows[0].Account)
 		if err != nil {
 			return err
 		}
-		rem, err := e.newRemote(a, false, func(mail.Progress) {})
+		rem, end, err := e.newRemote(a, manner{})
+		defer end()
 		if err != nil {
 			return err
 		}
@@ -109,70 +133,75 @@ func (e *engine) fetch(ctx context.Context, id mail.MessageID) error {
 		}
 		return rem.Fetch(ctx, id)
 	})
+	return err
 }
 
 // orAsk does something in the engine's place, or asks the process that has
-// it and waits for the answer. Should that process end meanwhile, it is done
-// here after all.
-func (e *engine) orAsk(ctx context.Context, q store.Request, do func() error) error {
+// it, waits for the answer, and returns what a pass there found. Should that
+// process end meanwhile, it is done here after all.
+func (e *engine) orAsk(ctx context.Context, q store.Request, do func() error) ([]mail.Pass, error) {
 	asked := int64(0)
 	for {
 		release, err := e.store.Hold(ctx)
 		if err == nil {
 			defer release()
 			if err := do(); err != nil || asked == 0 {
-				return err
+				return nil, err
 			}
-			return e.store.Answer(ctx, asked, "") // for nobody is to do it again
+			return nil, e.store.Answer(ctx, asked, "") // for nobody is to do it again
 		}
 		if !errors.Is(err, store.ErrBusy) {
-			return err
+			return nil, err
 		}
 		if asked == 0 {
 			if asked, err = e.store.Ask(ctx, q); err != nil {
-				return err
+				return nil, err
 			}
 		}
-		done, err := e.answered(ctx, asked, 2*time.Second)
+		found, done, err := e.answered(ctx, asked, 2*time.Second)
 		if done || err != nil {
-			return err
+			return found, err
 		}
 	}
 }
 
 // answered waits for a request's answer, at most for the given time.
-func (e *engine) answered(ctx context.Context, id int64, wait time.Duration) (bool, error) {
+func (e *engine) answered(ctx context.Context, id int64, wait time.Duration) (found []mail.Pass, done bool, err error) {
 	sub := e.hub.Subscribe()
 	defer sub.Close()
 	timer := time.After(wait)
 	for {
 		q, err := e.store.Request(ctx, id)
 		if err != nil {
-			return false, err
+			return nil, false, err
 		}
 		if q.Done {
-			return true, explained(q.Error)
+			found, err := replied(q.Error)
+			return found, true, err
 		}
 		select {
 		case <-ctx.Done():
-			return false, ctx.Err()
+			return nil, false, ctx.Err()
 		case <-timer:
-			return false, nil
+			return nil, false, nil
 		case <-sub.C:
 			sub.Take()
 		}
 	}
 }
 
-func explained(text string) error {
+func replied(text string) ([]mail.Pass, error) {
 	if text == "" {
-		return nil
+		return nil, nil
 	}
-	var ex Explanation
-	if err := json.Unmarshal([]byte(text), &ex); err != nil {
-		return fmt.Errorf("another process: %s", text)
+	var r reply
+	if err := json.Unmarshal([]byte(text), &r); err != nil {
+		return nil, fmt.Errorf("another process: %s", text)
 	}
-	return &explainedError{ex}
+	if r.Problem != nil {
+		return r.Passes, &explainedError{*r.Problem}
+	}
+	return r.Passes, nil
 }
 
 // Request is something another process asks of this one's window.

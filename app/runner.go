@@ -14,12 +14,16 @@ import (
 // runner keeps one account's remote running: it starts it again after a
 // failure, later each time, and not at all when only a person can help.
 type runner struct {
-	account accounts.Account
-	remote  remote // nil: the account only sends
-	engine  *engine
-	wake    chan struct{} // a person asks for mail
-	stop    context.CancelFunc
-	done    chan struct{} // closed when nothing of the runner is left
+	id     accounts.ID
+	link   link          // what it was made for
+	keep   accounts.Keep // of run's goroutine
+	remote remote        // nil: the account only sends
+	end    func()        // of what the remote writes to
+	engine *engine
+	wake   chan struct{} // a person asks for mail
+	retry  chan struct{} // the network is another one
+	stop   context.CancelFunc
+	done   chan struct{} // closed when nothing of the runner is left
 
 	mu      sync.Mutex
 	live    bool // since the last Run began
@@ -27,23 +31,57 @@ type runner struct {
 	waiting []*waiter
 }
 
+// link is what of an account a connection depends on. Whatever else changes,
+// a name, a signature, which bodies are kept, the connection may stay.
+type link struct {
+	server    accounts.Server
+	secrets   accounts.Place
+	leaveDays int
+	revision  int // a new password, or a person wants another try
+}
+
+func linkOf(a accounts.Account) link { return link{a.Incoming, a.Secrets, a.LeaveDays, a.Revision} }
+
 // waiter wants a pass that begins after it asked.
 type waiter struct {
 	begun bool
-	done  chan error // has room for one
+	found []mail.Pass // by the pass that began
+	done  chan error  // has room for one
 }
 
 // errStopped: the account was changed or removed, or the engine ends.
 var errStopped = errors.New("the account's engine was stopped")
 
 func newRunner(e *engine, a accounts.Account, stop context.CancelFunc) *runner {
-	r := &runner{account: a, engine: e, wake: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
-	rem, err := e.newRemote(a, false, r.progress)
-	if err != nil {
+	r := &runner{
+		id: a.ID, link: linkOf(a), keep: a.Keep, engine: e, wake: make(chan struct{}, 1), retry: make(chan struct{}, 1),
+		stop: stop, done: make(chan struct{}),
+	}
+	var err error
+	if r.remote, r.end, err = e.newRemote(a, manner{quiet: e.quiet.now, progress: r.progress}); err != nil {
 		e.log.Error("account cannot run", "account", a.ID, "err", err)
 	}
-	r.remote = rem
 	return r
+}
+
+// hand passes on what changed of an account and needs no other connection.
+func (r *runner) hand(a accounts.Account) {
+	if a.Keep == r.keep || r.remote == nil {
+		return
+	}
+	r.keep = a.Keep
+	r.remote.Poke() // the next pass goes by the rule that is stored
+}
+
+// moved says that the network is another one, or that the computer slept.
+func (r *runner) moved() {
+	select {
+	case r.retry <- struct{}{}:
+	default:
+	}
+	if r.remote != nil {
+		r.remote.Poke()
+	}
 }
 
 // ask wakes the account because a person wants its mail now.
@@ -57,13 +95,11 @@ func (r *runner) ask() {
 	}
 }
 
-// backoff is how many seconds to wait after each failure in a row.
-var backoff = [...]time.Duration{1, 2, 5, 10, 30, 60, 120, 300}
-
-// keep runs the remote until ctx ends. It begins when the runner that the
+// run runs the remote until ctx ends. It begins when the runner that the
 // account had before is gone: two never speak for one account.
-func (r *runner) keep(ctx context.Context, before *runner) {
+func (r *runner) run(ctx context.Context, before *runner) {
 	defer close(r.done)
+	defer r.end()
 	if before != nil {
 		<-before.done
 	}
@@ -71,6 +107,7 @@ func (r *runner) keep(ctx context.Context, before *runner) {
 		return
 	}
 	if r.remote == nil {
+		r.engine.forgetLog(r.id)
 		r.set(func(s *AccountStatus) { *s = AccountStatus{Account: s.Account, State: SendOnly} })
 		return
 	}
@@ -83,21 +120,26 @@ func (r *runner) keep(ctx context.Context, before *runner) {
 		if err == nil {
 			err = errors.New("the connection ended")
 		}
-		r.engine.log.Warn("account stopped", "account", r.account.ID, "err", err)
+		r.engine.log.Warn("account stopped", "account", r.id, "err", err)
 		if r.finish(err) {
 			failures = 0
 		}
-		if !r.pause(ctx, Explain(err), failures) {
+		switch r.pause(ctx, err, failures) {
+		case stopped:
 			return
+		case elsewhere:
+			failures = -1
 		}
 	}
 }
 
-// begin notes a new run; a wake from before it is spent.
+// begin notes a new run; what was to wake it is spent.
 func (r *runner) begin() {
-	select {
-	case <-r.wake:
-	default:
+	for _, c := range []chan struct{}{r.wake, r.retry} {
+		select {
+		case <-c:
+		default:
+		}
 	}
 	r.mu.Lock()
 	r.live = false
@@ -118,54 +160,78 @@ func (r *runner) finish(err error) (wasLive bool) {
 	return r.live
 }
 
-// pause waits before the next run; false when there is none.
-func (r *runner) pause(ctx context.Context, ex Explanation, failures int) bool {
+// ending is why a pause is over.
+type ending int
+
+const (
+	stopped ending = iota
+	again
+	elsewhere // the network is another one: failures before say nothing
+)
+
+// pause waits before the next run.
+func (r *runner) pause(ctx context.Context, err error, failures int) ending {
+	ex := Explain(err)
 	var timer <-chan time.Time
+	var retry <-chan struct{}
 	r.set(func(s *AccountStatus) {
 		s.Problem = &ex
-		switch ex.Needs {
-		case NeedsLogin:
+		switch {
+		case ex.Needs == NeedsLogin && !(ex.Code == codeNotConnected && failures < doubts):
 			s.State = NeedsPassword
-		case NeedsTrust:
+		case ex.Needs == NeedsTrust:
 			s.State = Untrusted
 		default:
-			wait := backoff[min(failures, len(backoff)-1)] * time.Second
+			wait, asked := r.engine.rest(err, ex.Code, failures)
 			s.State, s.Until = Waiting, time.Now().Add(wait)
 			if ex.Code == "GW-NET-DNS" || ex.Code == "GW-NET-UNREACHABLE" || ex.Code == "GW-NET-NO-HOST" {
 				s.State = Offline
 			}
 			timer = r.engine.after(wait)
+			if !asked {
+				retry = r.retry
+			}
 		}
 	})
 	select {
 	case <-ctx.Done():
-		return false
+		return stopped
+	case <-retry:
+		return elsewhere
 	case <-r.wake:
 	case <-timer:
 	}
-	return true
+	return again
 }
+
+// doubts is how often a server may sign us in and give us no mailbox before it
+// is not a fault of its own.
+const doubts = 3
 
 // progress hears the remote.
 func (r *runner) progress(p mail.Progress) {
-	r.set(func(s *AccountStatus) {
-		switch p.Stage {
-		case mail.Connecting:
-			s.State = Connecting
-		case mail.Syncing:
-			s.State, s.Folder, s.Done, s.Total = Syncing, p.Path, p.Done, p.Total
-			s.Problem = nil
-		case mail.Live:
-			s.State, s.Folder, s.Done, s.Total = Live, "", 0, 0
-			s.Problem, s.Synced = nil, time.Now()
-		}
-	})
+	switch p.Stage {
+	case mail.Connecting:
+		r.set(func(s *AccountStatus) { s.State = Connecting })
+	case mail.Syncing:
+		r.engine.status.syncing(r.id, p)
+	case mail.Live:
+		r.set(func(s *AccountStatus) {
+			*s = AccountStatus{Account: s.Account, State: Live, Synced: time.Now()}
+		})
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch {
 	case p.Begins():
 		for _, w := range r.waiting {
 			w.begun = true
+		}
+	case p.Pass != nil:
+		for _, w := range r.waiting {
+			if w.begun {
+				w.found = append(w.found, *p.Pass)
+			}
 		}
 	case p.Stage == mail.Live:
 		r.live = true
@@ -182,11 +248,11 @@ func (r *runner) progress(p mail.Progress) {
 	}
 }
 
-// pass asks for a pass and waits for it to end; errStopped where the runner
-// ends first.
-func (r *runner) pass(ctx context.Context) error {
+// pass asks for a pass, waits for it to end and says what it found; errStopped
+// where the runner ends first.
+func (r *runner) pass(ctx context.Context) ([]mail.Pass, error) {
 	if r.remote == nil {
-		return nil
+		return nil, nil
 	}
 	w := &waiter{done: make(chan error, 1)}
 	r.mu.Lock()
@@ -194,16 +260,16 @@ func (r *runner) pass(ctx context.Context) error {
 	r.mu.Unlock()
 	r.ask()
 	select {
-	case err := <-w.done:
-		return err
+	case err := <-w.done: // nothing is added to w any more
+		return w.found, err
 	case <-r.done:
-		return errStopped
+		return nil, errStopped
 	case <-ctx.Done():
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.waiting = slices.DeleteFunc(r.waiting, func(o *waiter) bool { return o == w })
-		return ctx.Err()
+		return nil, ctx.Err()
 	}
 }
 
-func (r *runner) set(edit func(*AccountStatus)) { r.engine.status.set(r.account.ID, edit) }
+func (r *runner) set(edit func(*AccountStatus)) { r.engine.status.set(r.id, edit) }

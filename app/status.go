@@ -31,9 +31,10 @@ type AccountStatus struct {
 	Folder  string // Syncing: the mailbox at work
 	Done    int    // Syncing: of its messages
 	Total   int
-	Until   time.Time    // Waiting, Offline: the next try
-	Synced  time.Time    // when it was last in step; zero: not yet in this run
-	Problem *Explanation // why it is not well; nil if it is
+	Left    time.Duration // Syncing: an estimate for the whole pass; 0: not known yet
+	Until   time.Time     // Waiting, Offline: the next try
+	Synced  time.Time     // when it was last in step; zero: not yet in this run
+	Problem *Explanation  // why it is not well; nil if it is
 }
 
 // NeedsPerson reports whether nothing goes on before someone acts.
@@ -43,14 +44,15 @@ func (s AccountStatus) NeedsPerson() bool {
 
 // Status knows how each account is doing. It keeps nothing across restarts.
 type Status struct {
-	hub *event.Hub
-	mu  sync.Mutex
-	of  map[accounts.ID]statusEntry
+	hub   *event.Hub
+	mu    sync.Mutex
+	of    map[accounts.ID]statusEntry
+	quiet Quiet
 }
 
 type statusEntry struct {
 	AccountStatus
-	told int // Done as of the last event
+	folders []atWork
 }
 
 func newStatus(hub *event.Hub) *Status {
@@ -80,36 +82,21 @@ func (s *Status) All() []AccountStatus {
 }
 
 // set changes an account's status through edit and tells the hub when that
-// made a difference worth showing.
+// made a difference. An account that is not syncing has no folder at work.
 func (s *Status) set(id accounts.ID, edit func(*AccountStatus)) {
 	s.mu.Lock()
-	old, known := s.of[id]
-	entry := old
+	entry, known := s.of[id]
+	old := entry.AccountStatus
 	entry.Account = id
 	edit(&entry.AccountStatus)
-	tell := !known || worthTelling(old, entry.AccountStatus)
-	if tell {
-		entry.told = entry.Done
+	if entry.State != Syncing {
+		entry.folders = nil
 	}
 	s.of[id] = entry
 	s.mu.Unlock()
-	if tell {
+	if !known || entry.AccountStatus != old {
 		s.hub.Publish(event.Status{Account: id})
 	}
-}
-
-// worthTelling: a mailbox's progress is told by the hundredth part and at its
-// end, all else at once.
-func worthTelling(old statusEntry, now AccountStatus) bool {
-	if now == old.AccountStatus {
-		return false
-	}
-	moved := now.Done - old.told
-	old.Done = now.Done
-	if now != old.AccountStatus || now.Done == now.Total || moved < 0 {
-		return true
-	}
-	return moved*100 >= now.Total
 }
 
 func (s *Status) forget(id accounts.ID) {
