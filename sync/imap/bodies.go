@@ -70,7 +70,7 @@ type answer struct {
 }
 
 func (b *bodyFetch) run(ctx context.Context) (err error) {
-	if err := b.s.enter(b.v.Remote); err != nil {
+	if err := b.r.enter(ctx, b.s, b.v.Folder); err != nil {
 		return err
 	}
 	b.line = b.r.newBodyLine(ctx)
@@ -187,7 +187,7 @@ func (b *bodyFetch) serve(ctx context.Context) error {
 		if b.s.lost() {
 			return err
 		}
-		return b.s.enter(b.v.Remote)
+		return b.r.enter(ctx, b.s, b.v.Folder)
 	default:
 		return nil
 	}
@@ -275,7 +275,7 @@ func (r *Remote) fetchOne(ctx context.Context, s *session, id mail.MessageID) er
 	if row.UID == 0 || f.Local() {
 		return fmt.Errorf("message %d is not on the server: %w", id, mail.ErrNotFound)
 	}
-	if err := s.enter(f.Remote); err != nil {
+	if err := r.enter(ctx, s, f); err != nil {
 		return err
 	}
 	cmd := s.c.Fetch(imap.UIDSetNum(imap.UID(row.UID)), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{wholeMessage}})

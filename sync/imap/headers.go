@@ -30,13 +30,16 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 		return err
 	}
 	if v.UIDValidity != 0 && v.UIDValidity != box.UIDValidity {
-		r.Log.Info("the server numbers the folder anew", "folder", v.ID)
-		if err := r.Store.ResetUIDs(ctx, v.ID); err != nil {
+		if err := r.numberedAnew(ctx, v.Folder); err != nil {
 			return err
 		}
-		r.suspects.forget(v.ID)
-		r.badHeaders.forget(v.ID)
 		v.UIDNext, v.ModSeq = 0, 0
+	}
+	if v.UIDValidity != box.UIDValidity { // before the first UID is stored
+		if err := r.Store.SetFolderSeen(ctx, v.ID, box.UIDValidity, 0, 0); err != nil {
+			return err
+		}
+		v.UIDValidity = box.UIDValidity
 	}
 	known, err := r.Store.KnownUIDs(ctx, v.ID)
 	if err != nil {

@@ -29,9 +29,9 @@ func (r *Remote) doAppend(ctx context.Context, s *session, op mail.Op) ([]mail.O
 		}
 		uid := uint32(0)
 		if op.Tries > 0 && rows[0].MessageID != "" {
-			if _, err := s.open(to.Remote); err != nil && refusedAs(err, "NONEXISTENT") == nil {
+			if _, err := s.open(to.Remote); err != nil && (!isRefused(err) || isTemporary(err)) {
 				return nil, err
-			} else if err == nil {
+			} else if err == nil { // else it is not there, or the server will say so
 				if uid, err = s.findMessage(rows[0].MessageID); err != nil {
 					return nil, err
 				}

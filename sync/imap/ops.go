@@ -107,6 +107,8 @@ func (r *Remote) replayOne(ctx context.Context, s *session, op mail.Op) (outcome
 	switch {
 	case err == nil:
 		return settled, r.Store.OpDone(note, op.ID, results)
+	case errors.Is(err, errNumberedAnew): // nothing was said; the pass finds the new UIDs
+		return again, r.Store.PutOffOp(note, op.ID)
 	case s.lost() && !errors.As(err, &no):
 		return settled, err
 	case errors.As(err, &no) && no.Temporary():
@@ -180,7 +182,7 @@ func (r *Remote) enterTargets(ctx context.Context, s *session, op mail.Op) (targ
 	if err != nil {
 		return t, err
 	}
-	if err := s.enter(f.Remote); err != nil {
+	if err := r.enter(ctx, s, f); err != nil {
 		return t, err
 	}
 	for _, target := range op.Targets {

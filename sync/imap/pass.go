@@ -92,7 +92,11 @@ func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed, who
 			return fmt.Errorf("folder %d: %w", v.ID, err)
 		}
 		if v.Role == mail.Inbox && !r.HeadersOnly && len(v.newest) > earlyBodies {
-			if err := r.bodies(ctx, s, v, v.newest[:earlyBodies]); err != nil {
+			missing, err := r.Store.MissingBodies(ctx, v.ID, v.Keep.Or(r.Account.Keep), time.Now(), earlyBodies)
+			if err != nil {
+				return err
+			}
+			if err := r.bodies(ctx, s, v, missing); err != nil {
 				return err
 			}
 		}

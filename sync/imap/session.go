@@ -19,6 +19,7 @@ type session struct {
 	wire     *wire.Conn
 	server   accounts.Server
 	selected string        // the mailbox, as the server names it; "" if none
+	validity uint32        // UIDVALIDITY of it
 	flags    []imap.Flag   // PERMANENTFLAGS of it
 	news     chan struct{} // a token when the server volunteered something
 	gate     chan struct{} // held while a command changes something on the server
@@ -140,7 +141,7 @@ func (s *session) open(remote string) (*imap.SelectData, error) {
 	if err != nil {
 		return nil, s.failed("SELECT", err)
 	}
-	s.selected, s.flags = remote, data.PermanentFlags
+	s.selected, s.flags, s.validity = remote, data.PermanentFlags, data.UIDValidity
 	return data, nil
 }
 

@@ -179,10 +179,14 @@ func (s *Store) DropAbsent(ctx context.Context, folder mail.FolderID) (Dropped, 
 		if d, err = t.dropUnnamed(ctx, folder, f.Total-f.Vanished >= alarmCount, s.now()); err != nil {
 			return err
 		}
-		if f, err = folderByID(ctx, t, folder); err != nil || f.Vanished > 0 {
+		// What stays is only here: vanished, or on its way to the server. What was
+		// to be moved there goes back.
+		var stays bool
+		if err := one(ctx, t, `SELECT EXISTS (SELECT 1 FROM messages m WHERE folder = ?1 AND NOT EXISTS (
+			SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op WHERE t.message = m.id AND o.kind = 'move' AND o.dest = ?1))`,
+			[]any{folder}, &stays); err != nil || stays {
 			return err
 		}
-		d.Gone += f.Total
 		return t.dropFolder(ctx, f)
 	})
 	if err != nil {
