@@ -37,12 +37,13 @@ type Conn struct {
 	to         io.Writer // the connection, or what compresses for it
 	wait       *patience // nil without compression
 
-	out     []byte // for the client
-	pos     int    // of which it has had so many
-	lit     int64  // octets of a literal that follow out, straight from the server
-	fetch   *fetchAnswer
-	held    map[uint32]*fetchAnswer // FETCH answers without the body that was asked for
-	dropped int
+	out      []byte // for the client
+	pos      int    // of which it has had so many
+	lit      int64  // octets of a literal that follow out, straight from the server
+	fetch    *fetchAnswer
+	held     map[uint32]*fetchAnswer // FETCH answers that lack something
+	heldSize int
+	dropped  int
 
 	mu    sync.Mutex
 	ended error

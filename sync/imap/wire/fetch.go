@@ -3,6 +3,7 @@ package wire
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -18,10 +19,14 @@ type fetchAnswer struct {
 	uid    uint32
 	flags  []byte
 	date   []byte
-	size   []byte
+	octets []byte // RFC822.SIZE
 	modseq []byte
 	bodies []byte // " BODY[...] {n}\r\n..." as far as they were not streamed
 	body   bool   // has a body section
+	header []byte // of a message that comes in two sections
+	text   []byte
+	next   []byte // the name of the next item, where it was read already
+	asked  asked
 	extra  *Extra // nil if nothing came that go-imap does not know
 	opened bool   // the client has seen the beginning
 }
@@ -37,7 +42,11 @@ func (w *Conn) fetchItems() {
 			break
 		}
 		before := in.left
-		if w.fetchItem(a, string(bytes.ToUpper(in.item()))) {
+		name := a.next
+		if a.next = nil; name == nil {
+			name = in.item()
+		}
+		if w.fetchItem(a, string(bytes.ToUpper(name))) {
 			return // streaming
 		}
 		if in.left == before && in.err == nil {
@@ -49,14 +58,20 @@ func (w *Conn) fetchItems() {
 	if in.err != nil {
 		return
 	}
+	if a.uid == 0 && (a.body || a.header != nil) {
+		a.uid = a.asked.only
+	}
 	w.keepExtra(a.uid, a.extra)
 	if !a.opened && !a.body && a.uid != 0 && w.sent.under(" (QRESYNC (") {
 		w.keepChanged(a)
 		return
 	}
-	if !a.opened && !a.body && a.uid != 0 && w.sent.under("BODY.PEEK[") {
-		w.hold(a)
-		return
+	if !a.opened {
+		w.merge(a)
+		if a.lacks() {
+			w.hold(a)
+			return
+		}
 	}
 	a.open(w)
 	w.say(")\r\n")
@@ -82,8 +97,8 @@ func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 		a.put(w, &a.date, `INTERNALDATE "`+internalDate(string(b))+`"`)
 	case "RFC822.SIZE":
 		n, ok := number(in.word())
-		if ok && n < 1<<62 {
-			a.put(w, &a.size, "RFC822.SIZE "+strconv.FormatUint(n, 10))
+		if ok && n <= 4*uint64(w.lim.Literal) { // what is far beyond all mail is no size
+			a.put(w, &a.octets, "RFC822.SIZE "+strconv.FormatUint(n, 10))
 		}
 	case "MODSEQ":
 		in.accept('(')
@@ -92,82 +107,24 @@ func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 		if ok {
 			a.put(w, &a.modseq, "MODSEQ ("+strconv.FormatUint(n, 10)+")")
 		}
-	case "BODY":
+	case "BODY", "BODY.PEEK", "BINARY", "BINARY.PEEK":
+		section, _ = strings.CutSuffix(section, "<0>") // of what was asked for whole
 		switch section {
-		case "[]", "[HEADER]":
-			return w.fetchBody(a, "BODY"+section)
+		case sectionAll, sectionHeader, sectionText:
+			return w.fetchSection(a, section)
 		}
 		in.skipValue() // a structure or a section that nobody asked for
-	case "RFC822":
-		return w.fetchBody(a, "BODY[]")
+	case "RFC822", "RFC822.PEEK":
+		return w.fetchSection(a, sectionAll)
 	case "RFC822.HEADER":
-		return w.fetchBody(a, "BODY[HEADER]")
+		return w.fetchSection(a, sectionHeader)
+	case "RFC822.TEXT":
+		return w.fetchSection(a, sectionText)
 	case "X-GM-MSGID", "X-GM-THRID", "X-GM-LABELS", "EMAILID", "THREADID":
 		w.fetchExtra(a, name)
 	default:
 		in.skipValue()
 	}
-	return false
-}
-
-// section takes "[...]" and "<n>" as they stand.
-func (s *scanner) section() string {
-	var b []byte
-	for s.err == nil {
-		c := s.peek()
-		if c == '\n' || len(b) > 4096 {
-			break
-		}
-		s.drop()
-		b = append(b, c)
-		if c == ']' {
-			break
-		}
-	}
-	if s.peek() == '<' {
-		b = append(b, s.word()...)
-	}
-	return string(bytes.ToUpper(b))
-}
-
-// fetchBody takes a body section's value: NIL, a string, or a literal.
-func (w *Conn) fetchBody(a *fetchAnswer, item string) bool {
-	in := &w.in
-	a.body = true
-	var value []byte
-	if c := in.peek(); c == '{' || c == '~' {
-		n, text, ok := in.literal()
-		switch {
-		case in.err != nil:
-			return false
-		case ok && n >= streamAbove && (a.uid != 0 || a.opened):
-			w.merge(a)
-			a.open(w)
-			w.say(" ", item, " {", strconv.FormatInt(n, 10), "}\r\n")
-			w.lit = n
-			return true
-		case ok:
-			value = in.octets(n)
-		default:
-			value = append(text, in.word()...)
-		}
-	} else {
-		v, isNil := in.str()
-		if isNil {
-			v = nil
-		}
-		value = v
-	}
-	out := &a.bodies
-	if a.opened {
-		out = &w.out
-	}
-	*out = append(*out, ' ')
-	*out = append(*out, item...)
-	*out = append(*out, " {"...)
-	*out = strconv.AppendInt(*out, int64(len(value)), 10)
-	*out = append(*out, "}\r\n"...)
-	*out = append(*out, value...)
 	return false
 }
 
@@ -186,9 +143,8 @@ func (a *fetchAnswer) open(w *Conn) {
 		return
 	}
 	a.opened = true
-	w.merge(a)
 	w.say("* ", strconv.FormatUint(uint64(a.seq), 10), " FETCH (UID ", strconv.FormatUint(uint64(a.uid), 10))
-	for _, item := range [][]byte{a.flags, a.date, a.size, a.modseq} {
+	for _, item := range [][]byte{a.flags, a.date, a.octets, a.modseq} {
 		if item != nil {
 			w.out = append(w.out, ' ')
 			w.out = append(w.out, item...)
@@ -196,34 +152,6 @@ func (a *fetchAnswer) open(w *Conn) {
 	}
 	w.out = append(w.out, a.bodies...)
 	a.bodies = nil
-}
-
-const maxHeld = 10_000
-
-// hold keeps an answer back that lacks the body under way for it: flags that
-// the server volunteers, or the first half of an answer in two.
-func (w *Conn) hold(a *fetchAnswer) {
-	if len(w.held) >= maxHeld {
-		w.release()
-	}
-	w.merge(a)
-	w.held[a.uid] = a
-}
-
-// merge adds what was held back for the same message.
-func (w *Conn) merge(a *fetchAnswer) {
-	h := w.held[a.uid]
-	if h == nil || h == a || a.uid == 0 {
-		return
-	}
-	delete(w.held, a.uid)
-	for _, f := range []struct{ to, from *[]byte }{
-		{&a.flags, &h.flags}, {&a.date, &h.date}, {&a.size, &h.size}, {&a.modseq, &h.modseq},
-	} {
-		if *f.to == nil {
-			*f.to = *f.from
-		}
-	}
 }
 
 const dateLayout = "_2-Jan-2006 15:04:05 -0700"

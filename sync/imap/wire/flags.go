@@ -35,7 +35,7 @@ func (s *scanner) flag(first byte) []byte {
 		f, _ := s.str()
 		return f
 	}
-	return s.word("")
+	return s.word()
 }
 
 // flagNames joins those that go-imap can read and say. Others ("a]b", "a(b")

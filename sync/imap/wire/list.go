@@ -19,7 +19,7 @@ func (w *Conn) list() {
 		return
 	}
 	if w.notifies.Load() && !w.sent.under("LIST") {
-		w.news(News{Mailbox: decodeName(w.name.incoming(name)), List: true})
+		w.news(News{Mailbox: newsName(name), List: true})
 		return
 	}
 	w.say("* LIST (", attrs, ") ")
@@ -115,11 +115,11 @@ func (w *Conn) mailboxStatus() {
 	if in.err != nil || len(name) == 0 {
 		return
 	}
-	spelled := w.name.incoming(name)
-	w.keepBox(decodeName(spelled), id, limit)
 	if w.notifies.Load() && !w.sent.under("STATUS") {
-		w.news(News{Mailbox: decodeName(spelled)})
+		w.news(News{Mailbox: newsName(name)})
 		return
 	}
+	spelled := w.name.incoming(name)
+	w.keepBox(decodeName(spelled), id, limit)
 	w.say("* STATUS ", quote(spelled), " (", string(items), ")\r\n")
 }

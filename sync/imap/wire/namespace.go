@@ -17,7 +17,7 @@ type Namespace struct {
 func namespaceData(text []byte, lim Limits) (ns Namespace, ok bool) {
 	in := scanner{r: bufio.NewReader(bytes.NewReader(append(bytes.Clone(text), "\r\n"...))), lim: lim}
 	in.begin(lim.Line)
-	if !bytes.EqualFold(in.word(""), []byte("NAMESPACE")) {
+	if !bytes.EqualFold(in.word(), []byte("NAMESPACE")) {
 		return ns, false
 	}
 	in.spaces()

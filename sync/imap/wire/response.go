@@ -96,11 +96,15 @@ func (w *Conn) data(word []byte) {
 // numbered handles "n EXISTS" and the like. A number that is none loses the
 // response, except where nothing depends on it.
 func (w *Conn) numbered(n uint32, ok bool, typ string) {
+	if typ == "UID" { // "1 UID FETCH"
+		w.in.spaces()
+		typ = string(bytes.ToUpper(w.in.word()))
+	}
 	switch typ {
 	case "FETCH":
 		w.in.spaces()
 		w.in.accept('(')
-		w.fetch = &fetchAnswer{seq: max(n, 1)} // we go by UIDs; Courier says "* 0 FETCH"
+		w.fetch = &fetchAnswer{seq: max(n, 1), asked: w.sent.fetching()} // we go by UIDs; Courier says "* 0 FETCH"
 		w.fetchItems()
 		return
 	case "EXISTS":
@@ -133,14 +137,5 @@ func (w *Conn) tagged(tag string) {
 	default: // an end without a verdict is a refusal
 		in.text(0)
 		w.say(tag, " BAD the server's answer has no meaning\r\n")
-	}
-}
-
-// release hands on FETCH answers that waited for a body which did not come.
-func (w *Conn) release() {
-	for uid, a := range w.held {
-		a.open(w)
-		w.say(")\r\n")
-		delete(w.held, uid)
 	}
 }

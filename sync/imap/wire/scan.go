@@ -4,19 +4,22 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"time"
 )
 
 // scanner reads one response at a time, leniently, from the server's stream.
 // Its first error sticks; after it every method returns a zero value. At the
 // end of a response peek returns '\n', and next does not go past it; finish does.
 type scanner struct {
-	r    *bufio.Reader
-	lim  Limits
-	left int // octets that the response may still have outside literals
-	err  error
+	r     *bufio.Reader
+	lim   Limits
+	left  int // octets that the response may still have outside literals
+	err   error
+	since time.Time // when got was last zero; zero: the response is all in the buffer so far
+	got   int       // octets that came since
 }
 
-func (s *scanner) begin(limit int) { s.left = limit }
+func (s *scanner) begin(limit int) { s.left, s.since = limit, time.Time{} }
 
 func (s *scanner) fail(err error) {
 	if s.err == nil {
@@ -24,19 +27,48 @@ func (s *scanner) fail(err error) {
 	}
 }
 
+// minPace is how many octets of a response have to come within each
+// Limits.Wait: one that drips would keep its command alive for ever.
+const minPace = 1 << 10
+
+// more waits until something is in the buffer; false if nothing comes.
+func (s *scanner) more() bool {
+	if s.err != nil {
+		return false
+	}
+	if s.r.Buffered() > 0 {
+		return true
+	}
+	switch now := time.Now(); {
+	case s.since.IsZero():
+		s.since, s.got = now, 0
+	case now.Sub(s.since) < s.lim.Wait:
+	case s.got < minPace:
+		s.fail(bound("%d octets of an answer in %v", s.got, now.Sub(s.since).Round(time.Second)))
+		return false
+	default:
+		s.since, s.got = now, 0
+	}
+	if _, err := s.r.Peek(1); err != nil {
+		s.fail(unexpected(err))
+		return false
+	}
+	s.got += s.r.Buffered()
+	return true
+}
+
 // peek returns the next octet without taking it: '\n' at the end of the
 // response. Octets that have no place in a response, NUL and a CR that ends
 // nothing, are passed over.
 func (s *scanner) peek() byte {
-	for s.err == nil {
-		b, err := s.r.Peek(1)
-		if err != nil {
-			s.fail(unexpected(err))
-			return '\n'
-		}
+	for s.more() {
+		b, _ := s.r.Peek(1)
 		switch b[0] {
 		case 0:
 		case '\r':
+			if s.r.Buffered() == 1 {
+				s.got++ // what Peek waits for
+			}
 			two, err := s.r.Peek(2)
 			if err != nil {
 				s.fail(unexpected(err))
@@ -91,43 +123,66 @@ func (s *scanner) finish() {
 
 // text takes the rest of the line as it is; what is longer than keep is cut.
 func (s *scanner) text(keep int) []byte {
-	var t []byte
-	for s.err == nil {
-		c := s.peek()
-		if c == '\n' {
-			break
-		}
-		if len(t) < keep {
-			t = append(t, c)
-		}
-		s.drop()
-	}
+	t := s.run(nil, &lineStops, keep)
 	s.endLine()
 	return t
 }
 
 func (s *scanner) endLine() {
-	if s.err != nil {
-		return
-	}
-	if _, err := s.r.ReadSlice('\n'); err != nil {
-		s.fail(unexpected(err))
+	if s.peek() == '\n' && s.err == nil {
+		if _, err := s.r.ReadSlice('\n'); err != nil {
+			s.fail(unexpected(err))
+		}
 	}
 }
 
-// word takes octets up to a space, a parenthesis, one of stop, or the end.
-func (s *scanner) word(stop string) []byte {
-	var w []byte
-	for s.err == nil {
-		c := s.peek()
-		if c == '\n' || c == ' ' || c == '(' || c == ')' || bytes.IndexByte([]byte(stop), c) >= 0 {
-			break
-		}
-		w = append(w, c)
-		s.drop()
+// stops are octets that a run ends at.
+type stops [256]bool
+
+func stopsAt(octets string) stops {
+	t := stops{0: true, '\r': true, '\n': true}
+	for i := range len(octets) {
+		t[octets[i]] = true
 	}
-	return w
+	return t
 }
+
+var (
+	lineStops   = stopsAt("")
+	wordStops   = stopsAt(" \t()")
+	itemStops   = stopsAt(" \t()[")
+	valueStops  = stopsAt(" \t()\"")
+	quotedStops = stopsAt(`"\`)
+)
+
+// run appends to b the octets up to one that stop has, or to the end; what is
+// longer than keep is cut.
+func (s *scanner) run(b []byte, stop *stops, keep int) []byte {
+	for {
+		if c := s.peek(); c == '\n' || s.err != nil || stop[c] {
+			return b
+		}
+		buf, _ := s.r.Peek(s.r.Buffered()) // begins with an octet that peek let pass
+		n := 1
+		for n < len(buf) && !stop[buf[n]] {
+			n++
+		}
+		if s.left -= n; s.left < 0 {
+			s.fail(bound("a response without end"))
+			return b
+		}
+		if room := keep - len(b); room > 0 {
+			b = append(b, buf[:min(n, room)]...)
+		}
+		_, _ = s.r.Discard(n)
+	}
+}
+
+// word takes octets up to white space, a parenthesis, or the end.
+func (s *scanner) word() []byte { return s.run(nil, &wordStops, s.lim.Line) }
+
+// item takes a word as word does, up to a bracket as well.
+func (s *scanner) item() []byte { return s.run(nil, &itemStops, s.lim.Line) }
 
 // literal takes the announcement of a literal, up to and with its line end,
 // when one stands here. If it is none, what was taken is returned as text.
@@ -151,7 +206,9 @@ func (s *scanner) literal() (size int64, text []byte, ok bool) {
 	if len(text) == 1 {
 		return 0, text, false
 	}
-	s.accept('+')
+	if !s.accept('+') {
+		s.accept('-')
+	}
 	if !s.accept('}') {
 		return 0, text, false
 	}
@@ -169,23 +226,21 @@ func (s *scanner) literal() (size int64, text []byte, ok bool) {
 
 // octets takes n octets of a literal, as they are.
 func (s *scanner) octets(n int64) []byte {
-	if s.err != nil {
-		return nil
+	b := make([]byte, 0, min(n, streamAbove)) // grows with what arrives, not with what was announced
+	for int64(len(b)) < n && s.more() {
+		if len(b) == cap(b) {
+			b = append(b, 0)[:len(b)]
+		}
+		k, _ := s.r.Read(b[len(b):min(int64(cap(b)), n)])
+		b = b[:len(b)+k]
 	}
-	var b bytes.Buffer // grows with what arrives, not with what was announced
-	if _, err := io.CopyN(&b, s.r, n); err != nil {
-		s.fail(unexpected(err))
-		return nil
-	}
-	return b.Bytes()
+	return b
 }
 
 func (s *scanner) skipOctets(n int64) {
-	if s.err != nil {
-		return
-	}
-	if _, err := io.CopyN(io.Discard, s.r, n); err != nil {
-		s.fail(unexpected(err))
+	for n > 0 && s.more() {
+		k, _ := s.r.Discard(int(min(n, int64(s.r.Buffered()))))
+		n -= int64(k)
 	}
 }
 
@@ -200,9 +255,9 @@ func (s *scanner) str() (b []byte, isNil bool) {
 		if ok {
 			return s.octets(n), false
 		}
-		return append(text, s.word("")...), false
+		return append(text, s.word()...), false
 	}
-	b = s.word("")
+	b = s.word()
 	return b, len(b) == 3 && bytes.EqualFold(b, []byte("NIL"))
 }
 
@@ -211,21 +266,20 @@ func (s *scanner) quoted() []byte {
 	s.accept('"')
 	b := []byte{}
 	for s.err == nil {
-		c := s.peek()
-		if c == '\n' {
-			break
-		}
-		s.drop()
-		if c == '"' {
-			break
-		}
-		if c == '\\' {
-			if c = s.peek(); c == '\n' {
-				break
-			}
+		b = s.run(b, &quotedStops, s.lim.Line)
+		switch s.peek() {
+		case '"':
 			s.drop()
+			return b
+		case '\\':
+			s.drop()
+			if c := s.peek(); c != '\n' {
+				b = append(b, c)
+				s.drop()
+				continue
+			}
 		}
-		b = append(b, c)
+		break
 	}
 	return b
 }
@@ -257,7 +311,7 @@ func (s *scanner) skipValue() {
 				s.skipOctets(n)
 			}
 		default:
-			s.word(`"`)
+			s.run(nil, &valueStops, 0)
 		}
 		if depth == 0 {
 			return

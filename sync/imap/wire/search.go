@@ -23,7 +23,7 @@ func (w *Conn) search() {
 			in.accept(')')
 			continue
 		}
-		if n, ok := number32(in.word("")); ok && n > 0 {
+		if n, ok := number32(in.word()); ok && n > 0 {
 			w.out = append(w.out, ' ')
 			w.out = strconv.AppendUint(w.out, uint64(n), 10)
 		}
@@ -39,7 +39,7 @@ func (w *Conn) esearch() {
 	in.spaces()
 	var tag []byte
 	if in.accept('(') {
-		in.word("")
+		in.word()
 		in.spaces()
 		tag, _ = in.str()
 		in.accept(')')
@@ -51,11 +51,11 @@ func (w *Conn) esearch() {
 			break
 		}
 		before := in.left
-		switch name := bytes.ToUpper(in.word("")); string(name) {
+		switch name := bytes.ToUpper(in.word()); string(name) {
 		case "UID":
 		case "ALL":
 			in.spaces()
-			all = in.word("")
+			all = in.word()
 		default:
 			in.spaces()
 			in.skipValue()

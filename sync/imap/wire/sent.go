@@ -15,6 +15,7 @@ import (
 type sent struct {
 	mu        sync.Mutex
 	tags      map[string]string // tag -> command, upper case, as far as it is known
+	fetches   map[string]asked  // by tag
 	continues int               // "+" answers that the client expects
 	idle      string            // tag of the IDLE under way
 	line      []byte            // of the current command, as far as it was written
@@ -60,7 +61,9 @@ func (s *sent) watch(p []byte, names *aliases) []byte {
 		line := names.outgoing(s.rewrite(s.line))
 		out = append(out, line...)
 		line = bytes.TrimRight(line, "\r\n")
-		s.log.Sent(literalShown(line))
+		if len(line) > 0 { // not the end of a command behind a literal
+			s.log.Sent(literalShown(line))
+		}
 		s.command(line)
 		s.line = s.line[:0]
 	}
@@ -78,7 +81,14 @@ func (s *sent) command(line []byte) {
 	}
 	tag, rest, isNew := bytes.Cut(line, []byte(" "))
 	if isNew && len(tag) > 1 && tag[0] == 'T' && number10(tag[1:]) {
-		s.tags[string(tag)] = string(bytes.ToUpper(rest[:min(len(rest), 4096)]))
+		command := string(bytes.ToUpper(rest[:min(len(rest), 16<<10)]))
+		s.tags[string(tag)] = command
+		if a, ok := askedIn(command); ok {
+			if s.fetches == nil {
+				s.fetches = map[string]asked{}
+			}
+			s.fetches[string(tag)] = a
+		}
 		s.current = string(tag)
 		if bytes.Equal(rest, []byte("IDLE")) {
 			s.idle = string(tag)
@@ -129,6 +139,7 @@ func (s *sent) done(tag string) bool {
 		return false
 	}
 	delete(s.tags, tag)
+	delete(s.fetches, tag)
 	if s.idle == tag {
 		s.idle = ""
 	}
