@@ -11,13 +11,10 @@ import (
 // knownUID finds what the store knows of a message that the server named:
 // there is a row with the UID; or the user moved or removed it and the server
 // has yet to hear; or a row, or an operation, has waited for this UID.
-func (t *tx) knownUID(ctx context.Context, f mail.Folder, m NewMessage, awaited bool) (mail.MessageID, bool, error) {
+func (t *tx) knownUID(ctx context.Context, f mail.Folder, m NewMessage) (mail.MessageID, bool, error) {
 	ids, err := collect(ctx, t, number[mail.MessageID], "SELECT id FROM messages WHERE folder = ? AND uid = ? AND uid > 0", f.ID, m.UID)
 	if err != nil || len(ids) > 0 {
 		return sole(ids), true, err
-	}
-	if !awaited {
-		return 0, false, nil
 	}
 	ids, err = collect(ctx, t, number[mail.MessageID], `SELECT coalesce(m.id, 0) FROM op_targets t JOIN ops o ON o.id = t.op
 		LEFT JOIN messages m ON m.id = t.message

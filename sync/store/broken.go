@@ -30,7 +30,14 @@ func (t *tx) giveHeader(ctx context.Context, id mail.MessageID, e mail.Envelope)
 	if err != nil || len(rows) == 0 {
 		return err
 	}
-	th, err := t.join(ctx, rows[0], id, e)
+	threads, err := t.conversations(ctx, rows[0], []mail.Envelope{e})
+	if err != nil {
+		return err
+	}
+	th, err := threads.join(ctx, id, e, threads.flush)
+	if err == nil {
+		err = threads.flush(ctx)
+	}
 	if err != nil {
 		return err
 	}

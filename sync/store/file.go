@@ -64,7 +64,7 @@ func openFile(ctx context.Context, path string, sch schema) (*file, error) {
 	common := []string{"busy_timeout(" + busyTimeout + ")", "foreign_keys(1)", "synchronous(" + sch.synchronous + ")"}
 	db := &file{name: filepath.Base(path)}
 	var err error
-	if db.write, err = connect(path, append(sch.pragmas, append(common, "journal_mode(wal)")...)...); err != nil {
+	if db.write, err = connect(path, append(sch.pragmas, append(common, "journal_mode(wal)", "temp_store(memory)")...)...); err != nil {
 		return nil, err
 	}
 	db.write.SetMaxOpenConns(1)

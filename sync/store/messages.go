@@ -76,9 +76,13 @@ func (s *Store) addMessages(ctx context.Context, folder mail.FolderID, msgs []Ne
 			return err
 		}
 		ids, orphans = make([]mail.MessageID, len(msgs)), nil
+		a, err := t.arrivals(ctx, f, msgs, milli(s.now()))
+		if err != nil {
+			return err
+		}
 		var docs []words
 		for i, m := range msgs {
-			id, doc, err := t.addMessage(ctx, f, m, blobs[i], milli(s.now()), awaited)
+			id, doc, err := t.addMessage(ctx, a, m, blobs[i], awaited)
 			if err != nil {
 				return err
 			}
@@ -89,6 +93,9 @@ func (s *Store) addMessages(ctx context.Context, folder mail.FolderID, msgs []Ne
 			case doc != nil && (doc.full || !m.BodyFollows):
 				docs = append(docs, *doc)
 			}
+		}
+		if err := a.flush(ctx); err != nil {
+			return err
 		}
 		return s.indexIn(ctx, t, docs)
 	})
@@ -102,101 +109,46 @@ func (s *Store) addMessages(ctx context.Context, folder mail.FolderID, msgs []Ne
 }
 
 // addMessage returns the message's id, and what to index of it if it is new.
-func (t *tx) addMessage(ctx context.Context, f mail.Folder, m NewMessage, blob, now int64, awaited bool) (mail.MessageID, *words, error) {
+func (t *tx) addMessage(ctx context.Context, a *arrivals, m NewMessage, blob int64, awaited bool) (mail.MessageID, *words, error) {
 	if m.UIDL != "" {
-		n, err := t.exec(ctx, "INSERT INTO uidls (account, uidl, collected) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", f.Account, m.UIDL, now)
+		n, err := t.exec(ctx, "INSERT INTO uidls (account, uidl, collected) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", a.folder.Account, m.UIDL, a.now)
 		if err != nil || n == 0 {
 			return 0, nil, err
 		}
 	}
 	if m.UID != 0 {
-		id, known, err := t.knownUID(ctx, f, m, awaited)
-		if known && id != 0 && m.ServerID != "" && err == nil {
-			err = t.setServer(ctx, f, id, m.ServerID, m.Labels)
+		id, known := a.uids[m.UID]
+		if !known && awaited {
+			if err := a.flush(ctx); err != nil {
+				return 0, nil, err
+			}
+			var err error
+			if id, known, err = t.knownUID(ctx, a.folder, m); err != nil {
+				return 0, nil, err
+			}
 		}
-		if known || err != nil {
+		if known {
+			var err error
+			if id != 0 && m.ServerID != "" {
+				err = t.setServer(ctx, a.folder, id, m.ServerID, m.Labels)
+			}
 			return id, nil, err
 		}
 	}
-	return t.insertMessage(ctx, f, m, blob, now)
+	return a.add(ctx, m, blob)
 }
 
+// insertMessage adds one message that is known to be new.
 func (t *tx) insertMessage(ctx context.Context, f mail.Folder, m NewMessage, blob, now int64) (mail.MessageID, *words, error) {
-	var id mail.MessageID
-	if err := one(ctx, t, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'messages'", nil, &id); err != nil {
-		return 0, nil, err
-	}
-	received := milli(m.Received)
-	if received == 0 {
-		received = now
-	}
-	date := milli(m.Envelope.Date)
-	if date == 0 {
-		date = received
-	}
-	low := int64(m.UID)
-	if low == 0 {
-		low = int64(id)
-	}
-	ord, err := t.place(ctx, received/1000, low)
+	a, err := t.arrivals(ctx, f, []NewMessage{m}, now)
 	if err != nil {
 		return 0, nil, err
 	}
-	th, err := t.join(ctx, f.Account, id, m.Envelope)
+	id, doc, err := a.add(ctx, m, blob)
 	if err != nil {
 		return 0, nil, err
 	}
-	h := headerOf(m.Envelope)
-	state, preview, attachments := mail.BodyMissing, "", 0
-	if m.Body != nil {
-		state, preview, attachments = mail.BodyHere, clip(m.Body.Preview, maxPreview), m.Body.Attachments
-	}
-	size := m.Size
-	if size <= 0 && m.Body != nil {
-		size = int64(len(m.Body.Raw))
-	}
-	_, err = t.exec(ctx, `INSERT INTO messages (id, ord, account, folder, uid, thread, flags, tags, from_name, from_email,
-		recipients, copies, subject, date, received, size, attachments, preview, message_id, body, blob, server_id, labels)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, ord, f.Account, f.ID, m.UID, th, m.Flags, toJSON(cleanTags(m.Tags)), h.from.Name, h.from.Email,
-		toJSON(h.to), toJSON(h.copies), h.subject, date, received, max(size, 0), attachments, preview, h.messageID, state, blob,
-		clip(m.ServerID, maxText), toJSON(cleanTags(m.Labels)))
-	if err != nil {
-		return 0, nil, err
-	}
-	t.added(f.Account, f.ID, id)
-	doc := words{id: id, ord: ord, sender: people([]mail.Address{h.from}), recipients: people(h.to) + " " + people(h.copies), subject: h.subject}
-	if m.Body != nil {
-		doc.body, doc.full = m.Body.Text, true
-	}
-	return id, &doc, nil
-}
-
-const (
-	lowBits = 20
-	maxSec  = 1<<42 - 1
-)
-
-// place makes a message's place in every list: the second it was received,
-// then the low bits of its UID. No two messages share one; where the place is
-// taken, the next free one of that second, or of a later second, is.
-func (t *tx) place(ctx context.Context, sec, low int64) (int64, error) {
-	sec = min(max(sec, 1), maxSec)
-	ord := sec<<lowBits | low&(1<<lowBits-1)
-	for {
-		taken, err := collect(ctx, t, number[int64], "SELECT ord FROM messages WHERE ord = ?", ord)
-		if err != nil || len(taken) == 0 {
-			return ord, err
-		}
-		var last int64
-		if err := one(ctx, t, "SELECT max(ord) FROM messages WHERE ord >= ? AND ord < ?",
-			[]any{sec << lowBits, (sec + 1) << lowBits}, &last); err != nil {
-			return 0, err
-		}
-		if ord = last + 1; ord>>lowBits != sec {
-			sec++
-		}
-	}
+	return id, doc, a.flush(ctx)
 }
 
 func clipAddress(a mail.Address) mail.Address {

@@ -113,6 +113,7 @@ func TestModel(t *testing.T) {
 			}
 			g.compare()
 			g.compareServer()
+			checkCounters(t, s)
 			check(t, s.Check(t.Context()))
 		})
 	}

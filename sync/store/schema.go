@@ -71,7 +71,7 @@ CREATE TABLE folders (
 	uid_validity INTEGER NOT NULL DEFAULT 0,
 	uid_next     INTEGER NOT NULL DEFAULT 0,
 	mod_seq      INTEGER NOT NULL DEFAULT 0,
-	total        INTEGER NOT NULL DEFAULT 0,  -- kept by the triggers on messages
+	total        INTEGER NOT NULL DEFAULT 0,  -- kept by arrivals.go and the triggers on messages
 	unread       INTEGER NOT NULL DEFAULT 0,
 	size         INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -280,5 +280,7 @@ ALTER TABLE messages ADD COLUMN server_id TEXT NOT NULL DEFAULT '';    -- EMAILI
 ALTER TABLE messages ADD COLUMN labels TEXT NOT NULL DEFAULT '';       -- Gmail's
 CREATE INDEX messages_vanished ON messages (folder, ord) WHERE vanished = 1;
 CREATE INDEX messages_server_id ON messages (account, server_id) WHERE server_id <> '';
+`, `
+DROP TRIGGER messages_added; -- who inserts counts, see arrivals.go
 `},
 }

@@ -11,18 +11,57 @@ import (
 	"godwit/sync/thread"
 )
 
+// conversations are those of an account that some messages may belong to.
+type conversations struct {
+	t       *tx
+	account accounts.ID
+	known   map[string]mail.ThreadID // by the Message-IDs that their messages have or name
+	refs    []any                    // of known, the rows that are not inserted yet
+}
+
+// conversations looks up what is known of messages that are about to be added.
+func (t *tx) conversations(ctx context.Context, account accounts.ID, envelopes []mail.Envelope) (*conversations, error) {
+	c := &conversations{t: t, account: account, known: map[string]mail.ThreadID{}}
+	var all []string
+	for _, e := range envelopes {
+		all = append(all, links(e)...)
+	}
+	if len(all) == 0 {
+		return c, nil
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	err := each(ctx, t, "SELECT message_id, thread FROM refs WHERE account = ? AND message_id IN (SELECT value FROM json_each(?))",
+		[]any{account, toJSON(all)}, func(r *sql.Rows) error {
+			var link string
+			var th mail.ThreadID
+			err := r.Scan(&link, &th)
+			c.known[link] = th
+			return err
+		})
+	return c, err
+}
+
+// links are a message's, as the table has them.
+func links(e mail.Envelope) []string {
+	all := thread.Links(e)
+	for i, link := range all {
+		all[i] = clip(link, maxText)
+	}
+	return all
+}
+
 // join finds the conversation of a message that is about to be added as id. A
 // message that names ids of several conversations shows that they are one:
-// the one begun first, by row, takes the others in.
-func (t *tx) join(ctx context.Context, account accounts.ID, id mail.MessageID, e mail.Envelope) (mail.ThreadID, error) {
-	links := thread.Links(e)
+// the one begun first, by row, takes the others in, once flush has inserted
+// the rows that are still to be.
+func (c *conversations) join(ctx context.Context, id mail.MessageID, e mail.Envelope, flush func(context.Context) error) (mail.ThreadID, error) {
+	all := links(e)
 	var known []mail.ThreadID
-	for _, link := range links {
-		th, err := collect(ctx, t, number[mail.ThreadID], "SELECT thread FROM refs WHERE account = ? AND message_id = ?", account, link)
-		if err != nil {
-			return 0, err
+	for _, link := range all {
+		if th, ok := c.known[link]; ok {
+			known = append(known, th)
 		}
-		known = append(known, th...)
 	}
 	joined := mail.ThreadID(id)
 	if len(known) > 0 {
@@ -33,17 +72,33 @@ func (t *tx) join(ctx context.Context, account accounts.ID, id mail.MessageID, e
 		if other == joined {
 			continue
 		}
-		if err := t.merge(ctx, other, joined); err != nil {
+		if err := flush(ctx); err != nil {
+			return 0, err
+		}
+		if err := c.t.merge(ctx, other, joined); err != nil {
 			return 0, fmt.Errorf("merge conversations: %w", err)
 		}
+		for link, th := range c.known {
+			if th == other {
+				c.known[link] = joined
+			}
+		}
 	}
-	for _, link := range links {
-		if _, err := t.exec(ctx, "INSERT INTO refs (account, message_id, thread) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-			account, link, joined); err != nil {
-			return 0, err
+	for _, link := range all {
+		if _, ok := c.known[link]; !ok {
+			c.known[link] = joined
+			c.refs = append(c.refs, int64(c.account), link, int64(joined))
 		}
 	}
 	return joined, nil
+}
+
+// flush inserts what join has added.
+func (c *conversations) flush(ctx context.Context) error {
+	err := c.t.insertRows(ctx, "refs (account, message_id, thread)", 3, c.refs)
+	clear(c.refs)
+	c.refs = c.refs[:0]
+	return err
 }
 
 func (t *tx) merge(ctx context.Context, from, into mail.ThreadID) error {
