@@ -1,0 +1,116 @@
+package fulltext
+
+// leaf finds the documents of one segment that have a phrase, in one run from
+// the newest to the oldest.
+type leaf struct {
+	phrase *Phrase
+	words  []*postings // to find the documents that have all words; empty: whole says which have the phrase
+	look   []*postings // the same, to look at positions; nil where they do not matter
+	whole  bitmap
+	room   [][]uint32 // positions, of each word
+}
+
+// leaf is nil if no document can have the phrase.
+func (s *Segment) leaf(fetch Fetch, p *Phrase) (*leaf, error) {
+	l := &leaf{phrase: p}
+	if p.prefix {
+		var err error
+		l.whole, err = s.goesOn(fetch, p)
+		if l.whole == nil || err != nil {
+			return nil, err
+		}
+		return l, nil
+	}
+	for _, w := range p.words {
+		e, found, err := s.find(fetch, []byte(w))
+		if !found || err != nil {
+			return nil, err
+		}
+		l.words = append(l.words, s.postings(fetch, &e))
+		if len(p.words) > 1 || p.in != Any {
+			l.look = append(l.look, s.postings(fetch, &e))
+		}
+	}
+	l.room = make([][]uint32, len(l.look))
+	return l, nil
+}
+
+// narrow takes the documents from set that lack a word. set begins with
+// document lo; room is as large.
+func (l *leaf) narrow(set, room bitmap, lo, hi int) error {
+	for _, p := range l.words {
+		clear(room)
+		p.fill(room, lo, hi)
+		if err := p.err(); err != nil {
+			return err
+		}
+		set.and(room)
+	}
+	if l.whole != nil {
+		set.and(l.whole[lo/64 : (hi+63)/64])
+	}
+	return nil
+}
+
+// settle takes the documents from set that have the words but not the phrase.
+func (l *leaf) settle(set bitmap, lo int) error {
+	if l.look == nil {
+		return nil
+	}
+	for i := set.next(0); i >= 0; i = set.next(i + 1) {
+		starts, err := l.starts(lo + i)
+		if err != nil {
+			return err
+		}
+		if len(starts) == 0 {
+			set.clear(i)
+		}
+	}
+	return nil
+}
+
+// starts returns where the phrase stands in a document.
+func (l *leaf) starts(doc int) ([]uint32, error) {
+	for i, p := range l.look {
+		ok := p.seek(doc) && p.doc == doc
+		if ok {
+			l.room[i] = p.positions(l.room[i][:0])
+		}
+		if err := p.err(); err != nil {
+			return nil, err
+		}
+		if !ok {
+			return nil, nil
+		}
+	}
+	return inRow(l.room, l.phrase), nil
+}
+
+// inRow returns those of the first word's positions where the others follow,
+// in its room.
+func inRow(words [][]uint32, p *Phrase) []uint32 {
+	lo, hi := p.span()
+	starts := words[0]
+	n := 0
+	for _, at := range starts {
+		if at >= lo && at < hi {
+			starts[n] = at
+			n++
+		}
+	}
+	starts = starts[:n]
+	for i := 1; i < len(words) && len(starts) > 0; i++ {
+		n, j := 0, 0
+		for _, at := range starts {
+			for j < len(words[i]) && words[i][j] < at+uint32(i) {
+				j++
+			}
+			if j < len(words[i]) && words[i][j] == at+uint32(i) {
+				starts[n] = at
+				n++
+			}
+		}
+		starts = starts[:n]
+	}
+	return starts
+}
