@@ -144,7 +144,7 @@ func (r *Remote) Fetch(ctx context.Context, id mail.MessageID) error {
 
 // Check signs in and asks for the list, changing nothing (account set-up).
 func Check(ctx context.Context, d dial.Dialer, s accounts.Server, secret string) error {
-	c, release, err := open(ctx, d, s, secret)
+	c, release, err := open(ctx, d, s, secret, nil)
 	if err != nil {
 		return err
 	}
@@ -160,17 +160,17 @@ func (r *Remote) connect(ctx context.Context) (*wire.Client, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return open(ctx, r.Dial, r.server, secret)
+	return open(ctx, r.Dial, r.server, secret, r.Protocol)
 }
 
 // open signs in. The connection is closed by release, or when ctx ends.
-func open(ctx context.Context, d dial.Dialer, s accounts.Server, secret string) (c *wire.Client, release func(), err error) {
+func open(ctx context.Context, d dial.Dialer, s accounts.Server, secret string, log *protolog.Log) (c *wire.Client, release func(), err error) {
 	conn, err := d.Connect(ctx, s)
 	if err != nil {
 		return nil, nil, err
 	}
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
-	c, err = wire.Open(ctx, conn, s, secret)
+	c, err = wire.Open(ctx, conn, s, secret, log.Conn("pop3", secret))
 	if err != nil {
 		stop()
 		return nil, nil, err

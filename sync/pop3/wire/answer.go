@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -59,6 +60,7 @@ func (c *Client) send(words ...string) error {
 	if strings.ContainsAny(line, "\r\n\x00") {
 		return fmt.Errorf("%s: %w", words[0], errArgument)
 	}
+	c.said(words)
 	if _, err := c.conn.Write([]byte(line + "\r\n")); err != nil {
 		return c.lost(words[0], err)
 	}
@@ -96,6 +98,7 @@ func (c *Client) status(command string) (string, error) {
 	if err != nil {
 		return "", c.lost(command, err)
 	}
+	c.heard(b)
 	line := string(b)
 	if text, ok := word(line, "+OK"); ok {
 		return text, nil
@@ -159,6 +162,7 @@ func (c *Client) each(command string, limit int, f func(line string) error) erro
 		}
 		line := string(b)
 		if line == "." {
+			c.log.Note(strconv.Itoa(n) + " lines of " + command)
 			return nil
 		}
 		if n >= limit {

@@ -28,7 +28,9 @@ func (c *Client) pipeline(verb, tail string, numbers []int, limit int64, take fu
 		ahead = window
 	}
 	sent := 0
+	defer c.whole(len(numbers), verb)
 	for i, n := range numbers {
+		c.part(i, verb, n, tail)
 		// A full window goes out at once, and again when half of it is answered.
 		if sent-i <= ahead/2 {
 			var lines []byte
@@ -63,6 +65,7 @@ func (c *Client) one(verb string, n int, limit int64, take func(int, io.Reader, 
 	if _, err := io.Copy(io.Discard, b); err != nil {
 		return c.lost(verb, err)
 	}
+	c.heardBody(limit - b.left)
 	return nil
 }
 
@@ -73,6 +76,8 @@ func (c *Client) Delete(numbers []int) (marked int, err error) {
 	if c.has("PIPELINING") {
 		ahead = window
 	}
+	defer c.whole(len(numbers), "DELE")
+	done := 0
 	for len(numbers) > 0 {
 		group := numbers[:min(ahead, len(numbers))]
 		numbers = numbers[len(group):]
@@ -83,7 +88,9 @@ func (c *Client) Delete(numbers []int) (marked int, err error) {
 		if _, err := c.conn.Write(lines); err != nil {
 			return marked, c.lost("DELE", err)
 		}
-		for range group {
+		for _, n := range group {
+			c.part(done, "DELE", n, "")
+			done++
 			_, err := c.status("DELE")
 			var refused *Error
 			switch {

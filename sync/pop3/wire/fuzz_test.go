@@ -37,7 +37,7 @@ func FuzzSession(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, said []byte) {
 		conn := &dial.Conn{Conn: tape{Reader: bytes.NewReader(said)}}
-		c, err := Open(context.Background(), conn, server(), "secret")
+		c, err := Open(context.Background(), conn, server(), "secret", nil)
 		if err != nil {
 			return
 		}

@@ -17,6 +17,7 @@ func (c *Client) greeting() error {
 	if err != nil {
 		return c.lost("greeting", err)
 	}
+	c.heard(b)
 	if _, ok := word(string(b), "+OK"); ok {
 		return nil
 	}

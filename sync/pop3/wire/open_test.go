@@ -34,7 +34,7 @@ S: +OK\n+OK you are signed in\n.`, accounts.STARTTLS, dial.Injected},
 		t.Run(c.name, func(t *testing.T) {
 			s := server()
 			s.Security = c.security
-			_, err := Open(context.Background(), play(t, c.script), s, "secret")
+			_, err := Open(context.Background(), play(t, c.script), s, "secret", nil)
 			var e *dial.Error
 			if !errors.As(err, &e) || e.Kind != c.kind {
 				t.Fatalf("got %v, want kind %q", err, c.kind)
@@ -48,13 +48,13 @@ S: +OK\n+OK you are signed in\n.`, accounts.STARTTLS, dial.Injected},
 
 func TestGreetingRefused(t *testing.T) {
 	s := server()
-	_, err := Open(context.Background(), play(t, "S: -ERR [SYS/TEMP] Come back later"), s, "secret")
+	_, err := Open(context.Background(), play(t, "S: -ERR [SYS/TEMP] Come back later"), s, "secret", nil)
 	var e *Error
 	if !errors.As(err, &e) || e.Code != "SYS/TEMP" || !e.Temporary() {
 		t.Errorf("got %v", err)
 	}
 	s.Security = accounts.STARTTLS
-	_, err = Open(context.Background(), play(t, "S: -ERR [SYS/TEMP] Call 0900-EVIL"), s, "secret")
+	_, err = Open(context.Background(), play(t, "S: -ERR [SYS/TEMP] Call 0900-EVIL"), s, "secret", nil)
 	if !errors.As(err, &e) || e.Text != "" || e.Code != "" {
 		t.Errorf("words from before tls: %v", err)
 	}
@@ -78,7 +78,7 @@ func TestSignIn(t *testing.T) {
 		{"echo", "C: USER mira\nS: +OK\nC: PASS secret\nS: -ERR not secret", "", "", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := Open(context.Background(), play(t, "S: +OK\nC: CAPA\nS: -ERR what?\n"+c.script), server(), "secret")
+			_, err := Open(context.Background(), play(t, "S: +OK\nC: CAPA\nS: -ERR what?\n"+c.script), server(), "secret", nil)
 			var e *auth.Error
 			if !errors.As(err, &e) || e.Code != c.code || e.Temporary != c.temporary {
 				t.Fatalf("got %v, want code %q, temporary %v", err, c.code, c.temporary)
@@ -92,7 +92,7 @@ func TestSignIn(t *testing.T) {
 
 func TestSASL(t *testing.T) {
 	const capa = "S: +OK\nC: CAPA\nS: +OK\nS: SASL LOGIN PLAIN\nS: LOGIN-DELAY 900 USER\nS: .\n"
-	c, err := Open(context.Background(), play(t, capa+"C: AUTH PLAIN\nS: + \nC: AG1pcmEAc2VjcmV0\nS: +OK in"), server(), "secret")
+	c, err := Open(context.Background(), play(t, capa+"C: AUTH PLAIN\nS: + \nC: AG1pcmEAc2VjcmV0\nS: +OK in"), server(), "secret", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestSASL(t *testing.T) {
 		"C: AUTH PLAIN\nS: -ERR [AUTH] AG1pcmEAc2VjcmV0",
 		"C: AUTH PLAIN\nS: +\nC: AG1pcmEAc2VjcmV0\nS: -ERR [AUTH] secret",
 	} {
-		_, err := Open(context.Background(), play(t, capa+script), server(), "secret")
+		_, err := Open(context.Background(), play(t, capa+script), server(), "secret", nil)
 		var e *auth.Error
 		if !errors.As(err, &e) || e.Code != "AUTH" || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "c2VjcmV0") {
 			t.Errorf("got %v", err)
@@ -113,13 +113,13 @@ func TestSASL(t *testing.T) {
 		"C: AUTH PLAIN\nS: + !!!\nC: *\nS: -ERR cancelled",
 		"C: AUTH PLAIN\nS: + \nC: AG1pcmEAc2VjcmV0\nS: + bW9yZQ==\nC: *\nS: -ERR cancelled",
 	} {
-		if _, err := Open(context.Background(), play(t, capa+script), server(), "secret"); err == nil || strings.Contains(err.Error(), "secret") {
+		if _, err := Open(context.Background(), play(t, capa+script), server(), "secret", nil); err == nil || strings.Contains(err.Error(), "secret") {
 			t.Errorf("got %v", err)
 		}
 	}
 	only := server()
 	only.Auth = auth.OAuthBearer
-	if _, err := Open(context.Background(), play(t, capa), only, "secret"); !errors.Is(err, auth.ErrNoMechanism) {
+	if _, err := Open(context.Background(), play(t, capa), only, "secret", nil); !errors.Is(err, auth.ErrNoMechanism) {
 		t.Errorf("got %v, want no fallback to a password", err)
 	}
 }
@@ -131,7 +131,7 @@ func TestInjection(t *testing.T) {
 	} {
 		s := server()
 		s.User = c.user
-		_, err := Open(context.Background(), play(t, "S: +OK\nC: CAPA\nS: -ERR"), s, c.secret)
+		_, err := Open(context.Background(), play(t, "S: +OK\nC: CAPA\nS: -ERR"), s, c.secret, nil)
 		if !errors.Is(err, errArgument) || strings.Contains(err.Error(), "DELE") {
 			t.Errorf("%q: %v", c, err)
 		}

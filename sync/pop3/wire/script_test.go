@@ -84,7 +84,7 @@ S: +OK
 // with opens a session and goes on with the script.
 func with(t *testing.T, script string) *Client {
 	t.Helper()
-	c, err := Open(context.Background(), play(t, signedIn+strings.TrimSpace(script)), server(), "secret")
+	c, err := Open(context.Background(), play(t, signedIn+strings.TrimSpace(script)), server(), "secret", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

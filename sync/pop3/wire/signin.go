@@ -71,6 +71,7 @@ func (c *Client) authenticate(client sasl.Client) error {
 
 // reply answers a challenge. Its error does not name what was sent.
 func (c *Client) reply(response []byte) error {
+	c.log.Sent([]byte("***"))
 	if _, err := c.conn.Write([]byte(base64.StdEncoding.EncodeToString(response) + "\r\n")); err != nil {
 		return c.lost("AUTH", err)
 	}
@@ -87,12 +88,14 @@ func (c *Client) challenge() (challenge []byte, more bool, err error) {
 	}
 	line := string(b)
 	if text, ok := strings.CutPrefix(line, "+"); ok && (text == "" || text[0] == ' ') {
+		c.log.Received([]byte("+ ***"))
 		challenge, err = base64.StdEncoding.DecodeString(strings.TrimSpace(text))
 		if err != nil {
 			return nil, false, c.cancel(errors.New("the server's challenge is not base64"))
 		}
 		return challenge, true, nil
 	}
+	c.heard(b)
 	if _, ok := word(line, "+OK"); ok {
 		return nil, false, nil
 	}

@@ -21,6 +21,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/accounts/dial"
+	"godwit/accounts/protolog"
 )
 
 const (
@@ -45,13 +46,17 @@ type Client struct {
 	server accounts.Server
 	capa   capabilities
 	bareLF bool // the server ends its own lines with LF alone
+	log    *protolog.Conn
+
+	resting *protolog.Conn // the log, while a long pipeline is not for it
 }
 
 // Open reads the greeting, protects the connection where the account asks for
 // STARTTLS, and signs in. It returns *dial.Error, *auth.Error or *Error. The
-// connection is closed on failure.
-func Open(ctx context.Context, conn *dial.Conn, s accounts.Server, secret string) (*Client, error) {
-	c := &Client{conn: conn, r: bufio.NewReaderSize(conn, bufferSize), server: s}
+// connection is closed on failure. What is said goes to log, less what is secret
+// and less the messages.
+func Open(ctx context.Context, conn *dial.Conn, s accounts.Server, secret string, log *protolog.Conn) (*Client, error) {
+	c := &Client{conn: conn, r: bufio.NewReaderSize(conn, bufferSize), server: s, log: log}
 	if err := c.begin(ctx, secret); err != nil {
 		_ = conn.Close()
 		return nil, err
