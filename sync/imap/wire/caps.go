@@ -51,7 +51,7 @@ var passed = []string{
 func (c Caps) forClient() string {
 	list := []string{"IMAP4rev1"}
 	for _, name := range passed {
-		if c[name] {
+		if c.Has(name) { // go-imap does not know that LITERAL+ includes LITERAL-
 			list = append(list, name)
 		}
 	}

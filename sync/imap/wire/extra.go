@@ -165,6 +165,15 @@ func (w *Conn) noteCode(code, text []byte) {
 	}
 }
 
+// newsName is a mailbox's name in news. Dovecot 2.3 spells names in UTF-8 there
+// and refuses them so in commands: it is no spelling to remember.
+func newsName(raw []byte) string {
+	if bytes.EqualFold(raw, []byte("INBOX")) {
+		return "INBOX"
+	}
+	return decodeName(string(raw))
+}
+
 // news tells who wants to know.
 func (w *Conn) news(n News) {
 	if w.opt.News != nil {
