@@ -234,3 +234,26 @@ func (w *world) has(email, mailbox, subject string) (flags []string, n int) {
 	}
 	return flags, n
 }
+
+// played is a computer to which the test lets things happen.
+func played(events <-chan machine.Event) func(context.Context) <-chan machine.Event {
+	return func(ctx context.Context) <-chan machine.Event {
+		c := make(chan machine.Event)
+		go func() {
+			defer close(c)
+			for {
+				select {
+				case e := <-events:
+					select {
+					case c <- e:
+					case <-ctx.Done():
+						return
+					}
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+		return c
+	}
+}

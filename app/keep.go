@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 
 	"godwit/accounts"
 	"godwit/sync/mail"
@@ -14,13 +13,7 @@ func (m *Mail) SetKeep(ctx context.Context, folder mail.FolderID, k accounts.Kee
 	if err := k.Validate(); err != nil {
 		return err
 	}
-	keeper, ok := any(m.store).(interface {
-		SetKeep(context.Context, mail.FolderID, accounts.Keep) error
-	})
-	if !ok {
-		return errors.ErrUnsupported
-	}
-	if err := keeper.SetKeep(ctx, folder, k); err != nil {
+	if err := m.store.SetKeep(ctx, folder, k); err != nil {
 		return err
 	}
 	f, err := m.store.Folder(ctx, folder)

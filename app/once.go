@@ -65,7 +65,7 @@ func (a *App) pass(ctx context.Context, acc accounts.Account, o SyncOptions) err
 	if err := rem.Once(ctx); err != nil {
 		return err
 	}
-	return a.engine.keepQuota(ctx, acc.ID, rem)
+	return a.engine.keepQuota(ctx, acc.ID, quotaOf(rem))
 }
 
 // AccountError is a failure of one account among several.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"godwit/accounts"
+	"godwit/sync/event"
 	"godwit/sync/mail"
 	"godwit/sync/store"
 )
@@ -34,20 +35,68 @@ func (c core) quota(ctx context.Context, id accounts.ID) (q mail.Quota, ok bool,
 // nearlyFull reports that little room is left: a twentieth or less.
 func nearlyFull(q mail.Quota) bool { return q.Limit > 0 && q.Used >= q.Limit-q.Limit/20 }
 
-// keepQuota keeps what a remote learned after a pass, and makes a notice when
-// the mailbox has become nearly full since the last time.
-func (e *engine) keepQuota(ctx context.Context, id accounts.ID, rem remote) error {
-	teller, ok := rem.(interface{ Quota() (mail.Quota, bool) })
-	if !ok {
-		return nil // POP3 has no such thing
+// Quota is what this process's engine last heard of an account's room; ok is
+// false where the server has no limit or does not tell.
+func (s *Status) Quota(id accounts.ID) (q mail.Quota, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	q = s.of[id].quota
+	return q, q.Limit > 0
+}
+
+// setQuota reports whether that is new.
+func (s *Status) setQuota(id accounts.ID, q mail.Quota) bool {
+	s.mu.Lock()
+	entry, known := s.of[id]
+	changed := known && entry.quota != q
+	if changed {
+		entry.quota = q
+		s.of[id] = entry
 	}
-	now, known := teller.Quota()
+	s.mu.Unlock()
+	if changed {
+		s.hub.Publish(event.Status{Account: id})
+	}
+	return changed
+}
+
+// quotaOf is what a remote learned in its last pass; zero: nothing. POP3 knows
+// of no such thing.
+func quotaOf(rem remote) mail.Quota {
+	if teller, ok := rem.(interface{ Quota() (mail.Quota, bool) }); ok {
+		q, _ := teller.Quota()
+		return q
+	}
+	return mail.Quota{}
+}
+
+// noteQuota keeps what a remote says after a pass, without making it wait.
+func (e *engine) noteQuota(id accounts.ID, rem remote) {
+	q := quotaOf(rem)
+	if !e.status.setQuota(id, q) {
+		return
+	}
+	ctx, leave, err := e.enter(context.Background())
+	if err != nil {
+		return
+	}
+	go func() {
+		defer leave()
+		if err := e.keepQuota(ctx, id, q); err != nil && ctx.Err() == nil {
+			e.log.Warn("keep quota", "account", id, "err", err)
+		}
+	}()
+}
+
+// keepQuota keeps how full a mailbox is, and makes a notice when it has become
+// nearly full since the last time.
+func (e *engine) keepQuota(ctx context.Context, id accounts.ID, now mail.Quota) error {
 	before, _, err := e.quota(ctx, id)
 	if err != nil || now == before {
 		return err
 	}
 	value := ""
-	if known {
+	if now.Limit > 0 {
 		data, err := json.Marshal(now)
 		if err != nil {
 			return err

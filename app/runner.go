@@ -219,6 +219,7 @@ func (r *runner) progress(p mail.Progress) {
 		r.set(func(s *AccountStatus) {
 			*s = AccountStatus{Account: s.Account, State: Live, Synced: time.Now()}
 		})
+		r.engine.noteQuota(r.id, r.remote)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/sync/event"
+	"godwit/sync/mail"
 )
 
 // State is where an account stands with its server.
@@ -52,6 +53,7 @@ type Status struct {
 
 type statusEntry struct {
 	AccountStatus
+	quota   mail.Quota
 	folders []atWork
 }
 

@@ -3,7 +3,7 @@ package imap
 import (
 	"context"
 	"errors"
-	"fmt"
+	"sync"
 	"time"
 
 	"godwit/sync/mail"
@@ -13,21 +13,44 @@ import (
 // visit is one folder's part of a pass.
 type visit struct {
 	listed
+	pass               *pass
+	first              bool // nothing of it is here: bodies are fetched beside the headers
 	new, changed, gone int
-	looked             bool // all of it: what it lacks is missing
-	many               bool // of what is missing: an alarm, see store.Missed
-	seconds            float64
+	looked             bool            // all of it: what it lacks is missing
+	many               bool            // of what is missing: an alarm, see store.Missed
 	newest             []store.Missing // of what came new, newest first
-	words              *headerWords
+	seconds            float64
+	expected           int // messages whose headers are to come, as STATUS has it
+	queue              bodyQueue
+	reported           bool
 }
 
-const earlyBodies = 50 // of the inbox, fetched before the headers of other folders
+// pass is one look at folders. What there is to do in it is taken by the
+// connections at work: see next.
+type pass struct {
+	r       *Remote
+	whole   bool // all folders
+	inside  bool // another pass, which waits for this one
+	visits  []*visit
+	words   *headerWords
+	line    *bodyLine
+	ahead   *estimate
+	again   bool          // another one is to follow
+	more    chan struct{} // a token: the work connection may find something to do
+
+	mu       sync.Mutex
+	todo     []*visit // whose headers nobody has looked at
+	looking  int      // connections that do
+	fetching int      // connections that fetch bodies
+	settled  bool
+	err      error
+}
 
 // pass replays operations and brings every folder in step: first the headers
 // of all of them, then the bodies. A thorough one looks at every flag where the
 // server cannot tell that none changed.
 func (r *Remote) pass(ctx context.Context, s *session, thorough bool) error {
-	r.Progress(mail.Progress{Stage: mail.Syncing})
+	r.tell(mail.Progress{Stage: mail.Syncing})
 	if err := r.replay(ctx, s); err != nil {
 		return err
 	}
@@ -69,105 +92,89 @@ func (r *Remote) visitOne(ctx context.Context, s *session, remote string) error 
 }
 
 // visitAll looks at folders; whole: at all that there are.
-func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed, whole bool) (err error) {
-	words := r.newHeaderWords()
-	defer func() {
-		if ctx.Err() == nil { // else the next start does it, see Store.Reindex
-			err = errors.Join(err, r.Store.IndexHeaders(ctx))
+func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed, whole bool) error {
+	p := r.newPass(ctx, folders)
+	p.whole = whole
+	return p.run(ctx, s)
+}
+
+func (r *Remote) newPass(ctx context.Context, folders []listed) *pass {
+	p := &pass{
+		r: r, words: r.newHeaderWords(), line: r.newBodyLine(ctx), ahead: newEstimate(time.Now),
+		more: make(chan struct{}, 1),
+	}
+	for _, f := range folders {
+		v := &visit{listed: f, pass: p, first: f.UIDNext == 0 && f.Total == 0}
+		if f.status != nil && f.status.NumMessages != nil {
+			v.expected = max(0, int(*f.status.NumMessages)-f.Total)
+			p.ahead.expect(v.expected)
 		}
-	}()
-	visits := make([]*visit, len(folders))
-	for i, f := range folders {
-		v := &visit{listed: f, words: words}
-		visits[i] = v
-		if err := r.serve(ctx, s); err != nil {
+		p.visits = append(p.visits, v)
+	}
+	p.todo = append(p.todo, p.visits...)
+	return p
+}
+
+// run does all there is to do, with the help of other connections where that is
+// worth it.
+func (p *pass) run(ctx context.Context, s *session) error {
+	dismiss := p.callHelp(ctx)
+	err := p.work(ctx, s, true)
+	p.fail(err) // nobody begins anything now
+	dismiss()
+	err = errors.Join(err, p.line.close())
+	if ctx.Err() == nil { // else the next start does it, see Store.Reindex
+		err = errors.Join(err, p.r.Store.IndexHeaders(ctx))
+	}
+	if err == nil {
+		err = p.report(ctx, true)
+	}
+	if p.again {
+		p.r.Poke()
+	}
+	return err
+}
+
+// report says what the pass found in the folders that it is done with, in
+// their order. All of them are when the pass is over.
+func (p *pass) report(ctx context.Context, over bool) error {
+	p.mu.Lock()
+	var done []*visit
+	for _, v := range p.visits {
+		if !over && (!p.settled || p.looking > 0 || !v.queue.idle()) {
+			break
+		}
+		if !v.reported {
+			v.reported, done = true, append(done, v)
+		}
+	}
+	p.mu.Unlock()
+	for _, v := range done {
+		f, err := p.r.Store.Folder(ctx, v.ID)
+		if errors.Is(err, mail.ErrNotFound) {
+			continue
+		}
+		if err != nil {
 			return err
 		}
-		begin := time.Now()
-		if err := r.headers(ctx, s, v); err != nil {
-			if isRefused(err) && v.Role != mail.Inbox && ctx.Err() == nil && !s.lost() {
-				r.Log.Warn("folder passed over", "folder", v.ID, "err", err) // no right to read it, or just removed
-				continue
-			}
-			return fmt.Errorf("folder %d: %w", v.ID, err)
-		}
-		if v.Role == mail.Inbox && !r.HeadersOnly && len(v.newest) > earlyBodies {
-			missing, err := r.Store.MissingBodies(ctx, v.ID, v.Keep.Or(r.Account.Keep), time.Now(), earlyBodies)
-			if err != nil {
-				return err
-			}
-			if err := r.bodies(ctx, s, v, missing); err != nil {
-				return err
-			}
-		}
-		v.newest = nil
-		v.seconds += time.Since(begin).Seconds()
-	}
-	if err := r.settle(ctx, visits, whole); err != nil {
-		return err
-	}
-	for _, v := range visits {
-		begin := time.Now()
-		if !r.HeadersOnly {
-			missing, err := r.Store.MissingBodies(ctx, v.ID, v.Keep.Or(r.Account.Keep), time.Now(), maxMessages)
-			if err != nil {
-				return err
-			}
-			if err := r.bodies(ctx, s, v, missing); err != nil && !(isRefused(err) && !s.lost()) {
-				return err
-			}
-		}
-		v.seconds += time.Since(begin).Seconds()
-		if err := r.report(ctx, v); err != nil {
-			return err
-		}
+		p.r.tell(mail.Progress{
+			Stage: mail.Syncing, Folder: f.ID, Path: f.Path, Done: f.Total, Total: f.Total, Left: p.ahead.left(),
+			Pass: &mail.Pass{Folder: f, New: v.new, Changed: v.changed, Gone: v.gone, Total: f.Total, Seconds: v.seconds},
+		})
 	}
 	return nil
 }
 
-// report says what the pass found in a folder.
-func (r *Remote) report(ctx context.Context, v *visit) error {
-	f, err := r.Store.Folder(ctx, v.ID)
-	if errors.Is(err, mail.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	r.Progress(mail.Progress{
-		Stage: mail.Syncing, Folder: f.ID, Path: f.Path, Done: f.Total, Total: f.Total,
-		Pass: &mail.Pass{Folder: f, New: v.new, Changed: v.changed, Gone: v.gone, Total: f.Total, Seconds: v.seconds},
+// tell says how far it has come in a folder.
+func (v *visit) tell(bodies bool, done, total int) {
+	v.pass.r.tell(mail.Progress{
+		Stage: mail.Syncing, Folder: v.ID, Path: v.Path, Bodies: bodies, Done: done, Total: total, Left: v.pass.ahead.left(),
 	})
-	return nil
 }
 
-// unchanged reports whether STATUS says that nothing happened since the last
-// pass. Without CONDSTORE it shows changed flags only by the number of unread
-// messages, which a thorough pass does not trust.
-func (f listed) unchanged() bool {
-	st := f.status
-	if f.always || st == nil || st.NumMessages == nil || f.UIDNext == 0 ||
-		st.UIDValidity != f.UIDValidity || uint32(st.UIDNext) != f.UIDNext || int(*st.NumMessages) != f.Total-f.Vanished {
-		return false
-	}
-	if st.HighestModSeq != 0 || f.ModSeq != 0 {
-		return st.HighestModSeq == f.ModSeq
-	}
-	return f.Total == 0 || !f.thorough && st.NumUnseen != nil && int(*st.NumUnseen) == f.Unread
-}
-
-// status asks for a folder's state where LIST did not tell.
-func (s *session) status(f *listed) error {
-	if f.always || f.status != nil || f.UIDNext == 0 || f.Remote == s.selected {
-		return nil
-	}
-	st, err := s.c.Status(f.Remote, s.statusItems()).Wait()
-	if err := s.failed("STATUS", err); err != nil {
-		if isRefused(err) {
-			return nil
-		}
-		return err
-	}
-	f.status = st
-	return nil
+// tell hands progress on, from one goroutine at a time.
+func (r *Remote) tell(p mail.Progress) {
+	r.telling.Lock()
+	defer r.telling.Unlock()
+	r.Progress(p)
 }
