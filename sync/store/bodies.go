@@ -39,58 +39,85 @@ func (s *Store) AddBodies(ctx context.Context, bodies []Body) error {
 	return nil
 }
 
-// addBodies is the second step of AddBodies: the rows and the words.
+// addBodies is the second step of AddBodies: the words, then the rows. The
+// words are made and committed before mail.db is locked, so that nobody who
+// writes to it waits for them.
 func (s *Store) addBodies(ctx context.Context, bodies []Body, blobs []int64) error {
 	release, err := s.fill(ctx)
 	if err != nil {
 		return fmt.Errorf("add bodies: %w", err)
 	}
 	defer release()
+	if err := s.giveHeaders(ctx, bodies); err != nil {
+		return err
+	}
+	docs, err := s.bodyWords(ctx, bodies)
+	if err != nil {
+		return fmt.Errorf("add bodies: %w", err)
+	}
+	indexed := 2
+	if err := s.writeWords(context.WithoutCancel(ctx), docs); err != nil {
+		s.log.Warn("index messages", "error", err) // Reindex tries again
+		indexed = 0
+	}
 	var orphans []int64
 	err = s.update(ctx, "add bodies", func(ctx context.Context, t *tx) error {
 		orphans = nil
-		var docs []words
 		for i, b := range bodies {
-			doc, err := t.addBody(ctx, b, blobs[i])
+			n, err := t.exec(ctx, `UPDATE messages SET body = ?1, blob = ?2, preview = ?3, attachments = ?4, indexed = ?5
+				WHERE id = ?6 AND body <> ?1`, mail.BodyHere, blobs[i], clip(b.Preview, maxPreview), b.Attachments, indexed, b.ID)
 			if err != nil {
 				return err
 			}
-			if doc == nil {
+			if n == 0 {
 				orphans = append(orphans, blobs[i])
-			} else {
-				docs = append(docs, *doc)
 			}
 		}
-		return s.indexIn(ctx, t, docs)
+		for _, d := range docs {
+			t.changed(d.account, d.folder, d.id)
+		}
+		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if err := s.removeOrphans(ctx, orphans); err != nil {
+	if len(orphans) == 0 {
+		return nil
+	}
+	if err := errors.Join(s.removeBlobs(ctx, orphans), s.removeStrayWords(ctx, docs)); err != nil {
 		s.log.Warn("remove doubled bytes", "error", err) // Hold removes them
 	}
 	return nil
 }
 
-func (t *tx) addBody(ctx context.Context, b Body, blob int64) (*words, error) {
-	if b.Envelope != nil {
-		if err := t.giveHeader(ctx, b.ID, *b.Envelope); err != nil {
-			return nil, err
+// bodyWords is what to index of the messages among bodies that are not here.
+func (s *Store) bodyWords(ctx context.Context, bodies []Body) ([]words, error) {
+	texts := make(map[mail.MessageID]string, len(bodies))
+	ids := make([]mail.MessageID, len(bodies))
+	for i, b := range bodies {
+		ids[i], texts[b.ID] = b.ID, b.Text
+	}
+	docs, err := collect(ctx, s.mail.read, scanWords, wordColumns+"WHERE id IN ("+list(ids)+") AND body <> ?", mail.BodyHere)
+	for i, d := range docs {
+		docs[i].body, docs[i].full = texts[d.id], true
+	}
+	return docs, err
+}
+
+// removeStrayWords removes the words of messages that went while they were
+// indexed.
+func (s *Store) removeStrayWords(ctx context.Context, docs []words) error {
+	var gone []int64
+	for _, d := range docs {
+		here, err := collect(ctx, s.mail.read, number[int64], "SELECT ord FROM messages WHERE ord = ?", d.ord)
+		if err != nil {
+			return err
+		}
+		if len(here) == 0 {
+			gone = append(gone, d.ord)
 		}
 	}
-	docs, err := collect(ctx, t, scanWords, wordColumns+"WHERE id = ? AND body <> ?", b.ID, mail.BodyHere)
-	if err != nil || len(docs) == 0 {
-		return nil, err
-	}
-	_, err = t.exec(ctx, "UPDATE messages SET body = ?, blob = ?, preview = ?, attachments = ? WHERE id = ?",
-		mail.BodyHere, blob, clip(b.Preview, maxPreview), b.Attachments, b.ID)
-	if err != nil {
-		return nil, err
-	}
-	doc := docs[0]
-	t.changed(doc.account, doc.folder, doc.id)
-	doc.body, doc.full = b.Text, true
-	return &doc, nil
+	return s.removeWords(ctx, gone)
 }
 
 // MarkBroken records that the server cannot deliver a message's body.

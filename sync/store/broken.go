@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"godwit/accounts"
 	"godwit/sync/mail"
@@ -20,6 +21,24 @@ func (s *Store) BrokenBodies(ctx context.Context, account accounts.ID) ([]Missin
 		return nil, fmt.Errorf("broken bodies of account %d: %w", account, err)
 	}
 	return all, nil
+}
+
+// giveHeaders gives broken messages among bodies the headers that came with them.
+func (s *Store) giveHeaders(ctx context.Context, bodies []Body) error {
+	if !slices.ContainsFunc(bodies, func(b Body) bool { return b.Envelope != nil }) {
+		return nil
+	}
+	return s.update(ctx, "give headers", func(ctx context.Context, t *tx) error {
+		for _, b := range bodies {
+			if b.Envelope == nil {
+				continue
+			}
+			if err := t.giveHeader(ctx, b.ID, *b.Envelope); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // giveHeader replaces what stands for the header of a broken message whose
