@@ -7,6 +7,8 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
+
+	"godwit/sync/imap/wire"
 )
 
 // fetched is one message of a FETCH answer, as far as the server told.
@@ -32,7 +34,7 @@ func (s *session) read(m *imapclient.FetchMessageData) (fetched, error) {
 			f.hasFlags = true
 			f.flags = make([]string, len(item.Flags))
 			for i, name := range item.Flags {
-				f.flags[i] = string(name)
+				f.flags[i] = wire.FlagName(string(name))
 			}
 		case imapclient.FetchItemDataInternalDate:
 			if item.Time.Unix() != 0 {

@@ -58,8 +58,8 @@ func (r *Remote) append(ctx context.Context, s *session, to string, row mail.Row
 	}
 	var flags []imap.Flag
 	for _, name := range append(row.Flags.Names(), row.Tags...) {
-		if sayable(name) {
-			flags = append(flags, imap.Flag(name))
+		if alias, ok := s.wire.FlagAlias(name); ok {
+			flags = append(flags, imap.Flag(alias))
 		}
 	}
 	uid, err := s.appendRaw(to, raw, flags, row.Received)

@@ -49,24 +49,14 @@ func (s *session) keepable(names []string) []imap.Flag {
 	var out []imap.Flag
 	anyKeyword := len(s.flags) == 0 || slices.Contains(s.flags, imap.FlagWildcard)
 	for _, n := range names {
-		if !sayable(n) {
+		alias, ok := s.wire.FlagAlias(n)
+		if !ok {
 			continue
 		}
-		known := slices.ContainsFunc(s.flags, func(f imap.Flag) bool { return strings.EqualFold(string(f), n) })
+		known := slices.ContainsFunc(s.flags, func(f imap.Flag) bool { return strings.EqualFold(string(f), alias) })
 		if known || anyKeyword || strings.HasPrefix(n, `\`) {
-			out = append(out, imap.Flag(n))
+			out = append(out, imap.Flag(alias))
 		}
 	}
 	return out
-}
-
-// sayable reports whether a flag is an atom (RFC 9051 9, flag).
-func sayable(name string) bool {
-	name = strings.TrimPrefix(name, `\`)
-	for i := range len(name) {
-		if c := name[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(`(){%*"\]`, c) >= 0 {
-			return false
-		}
-	}
-	return name != ""
 }

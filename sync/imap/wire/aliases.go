@@ -10,13 +10,17 @@ import (
 // client sees and says the name decoded leniently; on the way out its encoded
 // form is replaced by the server's own spelling.
 type aliases struct {
-	mu  sync.Mutex
-	raw map[string]string // quoted encoded name -> quoted name as the server spells it
+	mu    sync.Mutex
+	flags map[string]string // alias of a keyword -> as the server spells it
+	raw   map[string]string // quoted encoded name -> quoted name as the server spells it
 
 	utf8 bool // UTF8=ACCEPT is enabled: names are said in UTF-8 (RFC 6855 3)
 }
 
-const maxAliases = 10_000
+const (
+	maxAliases = 10_000
+	maxName    = 4096 // octets of a mailbox name; a longer one is none
+)
 
 // incoming returns the spelling of a server's mailbox name that go-imap decodes.
 func (a *aliases) incoming(raw []byte) string {
@@ -27,7 +31,7 @@ func (a *aliases) incoming(raw []byte) string {
 	if enc != string(raw) || a.utf8 && bytes.IndexByte(raw, '&') >= 0 {
 		a.mu.Lock()
 		defer a.mu.Unlock()
-		if len(a.raw) < maxAliases && !bytes.ContainsAny(raw, "\r\n") {
+		if len(a.raw) < maxAliases && len(raw) <= maxName && !bytes.ContainsAny(raw, "\r\n") {
 			a.raw[quote(enc)] = quote(string(raw))
 		}
 	}

@@ -44,6 +44,7 @@ type Conn struct {
 	held     map[uint32]*fetchAnswer // FETCH answers that lack something
 	heldSize int
 	dropped  int
+	tally    tally
 
 	mu    sync.Mutex
 	ended error
@@ -92,6 +93,13 @@ func (w *Conn) end(err error) error {
 		w.ended = err
 	}
 	return w.ended
+}
+
+// tally counts what the server has said since a command last ended, for bounds.
+type tally struct {
+	finds   int // messages
+	listed  int // octets of names
+	fetched int // answers
 }
 
 const keepBuffer = 1 << 20

@@ -6,16 +6,29 @@ import (
 	"unicode/utf8"
 )
 
+const maxListed = 16 << 20 // octets of names in the answer to one command
+
 // list handles LIST: attributes, delimiter, name. Extended data is left out.
 func (w *Conn) list() {
 	in := &w.in
-	attrs := w.flags()
 	in.spaces()
-	delim, isNil := in.str()
+	attrs := ""
+	if c := in.peek(); c == '(' || c == 'N' || c == 'n' { // some leave them out
+		attrs = w.flags()
+	}
+	in.spaces()
+	delim, isNil := in.delimiter()
 	in.spaces()
 	name := w.mailbox()
 	in.finish()
-	if in.err != nil || len(name) == 0 {
+	if len(name) == 0 && len(delim) > 1 { // the delimiter is missing
+		name, isNil = delim, true
+	}
+	if in.err != nil || len(name) == 0 || len(name) > maxName {
+		return
+	}
+	if w.tally.listed += len(name) + len(attrs); w.tally.listed > maxListed {
+		in.fail(bound("mailboxes without end"))
 		return
 	}
 	if w.notifies.Load() && !w.sent.under("LIST") {
@@ -29,6 +42,19 @@ func (w *Conn) list() {
 		w.say(quote(string(delim)), " ")
 	}
 	w.say(quote(w.name.incoming(name)), "\r\n")
+}
+
+// delimiter takes a delimiter. A backslash is not always escaped.
+func (s *scanner) delimiter() (b []byte, isNil bool) {
+	if s.peek() == '"' {
+		if four, _ := s.r.Peek(4); string(four) == `"\" ` {
+			for range 3 {
+				s.drop()
+			}
+			return []byte{'\\'}, false
+		}
+	}
+	return s.str()
 }
 
 // mailbox takes a mailbox name: a string, or all that stands on the line, for
@@ -45,8 +71,8 @@ func (w *Conn) mailbox() []byte {
 		name = append(name, in.peek())
 		in.drop()
 	}
-	if i := bytes.Index(name, []byte(" (")); i > 0 && name[len(name)-1] == ')' {
-		name = name[:i] // STATUS items, or extended LIST data
+	if i := bytes.Index(name, []byte(` ("`)); i > 0 && name[len(name)-1] == ')' {
+		name = name[:i] // extended LIST data
 	}
 	return bytes.TrimSpace(name)
 }
@@ -112,7 +138,7 @@ func (w *Conn) mailboxStatus() {
 		items = strconv.AppendUint(items, n, 10)
 	}
 	in.finish()
-	if in.err != nil || len(name) == 0 {
+	if in.err != nil || len(name) == 0 || len(name) > maxName {
 		return
 	}
 	if w.notifies.Load() && !w.sent.under("STATUS") {

@@ -58,7 +58,7 @@ func TestQuirks(t *testing.T) {
 		{"capability volunteered", "", "* CAPABILITY IMAP4rev2\r\n* OK [CAPABILITY IMAP4rev2] x\r\n", ""},
 		{"empty COPYUID (Exchange)", "T1 UID COPY 1 x\r\n", "T1 OK [COPYUID 5  ] done\r\n", "T1 OK done\r\n"},
 		{"COPYUID without end", "T1 UID COPY 1 x\r\n", "T1 OK [COPYUID 5 1:* 2] done\r\n", "T1 OK done\r\n"},
-		{"permanent flags", "T1 SELECT x\r\n", "* OK [PERMANENTFLAGS (\\Seen a]b \\*)] x\r\n", "* OK [PERMANENTFLAGS (\\Seen \\*)] x\r\n"},
+		{"permanent flags", "T1 SELECT x\r\n", "* OK [PERMANENTFLAGS (\\Seen a]b \\*)] x\r\n", "* OK [PERMANENTFLAGS (\\Seen Godwit:YV1i \\*)] x\r\n"},
 		{"words for people", "", "* NO disk nearly full\r\n* OK still here\r\n", ""},
 		{"flags NIL", "", "* FLAGS NIL\r\n", "* FLAGS ()\r\n"},
 
@@ -76,7 +76,7 @@ func TestQuirks(t *testing.T) {
 		{"modseq -1 (Zoho)", "", "* 1 FETCH (UID 7 MODSEQ (-1) FLAGS ())\r\n", "* 1 FETCH (UID 7 FLAGS ())\r\n"},
 		{"date that is none", "", "* 1 FETCH (UID 7 INTERNALDATE \"00-Jan-0000 00:00:00 +0000\")\r\n", "* 1 FETCH (UID 7 INTERNALDATE \" 1-Jan-1970 00:00:00 +0000\")\r\n"},
 		{"date of one digit", "", "* 1 FETCH (UID 7 INTERNALDATE \"1-Jan-2020 01:02:03 +0100\")\r\n", "* 1 FETCH (UID 7 INTERNALDATE \" 1-Jan-2020 01:02:03 +0100\")\r\n"},
-		{"weird flags", "", "* 1 FETCH (UID 7 FLAGS (\\Seen foo[bar] $MDN {x}))\r\n", "* 1 FETCH (UID 7 FLAGS (\\Seen $MDN))\r\n"},
+		{"weird flags", "", "* 1 FETCH (UID 7 FLAGS (\\Seen foo[bar] $MDN {x}))\r\n", "* 1 FETCH (UID 7 FLAGS (\\Seen Godwit:Zm9vW2Jhcl0 $MDN Godwit:e3h9))\r\n"},
 		{"answer in two", fetch, "* 1 FETCH (UID 7 FLAGS (\\Seen))\r\n* 1 FETCH (UID 7 BODY[HEADER] {3}\r\nabc)\r\nT1 OK x\r\n", "* 1 FETCH (UID 7 FLAGS (\\Seen) BODY[HEADER] {3}\r\nabc)\r\nT1 OK x\r\n"},
 		{"flags pushed for another", fetch, "* 1 FETCH (UID 8 FLAGS (\\Seen))\r\n* 1 FETCH (UID 7 BODY[HEADER] {3}\r\nabc)\r\nT1 OK x\r\n", "* 1 FETCH (UID 7 BODY[HEADER] {3}\r\nabc)\r\n* 1 FETCH (UID 8 FLAGS (\\Seen))\r\nT1 OK x\r\n"},
 		{"parenthesis missing", fetch, "* 1 FETCH (UID 7 BODY[HEADER] {3}\r\nabc\r\nT1 OK x\r\n", "* 1 FETCH (UID 7 BODY[HEADER] {3}\r\nabc)\r\nT1 OK x\r\n"},

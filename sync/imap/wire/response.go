@@ -102,6 +102,10 @@ func (w *Conn) numbered(n uint32, ok bool, typ string) {
 	}
 	switch typ {
 	case "FETCH":
+		if w.tally.fetched++; w.tally.fetched > maxFound {
+			w.in.fail(bound("messages without end"))
+			return
+		}
 		w.in.spaces()
 		w.in.accept('(')
 		w.fetch = &fetchAnswer{seq: max(n, 1), asked: w.sent.fetching()} // we go by UIDs; Courier says "* 0 FETCH"
@@ -131,6 +135,7 @@ func (w *Conn) tagged(tag string) {
 		return
 	}
 	w.release()
+	w.tally = tally{}
 	switch typ := string(bytes.ToUpper(in.item())); typ {
 	case "OK", "NO", "BAD":
 		w.status(tag, typ)

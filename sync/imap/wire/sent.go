@@ -58,7 +58,7 @@ func (s *sent) watch(p []byte, names *aliases) []byte {
 			s.line, s.discard = s.line[:0], false
 			continue
 		}
-		line := names.outgoing(s.rewrite(s.line))
+		line := names.flagsOut(names.outgoing(s.rewrite(s.line)))
 		out = append(out, line...)
 		line = bytes.TrimRight(line, "\r\n")
 		if len(line) > 0 { // not the end of a command behind a literal

@@ -104,8 +104,7 @@ func (w *Conn) code(code []byte) string {
 		}
 		return upper + " " + string(bytes.Join(f, []byte(" ")))
 	case "PERMANENTFLAGS":
-		args = bytes.TrimSuffix(bytes.TrimPrefix(args, []byte("(")), []byte(")"))
-		return upper + " (" + flagNames(bytes.Fields(args)) + ")"
+		return upper + " (" + w.permanentFlags(args) + ")"
 	}
 	if !isAtom([]byte(upper)) {
 		return ""

@@ -74,5 +74,9 @@ func (w *Conn) keepChanged(a *fetchAnswer) {
 	}
 	flags := strings.TrimSuffix(strings.TrimPrefix(string(a.flags), "FLAGS ("), ")")
 	modSeq, _ := number(bytes.TrimSuffix(bytes.TrimPrefix(a.modseq, []byte("MODSEQ (")), []byte(")")))
-	w.told.changed = append(w.told.changed, Changed{UID: a.uid, Flags: strings.Fields(flags), ModSeq: modSeq})
+	names := strings.Fields(flags)
+	for i, alias := range names {
+		names[i] = FlagName(alias)
+	}
+	w.told.changed = append(w.told.changed, Changed{UID: a.uid, Flags: names, ModSeq: modSeq})
 }
