@@ -121,6 +121,9 @@ func (s *scripted) Run(context.Context) error {
 func (s *scripted) Once(context.Context) error                  { return nil }
 func (s *scripted) Poke()                                       {}
 func (s *scripted) Fetch(context.Context, mail.MessageID) error { return nil }
+func (s *scripted) Verify(context.Context, bool) ([]mail.Comparison, error) {
+	return nil, nil
+}
 
 func TestRunnersNeverOverlap(t *testing.T) {
 	a := open(t, t.TempDir(), nil)

@@ -16,6 +16,9 @@ type remote interface {
 	Once(ctx context.Context) error                     // one full pass
 	Poke()                                              // operations were queued, or the user wants mail now
 	Fetch(ctx context.Context, id mail.MessageID) error // bring one body into the store, ahead of other work
+
+	// Verify compares the account with what is here and changes nothing.
+	Verify(ctx context.Context, thorough bool) ([]mail.Comparison, error)
 }
 
 // manner is how a remote is to work.

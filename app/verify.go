@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"godwit/accounts"
@@ -40,11 +39,5 @@ func (m *Mail) verify(ctx context.Context, acc accounts.Account, thorough bool) 
 	if err != nil || rem == nil {
 		return nil, err
 	}
-	v, ok := rem.(interface {
-		Verify(ctx context.Context, thorough bool) ([]mail.Comparison, error)
-	})
-	if !ok {
-		return nil, errors.ErrUnsupported
-	}
-	return v.Verify(ctx, thorough)
+	return rem.Verify(ctx, thorough)
 }
