@@ -18,6 +18,7 @@ var wholeMessage = &imap.FetchItemBodySection{Peek: true}
 const (
 	batchBytes    = 8 << 20
 	batchMessages = 200
+	maxAlone      = 20 // of a batch, asked for once more when they did not come
 )
 
 // bodies fetches and stores bodies of one folder, in the order given. Parsing
@@ -105,7 +106,12 @@ func (b *bodyFetch) finish(ctx context.Context) error {
 	b.done += len(p.batch) - len(a.left)
 	b.r.suspects.acquit(b.v.ID, p.batch, a.left)
 	if a.err == nil {
-		return nil // what did not come is gone, or comes another time
+		if n := len(a.left); n < len(p.batch) && n <= maxAlone { // perhaps the answer did not say which it was of
+			for _, m := range a.left {
+				b.queue = append(b.queue, []store.Missing{m})
+			}
+		}
+		return nil // what does not come is gone, or comes another time
 	}
 	rest := b.waiting
 	err := b.s.failed("UID FETCH", a.err)
@@ -244,6 +250,10 @@ func (b *bodyFetch) read(batch []store.Missing, cmd *imapclient.FetchCommand) an
 		if !ok || len(f.body) == 0 {
 			continue // not asked for; or empty, which no message is
 		}
+		if !isOf(f.body, want.MessageID) {
+			b.r.Log.Warn("the server delivered another message than was asked for", "folder", b.v.ID, "message", want.ID)
+			continue
+		}
 		if a.err = b.line.put(want.ID, f.body); a.err != nil {
 			break
 		}
@@ -288,7 +298,7 @@ func (r *Remote) fetchOne(ctx context.Context, s *session, id mail.MessageID) er
 	if err := cmd.Close(); err != nil {
 		return s.failed("UID FETCH", err)
 	}
-	if len(body) == 0 {
+	if len(body) == 0 || !isOf(body, row.MessageID) {
 		return fmt.Errorf("message %d: the server delivered nothing: %w", id, mail.ErrNotFound)
 	}
 	b := digest(id, body)

@@ -28,6 +28,7 @@ type headerLine struct {
 	wg     sync.WaitGroup
 	total  int
 	taken  int
+	again  bool // what came without something is asked for once more
 
 	mu  sync.Mutex
 	err error
@@ -92,7 +93,7 @@ func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		got, a = s.readHeaders(cmd, batch)
+		got, a = s.readHeaders(cmd, batch, l.again)
 	}()
 	return headerCommand{batch, func() headerAnswer {
 		<-done
@@ -105,8 +106,9 @@ func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
 	}}
 }
 
-// readHeaders reads the answer to one command.
-func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked []store.Missing) (got []fetched, a headerAnswer) {
+// readHeaders reads the answer to one command. When flags were asked for again
+// and do not come, there are none.
+func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked []store.Missing, again bool) (got []fetched, a headerAnswer) {
 	got = make([]fetched, 0, len(asked))
 	a.left = make(map[uint32]store.Missing, len(asked))
 	for _, m := range asked {
@@ -121,7 +123,7 @@ func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked []store.Missin
 			continue // not asked for, or said before
 		}
 		delete(a.left, f.uid)
-		if len(f.body) == 0 || !f.hasFlags {
+		if len(f.body) == 0 || !f.hasFlags && !again {
 			a.short = append(a.short, f.uid)
 			continue
 		}
@@ -164,7 +166,7 @@ func (l *headerLine) store(ctx context.Context, batch []fetched) error {
 	for i, id := range ids {
 		if id != 0 {
 			l.v.new++
-			l.v.newest = append(l.v.newest, store.Missing{ID: id, UID: msgs[i].UID, Size: msgs[i].Size})
+			l.v.newest = append(l.v.newest, store.Missing{ID: id, UID: msgs[i].UID, Size: msgs[i].Size, MessageID: msgs[i].Envelope.MessageID})
 		}
 	}
 	return nil

@@ -41,7 +41,7 @@ func (r *Remote) fetchHeaders(ctx context.Context, s *session, v *visit, uids []
 	err = f.run(ctx, uids)
 	if lacking := f.lacking; err == nil && len(lacking) > 0 { // asked once more, alone
 		r.Log.Info("messages came without what was asked for", "folder", v.ID, "messages", len(lacking))
-		f.lacking = nil
+		f.lacking, f.line.again = nil, true
 		err = f.run(ctx, lacking)
 	}
 	if serr := f.line.close(); serr != nil {

@@ -52,6 +52,8 @@ type Missing struct {
 	ID   mail.MessageID
 	UID  uint32
 	Size int64
+
+	MessageID string // without < >; "" if it has none, or it is not known here
 }
 
 // MissingBodies lists up to limit messages of the folder that the server can
@@ -66,8 +68,8 @@ func (s *Store) MissingBodies(ctx context.Context, folder mail.FolderID, keep ac
 	}
 	all, err := collect(ctx, s.mail.read, func(r *sql.Rows) (Missing, error) {
 		var m Missing
-		return m, r.Scan(&m.ID, &m.UID, &m.Size)
-	}, `SELECT id, uid, size FROM messages WHERE folder = ?1 AND body = 0 AND uid > 0
+		return m, r.Scan(&m.ID, &m.UID, &m.Size, &m.MessageID)
+	}, `SELECT id, uid, size, message_id FROM messages WHERE folder = ?1 AND body = 0 AND uid > 0
 		AND received >= ?2 AND (?3 <= 0 OR size <= ?3) ORDER BY ord DESC LIMIT ?4`,
 		folder, milli(keep.Since(now)), keep.Largest, limit)
 	if err != nil {

@@ -5,7 +5,7 @@ import "strings"
 // asked is what FETCH commands under way ask for.
 type asked struct {
 	body, header, flags bool
-	only                uint32 // the one message that is asked for; 0 if there are more
+	only                uint32 // the one message that the oldest asks for; 0 if there are more
 }
 
 // askedIn reads a command, in upper case; ok is false if it is no UID FETCH.
@@ -27,13 +27,14 @@ func (s *sent) fetching() asked {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all asked
-	for _, a := range s.fetches {
+	oldest := ""
+	for tag, a := range s.fetches {
+		if oldest == "" || len(tag) < len(oldest) || len(tag) == len(oldest) && tag < oldest {
+			oldest, all.only = tag, a.only
+		}
 		all.body = all.body || a.body
 		all.header = all.header || a.header
 		all.flags = all.flags || a.flags
-		if len(s.fetches) == 1 {
-			all.only = a.only
-		}
 	}
 	return all
 }
