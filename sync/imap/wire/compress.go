@@ -19,21 +19,21 @@ func (r *raw) compress() (done bool, err error) {
 	if err != nil || a.status != "OK" {
 		return false, err
 	}
-	// Commands are short: little is gained by trying hard.
-	z, err := flate.NewWriter(r.conn, flate.BestSpeed)
-	if err != nil {
-		return false, err
-	}
 	rest, _ := r.in.r.Peek(r.in.r.Buffered())
 	r.wait = &patience{conn: r.conn}
 	in := bufio.NewReaderSize(io.MultiReader(bytes.NewReader(bytes.Clone(rest)), r.wait), readBuffer)
 	r.in.r = bufio.NewReaderSize(inflated{flate.NewReader(in)}, readBuffer)
-	r.out = deflater{z}
+	r.out = newDeflater(r.conn)
 	return true, nil
 }
 
 // deflater compresses what is written, and holds nothing back.
 type deflater struct{ z *flate.Writer }
+
+func newDeflater(w io.Writer) deflater {
+	z, _ := flate.NewWriter(w, flate.BestSpeed) // its only error is a level that is none; commands are short
+	return deflater{z}
+}
 
 func (d deflater) Write(p []byte) (int, error) {
 	n, err := d.z.Write(p)

@@ -18,6 +18,11 @@ import (
 // has heard a line that contains what follows "C: ".
 func script(t *testing.T, security accounts.Security, steps ...string) (heard func() string, w *Conn, err error) {
 	t.Helper()
+	return scriptWith(t, security, Options{}, steps...)
+}
+
+func scriptWith(t *testing.T, security accounts.Security, o Options, steps ...string) (heard func() string, w *Conn, err error) {
+	t.Helper()
 	client, server := net.Pipe()
 	var lines []string
 	done := make(chan struct{})
@@ -55,7 +60,7 @@ func script(t *testing.T, security accounts.Security, steps ...string) (heard fu
 		}
 	}()
 	s := accounts.Server{Protocol: accounts.IMAP, Host: "mail.example.org", Port: 143, Security: security, User: "ada"}
-	w, err = Open(context.Background(), &dial.Conn{Conn: client}, s, "s3cret", Options{})
+	w, err = Open(context.Background(), &dial.Conn{Conn: client}, s, "s3cret", o)
 	return func() string {
 		_ = client.Close()
 		<-done
