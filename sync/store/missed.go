@@ -113,6 +113,9 @@ func (t *tx) resetUIDs(ctx context.Context, folder mail.FolderID, unnamed int) e
 // Unnamed tells the account's folders with messages that the server is believed
 // to have and has not shown.
 func (s *Store) Unnamed(ctx context.Context, account accounts.ID) (map[mail.FolderID]bool, error) {
+	if err := s.claimStranded(ctx, account); err != nil {
+		return nil, err
+	}
 	all, err := collect(ctx, s.mail.read, number[mail.FolderID], `SELECT DISTINCT folder FROM messages WHERE uid = 0 AND unnamed > 0
 		AND folder IN (SELECT id FROM folders WHERE account = ? AND remote <> '')`, account)
 	if err != nil {
@@ -240,10 +243,11 @@ func (t *tx) foundElsewhere(ctx context.Context, from mail.Folder, m lost) (bool
 	var found []copy
 	var err error
 	if m.serverID != "" {
-		found, err = collect(ctx, t, scan, columns+"server_id = ?3 ORDER BY id DESC LIMIT 1", from.Account, from.ID, m.serverID)
+		found, err = collect(ctx, t, scan, columns+"server_id = ?3 AND server_id <> '' ORDER BY id DESC LIMIT 1", from.Account, from.ID, m.serverID)
 	}
 	if err == nil && len(found) == 0 && m.messageID != "" {
-		found, err = collect(ctx, t, scan, columns+`message_id = ?3 AND (size = ?4 OR size = 0 OR ?4 = 0)
+		found, err = collect(ctx, t, scan, columns+`thread IN (SELECT thread FROM refs WHERE account = ?1 AND message_id = ?3)
+			AND message_id = ?3 AND (size = ?4 OR size = 0 OR ?4 = 0)
 			AND (server_id = '' OR ?5 = '') ORDER BY id DESC LIMIT 1`, from.Account, from.ID, m.messageID, m.size, m.serverID)
 	}
 	if err != nil || len(found) == 0 {

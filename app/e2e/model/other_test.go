@@ -16,8 +16,9 @@ import (
 
 // other is another client of the same account, on a line that holds.
 type other struct {
-	g *game
-	c *imapclient.Client
+	g        *game
+	c        *imapclient.Client
+	selected bool
 }
 
 // seen is a message as the server has it.
@@ -41,19 +42,37 @@ func (o *other) client() *imapclient.Client {
 func (o *other) hangUp() {
 	if o.c != nil {
 		o.c.Close()
-		o.c = nil
+		o.c, o.selected = nil, false
 	}
 }
 
-// boxes are the mailboxes that hold mail.
+// rest selects nothing: Dovecot hangs up when somebody removes what is selected.
+func (o *other) rest() {
+	if o.selected {
+		o.g.must(o.c.Unselect().Wait())
+		o.selected = false
+	}
+}
+
+// boxes are the mailboxes that hold mail. Dovecot lists some that were renamed
+// away a little longer.
 func (o *other) boxes() []string {
 	list, err := o.client().List("", "*", nil).Collect()
 	o.g.must(err)
 	var names []string
 	for _, l := range list {
-		if !slices.Contains(l.Attrs, imap.MailboxAttrNoSelect) && !slices.Contains(l.Attrs, imap.MailboxAttrNonExistent) {
-			names = append(names, l.Mailbox)
+		if slices.Contains(l.Attrs, imap.MailboxAttrNoSelect) || slices.Contains(l.Attrs, imap.MailboxAttrNonExistent) {
+			continue
 		}
+		if line(l.Mailbox) != "" {
+			_, err := o.client().Status(l.Mailbox, &imap.StatusOptions{UIDNext: true}).Wait()
+			var no *imap.Error
+			if errors.As(err, &no) {
+				continue
+			}
+			o.g.must(err)
+		}
+		names = append(names, l.Mailbox)
 	}
 	slices.Sort(names)
 	return names
@@ -69,6 +88,7 @@ func (o *other) look(box string, whole bool) []seen {
 	if _, err := o.client().Select(box, nil).Wait(); err != nil {
 		o.g.t.Fatalf("select %s: %v", box, err)
 	}
+	o.selected = true
 	section := &imap.FetchItemBodySection{Peek: true}
 	if !whole {
 		section.Specifier, section.HeaderFields = imap.PartSpecifierHeader, []string{"Message-ID"}
@@ -214,9 +234,6 @@ func (o *other) folders() {
 	if len(temporary) > 0 {
 		old = temporary[o.g.r.IntN(len(temporary))]
 	}
-	if _, err := o.client().Select("INBOX", nil).Wait(); err != nil {
-		o.g.t.Fatal(err)
-	}
 	var err error
 	switch n := o.g.r.IntN(5); {
 	case old == "" || n < 2:
@@ -255,8 +272,6 @@ func (o *other) renumber() {
 	}
 	o.g.note("%s is made anew", box)
 	c := o.client()
-	_, err := c.Select("INBOX", nil).Wait()
-	o.g.must(err)
 	o.g.must(c.Rename(box, "aside", nil).Wait())
 	o.g.must(c.Create(box, nil).Wait())
 	if all := o.look("aside", false); len(all) > 0 {
@@ -264,7 +279,6 @@ func (o *other) renumber() {
 		_, err := c.Move(set, box).Wait()
 		o.g.must(err)
 	}
-	_, err = c.Select("INBOX", nil).Wait()
-	o.g.must(err)
+	o.rest()
 	o.g.must(c.Delete("aside").Wait())
 }

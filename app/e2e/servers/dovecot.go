@@ -115,7 +115,12 @@ func (d *Dovecot) Stop() {
 	if err != nil || pid <= 1 {
 		return
 	}
-	syscall.Kill(-pid, syscall.SIGKILL) // a daemon leads a process group of its own
+	for range 500 { // until none is left: a daemon leads a process group of its own
+		if syscall.Kill(-pid, syscall.SIGKILL) != nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 	os.Remove(file)
 }
 

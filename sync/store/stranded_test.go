@@ -1,0 +1,42 @@
+package store
+
+import (
+	"testing"
+
+	"godwit/sync/mail"
+)
+
+// TestStranded: a move that was begun, and undone before its answer came, of a
+// message that another client has taken away meanwhile. The row that comes back
+// waits for nothing that will happen, and must not stay for ever.
+func TestStranded(t *testing.T) {
+	s := fresh(t)
+	ctx := t.Context()
+	account, folders := imapAccount(t, s)
+	inbox, archive := folders[mail.Inbox], folders[mail.Archive]
+	ids := add(t, s, inbox, message(5, "a"))
+	check(t, s.Move(ctx, ids, archive))
+	moved := nextOps(t, s, account)[0].ID
+	check(t, s.BeginOp(ctx, moved))
+	_, err := s.Undo(ctx)
+	check(t, err)
+	check(t, s.OpDone(ctx, moved, nil)) // the server had it under another UID by then
+	_, err = s.DropUnnamed(ctx, archive, false)
+	check(t, err)
+	if n := len(nextOps(t, s, account)); n != 0 {
+		t.Fatalf("%d operations wait for a UID that nobody will tell", n)
+	}
+	waiting, err := s.Unnamed(ctx, account)
+	check(t, err)
+	if !waiting[inbox] {
+		t.Fatal("nothing will look for the row")
+	}
+	back := message(5, "a")
+	back.UID = 9
+	if got := add(t, s, inbox, back); got[0] != ids[0] {
+		t.Errorf("what came back is row %d, want %d", got[0], ids[0])
+	}
+	if r := row(t, s, ids[0]); r.UID != 9 {
+		t.Errorf("the row: %+v", r)
+	}
+}
