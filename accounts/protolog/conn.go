@@ -12,7 +12,7 @@ const maxLine = 500
 type Conn struct {
 	log *Log
 	n   int
-	not secrets
+	not Secrets
 }
 
 // Conn begins the log of a connection. label says what it is for, "imap work";
@@ -25,7 +25,7 @@ func (l *Log) Conn(label string, secret ...string) *Conn {
 	l.conns++
 	n := os.Getpid()%1000*1000 + l.conns // so that two processes' connections are told apart
 	l.mu.Unlock()
-	c := &Conn{log: l, n: n, not: spellings(secret)}
+	c := &Conn{log: l, n: n, not: Spellings(secret...)}
 	c.Note(label + " " + strconv.Itoa(n))
 	return c
 }

@@ -11,15 +11,15 @@ import (
 // stars stand where a secret stood.
 const stars = "***"
 
-// secrets are the octets that must not be kept, in all their spellings,
+// Secrets are the octets that must not be kept, in all their spellings,
 // longest first.
-type secrets [][]byte
+type Secrets [][]byte
 
-// spellings are the forms in which a secret may be said or repeated: plain, in
+// Spellings are the forms in which a secret may be said or repeated: plain, in
 // a quoted string, in Latin-1, and in base64 wherever it stands in what was
 // encoded, so also within the responses of PLAIN, XOAUTH2 and OAUTHBEARER.
-func spellings(secret []string) secrets {
-	var s secrets
+func Spellings(secret ...string) Secrets {
+	var s Secrets
 	add := func(form []byte) {
 		if len(form) > 0 && !slices.ContainsFunc(s, func(b []byte) bool { return bytes.Equal(b, form) }) {
 			s = append(s, form)
@@ -64,9 +64,14 @@ func latin1(word string) []byte {
 	return b
 }
 
+// Hide is text with stars for each secret in it.
+func (s Secrets) Hide(text string) string {
+	return string(s.replace([]byte(text), len(text)))
+}
+
 // replace returns the first keep octets of line, more where a secret ends
 // later, with stars for each secret that begins there.
-func (s secrets) replace(line []byte, keep int) []byte {
+func (s Secrets) replace(line []byte, keep int) []byte {
 	longest := 0
 	if len(s) > 0 {
 		longest = len(s[0])
@@ -92,7 +97,7 @@ func (s secrets) replace(line []byte, keep int) []byte {
 }
 
 // at is the length of the secret that line begins with, 0 if there is none.
-func (s secrets) at(line []byte) int {
+func (s Secrets) at(line []byte) int {
 	for _, form := range s {
 		if bytes.HasPrefix(line, form) {
 			return len(form)

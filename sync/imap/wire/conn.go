@@ -32,7 +32,7 @@ type Conn struct {
 	notifies   atomic.Bool
 	told       learned
 	opt        Options
-	alerts     alerts
+	alerts     *alerts
 	spoken     spoken
 	to         io.Writer // the connection, or what compresses for it
 	wait       *patience // nil without compression

@@ -40,9 +40,6 @@ func (r *raw) discreet(line string) string {
 func (r *raw) alert(text []byte) {
 	code, words := splitCode(text)
 	if r.secure && bytes.EqualFold(code, []byte("ALERT")) {
-		if r.secret != "" {
-			words = bytes.ReplaceAll(words, []byte(r.secret), []byte("***"))
-		}
-		r.alerts.tell(r.tell, words)
+		r.alerts.tell(words)
 	}
 }

@@ -145,7 +145,7 @@ func (w *Conn) noteCode(code, text []byte) {
 	name, args, _ := bytes.Cut(code, []byte(" "))
 	switch string(bytes.ToUpper(name)) {
 	case "ALERT":
-		w.alert(text)
+		w.alerts.tell(text)
 	case "NOTIFICATIONOVERFLOW":
 		w.notifies.Store(false)
 		w.news(News{Overflow: true})
@@ -180,21 +180,3 @@ func (w *Conn) news(n News) {
 		w.opt.News(n)
 	}
 }
-
-const maxAlerts = 20 // different ones in one session
-
-// alert passes on what a person is to read, each once.
-func (w *Conn) alert(text []byte) { w.alerts.tell(w.opt.Alert, text) }
-
-type alerts map[string]bool
-
-func (a alerts) tell(to func(string), text []byte) {
-	t := strings.ToValidUTF8(clean(text[:min(len(text), maxAlert)]), "")
-	if to == nil || t == "" || a[t] || len(a) >= maxAlerts {
-		return
-	}
-	a[t] = true
-	to(t)
-}
-
-const maxAlert = 500 // octets

@@ -41,7 +41,7 @@ func Open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, o
 }
 
 func open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, o Options) (*Conn, error) {
-	r := &raw{conn: c, out: c, server: s, secret: secret, log: o.Protocol, tell: o.Alert, alerts: alerts{}, in: scanner{r: bufio.NewReaderSize(c, readBuffer), lim: o.Limits}}
+	r := &raw{conn: c, out: c, server: s, secret: secret, log: o.Protocol, alerts: newAlerts(o.Alert, secret), in: scanner{r: bufio.NewReaderSize(c, readBuffer), lim: o.Limits}}
 	preauth, caps, err := r.greeting()
 	if err != nil {
 		return nil, err
@@ -81,8 +81,7 @@ type raw struct {
 	out    io.Writer // the connection, or what compresses for it
 	wait   *patience // nil without compression
 	log    *protolog.Conn
-	tell   func(alert string)
-	alerts alerts
+	alerts *alerts
 }
 
 // answer is how a command ended.

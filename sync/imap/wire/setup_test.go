@@ -23,6 +23,12 @@ func script(t *testing.T, security accounts.Security, steps ...string) (heard fu
 
 func scriptWith(t *testing.T, security accounts.Security, o Options, steps ...string) (heard func() string, w *Conn, err error) {
 	t.Helper()
+	s := accounts.Server{Protocol: accounts.IMAP, Host: "mail.example.org", Port: 143, Security: security, User: "ada"}
+	return scriptAs(t, s, "s3cret", o, steps...)
+}
+
+func scriptAs(t *testing.T, s accounts.Server, secret string, o Options, steps ...string) (heard func() string, w *Conn, err error) {
+	t.Helper()
 	client, server := net.Pipe()
 	var lines []string
 	done := make(chan struct{})
@@ -59,8 +65,7 @@ func scriptWith(t *testing.T, security accounts.Security, o Options, steps ...st
 			lines = append(lines, line)
 		}
 	}()
-	s := accounts.Server{Protocol: accounts.IMAP, Host: "mail.example.org", Port: 143, Security: security, User: "ada"}
-	w, err = Open(context.Background(), &dial.Conn{Conn: client}, s, "s3cret", o)
+	w, err = Open(context.Background(), &dial.Conn{Conn: client}, s, secret, o)
 	return func() string {
 		_ = client.Close()
 		<-done

@@ -28,6 +28,9 @@ func (w *Conn) received() {
 		return
 	}
 	begin, _ := w.in.r.Peek(min(w.in.r.Buffered(), 64))
+	if len(begin) < 64 && bytes.IndexByte(begin, '\n') < 0 {
+		begin = w.firstLine()
+	}
 	kind := kindOf(begin)
 	if kind == s.kind && kind != "" {
 		if s.run++; s.run > maxRun {

@@ -20,7 +20,7 @@ func testSession(c *dial.Conn, in io.Reader, o Options, offered, enabled []strin
 	for _, name := range enabled {
 		on[name] = true
 	}
-	r := &raw{conn: c, out: c, alerts: alerts{}, in: scanner{r: bufio.NewReaderSize(in, 4096), lim: o.Limits.withDefaults()}}
+	r := &raw{conn: c, out: c, alerts: newAlerts(o.Alert, ""), in: scanner{r: bufio.NewReaderSize(in, 4096), lim: o.Limits.withDefaults()}}
 	w := &Conn{}
 	w.start(r, o, caps, on)
 	return w
