@@ -20,10 +20,10 @@ import (
 
 func runAccount(ctx context.Context, c *cli, args []string) error {
 	if len(args) == 0 {
-		return usagef("account: add, list, show, check, login or remove?")
+		return usagef("account: add, list, show, check, login, keep or remove?")
 	}
 	do := map[string]func(context.Context, *cli, []string) error{
-		"add": accountAdd, "list": accountList, "show": accountShow, "check": accountCheck, "login": accountLogin, "remove": accountRemove,
+		"add": accountAdd, "list": accountList, "show": accountShow, "check": accountCheck, "login": accountLogin, "keep": accountKeep, "remove": accountRemove,
 	}[args[0]]
 	if do == nil {
 		return usagef("account: there is no %q", args[0])
@@ -48,6 +48,13 @@ type accountJSON struct {
 	Out      serverJSON        `json:"out"`
 	SentCopy accounts.SentCopy `json:"sent_copy"`
 	Keyring  accounts.Place    `json:"keyring"`
+	Keep     keepJSON          `json:"keep"`
+	Quota    *quotaJSON        `json:"quota,omitempty"` // what the server last said
+}
+
+type quotaJSON struct {
+	Used  int64 `json:"used"`
+	Limit int64 `json:"limit"`
 }
 
 func accountView(a accounts.Account) accountJSON {
@@ -57,15 +64,22 @@ func accountView(a accounts.Account) accountJSON {
 		}
 		return serverJSON{s.Protocol, s.Host, s.Port, s.Security, s.User}
 	}
-	v := accountJSON{ID: a.ID, Email: a.Email(), In: server(a.Incoming), Out: server(a.Outgoing), SentCopy: a.SentCopy, Keyring: a.Secrets}
+	v := accountJSON{ID: a.ID, Email: a.Email(), In: server(a.Incoming), Out: server(a.Outgoing), SentCopy: a.SentCopy, Keyring: a.Secrets, Keep: keepView(a.Keep)}
 	if len(a.Identities) > 0 {
 		v.Name = a.Identities[0].Name
 	}
 	return v
 }
 
-func (c *cli) showAccount(a accounts.Account) error {
+func (c *cli) showAccount(ctx context.Context, core *app.App, a accounts.Account) error {
 	v := accountView(a)
+	quota, ok, err := core.Accounts.Quota(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	if ok {
+		v.Quota = &quotaJSON{quota.Used, quota.Limit}
+	}
 	if c.json {
 		return c.emit(v)
 	}
@@ -75,7 +89,14 @@ func (c *cli) showAccount(a accounts.Account) error {
 		}
 		return fmt.Sprintf("%s %s:%d %s as %s", s.Protocol, s.Host, s.Port, s.Security, s.User)
 	}
-	c.say("%d\t%s\tin: %s\tout: %s", v.ID, v.Email, describe(v.In), describe(v.Out))
+	more := ""
+	if words := keepWords(a.Keep); words != "" {
+		more += "\tkept here: " + words
+	}
+	if ok {
+		more += fmt.Sprintf("\t%s of %s used", app.Octets(quota.Used), app.Octets(quota.Limit))
+	}
+	c.say("%d\t%s\tin: %s\tout: %s%s", v.ID, v.Email, describe(v.In), describe(v.Out), more)
 	return nil
 }
 
@@ -93,7 +114,7 @@ func accountList(ctx context.Context, c *cli, args []string) error {
 		return err
 	}
 	for _, acc := range list {
-		if err := c.showAccount(acc); err != nil {
+		if err := c.showAccount(ctx, a, acc); err != nil {
 			return err
 		}
 	}
@@ -150,7 +171,7 @@ func accountShow(ctx context.Context, c *cli, args []string) error {
 		return err
 	}
 	defer a.Close()
-	return c.showAccount(acc)
+	return c.showAccount(ctx, a, acc)
 }
 
 func accountCheck(ctx context.Context, c *cli, args []string) error {

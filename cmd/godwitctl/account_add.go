@@ -166,7 +166,7 @@ func (c *cli) addChecked(ctx context.Context, a *app.App, acc accounts.Account, 
 	if acc, err = a.Accounts.Account(ctx, id); err != nil {
 		return err
 	}
-	return c.showAccount(acc)
+	return c.showAccount(ctx, a, acc)
 }
 
 // noSecret reports whether no server of the account asks for a password.

@@ -4,8 +4,12 @@ import (
 	"context"
 	"os"
 	"slices"
+	"strconv"
+	"strings"
+	"sync"
 	"time"
 
+	"godwit/accounts"
 	"godwit/app"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
@@ -82,26 +86,66 @@ func (c *cli) benchParse(files []string) error {
 	return nil
 }
 
+// benchSync prints what one pass costs. Headers are all there with the last
+// one; bodies follow.
 func (c *cli) benchSync(ctx context.Context, a *app.App, account string) error {
 	id, err := accountID(ctx, a, account)
 	if err != nil {
 		return err
 	}
-	before, err := a.Mail.IDs(ctx, mail.ListQuery{Account: id})
+	before, octetsBefore, err := holdings(ctx, a, id)
 	if err != nil {
 		return err
 	}
 	begun := time.Now()
-	if err := a.Sync(ctx, app.SyncOptions{Account: id}); err != nil {
+	var mu sync.Mutex
+	var headers time.Duration
+	if err := a.Sync(ctx, app.SyncOptions{Account: id, Progress: func(_ accounts.ID, p mail.Progress) {
+		if p.Folder != 0 && !p.Bodies && p.Pass == nil {
+			mu.Lock()
+			defer mu.Unlock()
+			headers = time.Since(begun)
+		}
+	}}); err != nil {
 		return err
 	}
 	took := time.Since(begun)
-	after, err := a.Mail.IDs(ctx, mail.ListQuery{Account: id})
+	after, octets, err := holdings(ctx, a, id)
 	if err != nil {
 		return err
 	}
 	c.say("sync.wall %.3f s", took.Seconds())
-	c.say("sync.new %d count", len(after)-len(before))
-	c.say("sync.rate %.0f messages/s", float64(len(after)-len(before))/took.Seconds())
+	c.say("sync.headers %.3f s", headers.Seconds())
+	c.say("sync.new %d count", after-before)
+	c.say("sync.octets %d octets", octets-octetsBefore)
+	c.say("sync.rate %.0f messages/s", float64(after-before)/took.Seconds())
+	if peak := peakMemory(); peak > 0 {
+		c.say("sync.peak_rss %d octets", peak)
+	}
 	return nil
+}
+
+// holdings are how many messages an account has here, and their sizes.
+func holdings(ctx context.Context, a *app.App, id accounts.ID) (messages int, octets int64, err error) {
+	folders, err := a.Mail.Folders(ctx, id)
+	for _, f := range folders {
+		messages, octets = messages+f.Total, octets+f.Size
+	}
+	return messages, octets, err
+}
+
+// peakMemory is the most that this process held in memory, in octets; 0 where
+// the system does not say.
+func peakMemory() int64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if f := strings.Fields(line); len(f) == 3 && f[0] == "VmHWM:" {
+			n, _ := strconv.ParseInt(f[1], 10, 64)
+			return n << 10
+		}
+	}
+	return 0
 }

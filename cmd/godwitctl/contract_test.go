@@ -9,9 +9,10 @@ import (
 )
 
 const (
-	rowKeys = "account attachments cursor date flags folder from from.address from.name id message_id preview received size subject thread to to.address to.name uid"
-	outKeys = "attempts code error from id message_id next_try recipients recipients.address recipients.code recipients.enhanced recipients.state recipients.text state subject tls transcript"
-	accKeys = "email id in in.host in.port in.protocol in.security in.user keyring name out out.host out.port out.protocol out.security out.user sent_copy"
+	rowKeys    = "account attachments cursor date flags folder from from.address from.name id message_id preview received size subject thread to to.address to.name uid"
+	folderKeys = "account can id keep keep.mode path role size total unread vanished"
+	outKeys    = "attempts code error from id message_id next_try recipients recipients.address recipients.code recipients.enhanced recipients.state recipients.text state subject tls transcript"
+	accKeys    = "email id in in.host in.port in.protocol in.security in.user keep keep.mode keyring name out out.host out.port out.protocol out.security out.user sent_copy"
 )
 
 // What docs/CLI.md promises of each command's JSON.
@@ -28,7 +29,15 @@ func TestFields(t *testing.T) {
 		{"account list", accKeys, ""},
 		{"account show " + mira, accKeys, ""},
 		{"account check 1", "host name ok", ""},
-		{"folders", "account can id path role size total unread", ""},
+		{"account keep 1 30 --largest 1000000", "", ""},
+		{"account show 1", accKeys + " keep.days keep.largest", ""},
+		{"folders", folderKeys, ""},
+		{"folder keep inbox headers --account 1", "", ""},
+		{"verify", "account differences folder identical local more pending remote", ""},
+		{"vanished", "", ""},
+		{"log 1", "connection direction text time", ""},
+		{"pause --on-battery", "on_battery on_metered paused until", ""},
+		{"resume", "on_battery on_metered paused until", ""},
 		{"sync", "account changed folder gone new seconds total", ""},
 		{"list --limit 3", rowKeys, ""},
 		{"list --threads --limit 3", rowKeys, ""},
@@ -103,6 +112,23 @@ func TestUsage(t *testing.T) {
 		{"folder", "create"},
 		{"folder", "rename", "x"},
 		{"folder", "nonsense", "x"},
+		{"folder", "keep"},
+		{"folder", "keep", "inbox"},
+		{"folder", "keep", "inbox", "some"},
+		{"folder", "keep", "inbox", "0"},
+		{"folder", "keep", "inbox", "default", "--largest", "5"},
+		{"folder", "keep", "inbox", "all", "--largest", "-5"},
+		{"account", "keep", "1"},
+		{"account", "keep", "1", "some"},
+		{"verify", "x"},
+		{"vanished", "x"},
+		{"vanished", "accept"},
+		{"vanished", "restore", "a", "b"},
+		{"pause", "x"},
+		{"pause", "--until", "whenever"},
+		{"resume", "x"},
+		{"log"},
+		{"log", "1", "2"},
 		{"list", "x"},
 		{"list", "--limit", "many"},
 		{"list", "--limit", "-1"},

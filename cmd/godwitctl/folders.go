@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"godwit/sync/mail"
 )
@@ -15,6 +16,9 @@ type folderJSON struct {
 	Unread  int           `json:"unread"`
 	Size    int64         `json:"size"`
 	Can     []string      `json:"can"`
+
+	Keep     keepJSON `json:"keep"`
+	Vanished int      `json:"vanished"` // of total: lost by the server all at once
 }
 
 // can lists what may be done with a folder.
@@ -53,17 +57,27 @@ func runFolders(ctx context.Context, c *cli, args []string) error {
 	}
 	for _, f := range folders {
 		if c.json {
-			if err := c.emit(folderJSON{f.ID, names[f.Account], f.Path, f.Role, f.Total, f.Unread, f.Size, can(f)}); err != nil {
+			if err := c.emit(folderJSON{f.ID, names[f.Account], f.Path, f.Role, f.Total, f.Unread, f.Size, can(f), keepView(f.Keep), f.Vanished}); err != nil {
 				return err
 			}
 			continue
 		}
-		c.say("%d\t%s\t%s\t%s\t%d unread of %d", f.ID, names[f.Account], f.Path, f.Role, f.Unread, f.Total)
+		more := ""
+		if words := keepWords(f.Keep); words != "" {
+			more += "\tkept here: " + words
+		}
+		if f.Vanished > 0 {
+			more += fmt.Sprintf("\t%d vanished from the server", f.Vanished)
+		}
+		c.say("%d\t%s\t%s\t%s\t%d unread of %d%s", f.ID, names[f.Account], f.Path, f.Role, f.Unread, f.Total, more)
 	}
 	return nil
 }
 
 func runFolder(ctx context.Context, c *cli, args []string) error {
+	if len(args) > 0 && args[0] == "keep" {
+		return folderKeep(ctx, c, args[1:])
+	}
 	fs := c.flags("folder")
 	account := fs.String("account", "", "")
 	names, err := parseFlags(fs, args)
@@ -72,7 +86,7 @@ func runFolder(ctx context.Context, c *cli, args []string) error {
 	}
 	words := map[string]int{"create": 2, "rename": 3, "delete": 2}
 	if len(names) == 0 || words[names[0]] != len(names) {
-		return usagef("folder create PATH | rename FOLDER PATH | delete FOLDER")
+		return usagef("folder create PATH | rename FOLDER PATH | delete FOLDER | keep FOLDER all|headers|default|DAYS")
 	}
 	a, err := c.open(ctx)
 	if err != nil {

@@ -26,6 +26,8 @@ type rowJSON struct {
 	Attachments int            `json:"attachments"`
 	Preview     string         `json:"preview"`
 	MessageID   string         `json:"message_id"`
+	Labels      []string       `json:"labels,omitempty"`
+	Vanished    bool           `json:"vanished,omitempty"` // the server lost it with many others
 	Cursor      mail.Cursor    `json:"cursor"`
 }
 
@@ -57,7 +59,7 @@ func (p *rowPrinter) view(r mail.Row) rowJSON {
 		ID: r.ID, Thread: r.Thread, Account: p.accounts[r.Account], Folder: p.folders[r.Folder], UID: r.UID,
 		From: r.From, To: some(r.To), Subject: r.Subject, Date: stamp(r.Date), Received: stamp(r.Received),
 		Flags: append(r.Flags.Names(), r.Tags...), Size: r.Size, Attachments: r.Attachments, Preview: r.Preview,
-		MessageID: r.MessageID, Cursor: r.Cursor,
+		MessageID: r.MessageID, Labels: r.Labels, Vanished: r.Vanished, Cursor: r.Cursor,
 	}
 }
 

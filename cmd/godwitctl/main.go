@@ -42,12 +42,12 @@ type command struct {
 
 func commands() []command {
 	return []command{
-		{"account", "add|list|show|check|login|remove …", "the accounts and their passwords", runAccount},
+		{"account", "add --email A … | list | show A | check A | login A [--password-stdin] | keep A all|headers|default|DAYS [--largest OCTETS] | remove A [--keep-mail]", "the accounts and their passwords", runAccount},
 		{"sync", "[--account A] [--headers-only] [--watch]", "bring mail here and changes to the server", runSync},
 		{"folders", "[--account A]", "the mailboxes", runFolders},
-		{"folder", "create|rename|delete …", "make, rename or remove a mailbox", runFolder},
-		{"list", "[--account A] [--folder F] [--unread] [--starred] [--limit N] [--after CURSOR]", "messages, newest first", runList},
-		{"search", "QUERY [--account A] [--limit N] [--count]", "find messages", runSearch},
+		{"folder", "create PATH | rename FOLDER PATH | delete FOLDER | keep FOLDER all|headers|default|DAYS [--largest OCTETS], each with [--account A]", "make, rename or remove a mailbox, or say what of it is kept here", runFolder},
+		{"list", "[--account A] [--folder F] [--unread] [--starred] [--threads] [--limit N] [--after CURSOR]", "messages, newest first", runList},
+		{"search", "QUERY [--account A] [--limit N] [--after CURSOR] [--count]", "find messages", runSearch},
 		{"show", "ID [--raw|--text|--html|--headers] [--part N [-o FILE]]", "one message", runShow},
 		{"mark", "ID… --read|--unread|--star|--unstar|--tag T|--untag T [--wait]", "change flags", runMark},
 		{"move", "ID… --to FOLDER [--wait]", "file messages", runMove},
@@ -57,11 +57,16 @@ func commands() []command {
 		{"delete", "ID… [--forever] [--wait]", "move to Trash, or remove for good", runDelete},
 		{"undo", "[--wait]", "take the last change back", runUndo},
 		{"send", "--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F] [--reply-to-message ID] [--at TIME] [--wait] | --raw FILE", "queue a message", runSend},
-		{"outbox", "list | show ID | retry ID | cancel ID | resolve ID --sent|--send-again | run", "messages on their way out", runOutbox},
+		{"verify", "[--account A] [--thorough]", "compare what is here with the servers", runVerify},
+		{"vanished", "[list] | accept FOLDER | restore FOLDER [--wait], each with [--account A]", "what servers lost all at once", runVanished},
+		{"pause", "[--until TIME] | --on-battery | --on-metered | --show", "let texts wait and ask servers rarely", runPause},
+		{"resume", "[--on-battery] [--on-metered]", "take a pause back", runResume},
+		{"log", "A [--lines N] [--follow]", "what was said on an account's connections, without secrets", runLog},
+		{"outbox", "list | show ID | retry ID | cancel ID | resolve ID --sent|--send-again | remove ID | run", "messages on their way out", runOutbox},
 		{"parse", "[FILE…]", "what a message file says; paths on standard input when none is given", runParse},
 		{"doctor", "[A] | --email A [server flags as for account add] [--password-stdin]", "find out what keeps mail from coming or going", runDoctor},
 		{"demo", "", "serve sample mail on this computer", runDemo},
-		{"bench", "list|search|parse|sync …", "figures, one \"name value unit\" a line", runBench},
+		{"bench", "list | search WORD… | parse FILE… | sync [--runs N] [--account A]", "figures, one \"name value unit\" a line", runBench},
 	}
 }
 
@@ -74,6 +79,7 @@ type cli struct {
 	in      io.Reader
 	out     io.Writer
 	err     io.Writer
+	screen  io.Writer // what err writes to
 }
 
 // usageError: the command line does not fit.
@@ -98,7 +104,7 @@ func main() {
 // run is the whole program, with its streams given.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
 	stdout := &output{w: out}
-	c := &cli{in: in, out: stdout, err: &output{w: errOut}}
+	c := &cli{in: in, out: stdout, err: &output{w: errOut}, screen: errOut}
 	fs := c.flags("godwitctl")
 	if err := fs.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {

@@ -158,7 +158,7 @@ func (c *cli) fill(d *compose.Draft, bodyFile string, attach texts, at string) e
 		d.Attachments = append(d.Attachments, compose.Attachment{Name: filepath.Base(name), Data: data})
 	}
 	if at != "" {
-		when, err := parseTime(at)
+		when, err := parseTime("--at", at)
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (c *cli) readFile(name string) ([]byte, error) {
 }
 
 // parseTime reads RFC 3339, a local date and time, or a delay such as 90m.
-func parseTime(s string) (time.Time, error) {
+func parseTime(flag, s string) (time.Time, error) {
 	if d, err := time.ParseDuration(s); err == nil {
 		return time.Now().Add(d), nil
 	}
@@ -195,7 +195,7 @@ func parseTime(s string) (time.Time, error) {
 	if t, err := time.ParseInLocation("2006-01-02 15:04", s, time.Local); err == nil {
 		return t, nil
 	}
-	return time.Time{}, usagef("--at %q: give 2026-11-30T09:00:00Z, \"2026-11-30 09:00\" or 90m", s)
+	return time.Time{}, usagef("%s %q: give 2026-11-30T09:00:00Z, \"2026-11-30 09:00\" or 90m", flag, s)
 }
 
 func (c *cli) sendRaw(ctx context.Context, a *app.App, file, from string, to []string) (mail.Outgoing, error) {

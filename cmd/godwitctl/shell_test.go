@@ -8,7 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
@@ -198,4 +200,41 @@ func text(v any) string {
 	}
 	s, _ := v.(string)
 	return s
+}
+
+// spy is an output that a test waits on.
+type spy struct {
+	mu      sync.Mutex
+	text    bytes.Buffer
+	written chan struct{}
+}
+
+func newSpy() *spy { return &spy{written: make(chan struct{}, 1)} }
+
+func (s *spy) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	select {
+	case s.written <- struct{}{}:
+	default:
+	}
+	return s.text.Write(p)
+}
+
+func (s *spy) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+func (s *spy) until(t *testing.T, words string) {
+	t.Helper()
+	limit := time.After(60 * time.Second)
+	for !strings.Contains(s.String(), words) {
+		select {
+		case <-s.written:
+		case <-limit:
+			t.Fatalf("never printed %q: %s", words, s.String())
+		}
+	}
 }

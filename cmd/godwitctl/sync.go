@@ -32,13 +32,18 @@ func runSync(ctx context.Context, c *cli, args []string) error {
 		return err
 	}
 	var mu sync.Mutex
+	line := c.progressLine()
 	err = a.Sync(ctx, app.SyncOptions{Account: id, HeadersOnly: *headers, Progress: func(id accounts.ID, p mail.Progress) {
+		mu.Lock()
+		defer mu.Unlock()
 		if p.Pass != nil {
-			mu.Lock()
-			defer mu.Unlock()
+			line.clear()
 			c.pass(names[id], p.Pass)
+			return
 		}
+		line.show(id, names, p)
 	}})
+	line.clear()
 	total := len(names)
 	if id != 0 {
 		total = 1
@@ -102,7 +107,7 @@ func (c *cli) watch(ctx context.Context, a *app.App, names map[accounts.ID]strin
 			return err
 		case <-sub.C:
 			for _, ev := range sub.Take() {
-				if ev, ok := ev.(event.Status); ok {
+				if ev, ok := ev.(event.Status); ok && ev.Account != 0 {
 					c.state(names[ev.Account], a.Status.Of(ev.Account))
 				}
 			}
@@ -112,7 +117,9 @@ func (c *cli) watch(ctx context.Context, a *app.App, names map[accounts.ID]strin
 
 func (c *cli) state(account string, s app.AccountStatus) {
 	if c.json {
-		c.emit(map[string]any{"account": account, "state": s.State, "folder": s.Folder, "done": s.Done, "total": s.Total})
+		c.emit(map[string]any{
+			"account": account, "state": s.State, "folder": s.Folder, "done": s.Done, "total": s.Total, "left": int(s.Left.Seconds()),
+		})
 		return
 	}
 	c.say("%s\t%s %s", account, s.State, s.Folder)

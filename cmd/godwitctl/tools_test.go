@@ -189,7 +189,7 @@ func TestWatch(t *testing.T) {
 	code := run(ctx, []string{"--profile", s.dir, "--json", "sync", "--watch"}, strings.NewReader(""), out, new(bytes.Buffer))
 	lines := s.decode(out.String())
 	last := lines[len(lines)-1]
-	if got := strings.Join(keys(last), " "); code != 0 || got != "account done folder state total" {
+	if got := strings.Join(keys(last), " "); code != 0 || got != "account done folder left state total" {
 		t.Errorf("exit %d, fields %s", code, got)
 	}
 }
