@@ -15,6 +15,7 @@ const (
 	named  = 0
 	coming = 1 // the server has it under a UID that is not known here
 	missed = 2 // a list of the folder on the server lacks it
+	kept   = 3 // it is only here: the server refused to take it
 )
 
 // So many messages that go at once, and more than one in so many of their
@@ -116,7 +117,7 @@ func (s *Store) Unnamed(ctx context.Context, account accounts.ID) (map[mail.Fold
 	if err := s.claimStranded(ctx, account); err != nil {
 		return nil, err
 	}
-	all, err := collect(ctx, s.mail.read, number[mail.FolderID], `SELECT DISTINCT folder FROM messages WHERE uid = 0 AND unnamed > 0
+	all, err := collect(ctx, s.mail.read, number[mail.FolderID], `SELECT DISTINCT folder FROM messages WHERE uid = 0 AND unnamed IN (1, 2)
 		AND folder IN (SELECT id FROM folders WHERE account = ? AND remote <> '')`, account)
 	if err != nil {
 		return nil, fmt.Errorf("folders with missing messages: %w", err)
@@ -160,7 +161,7 @@ func (t *tx) dropUnnamed(ctx context.Context, folder mail.FolderID, many bool, n
 	if err != nil {
 		return d, ignoreMissing(err)
 	}
-	lost, err := collect(ctx, t, scanLost, lostColumns+"WHERE folder = ? AND uid = 0 AND unnamed > 0", folder)
+	lost, err := collect(ctx, t, scanLost, lostColumns+"WHERE folder = ? AND uid = 0 AND unnamed IN (1, 2)", folder)
 	if err != nil {
 		return d, err
 	}

@@ -129,8 +129,36 @@ func (t *tx) takeBack(ctx context.Context, op mail.Op) error {
 		}
 		t.note(event.Folders{Account: op.Account})
 		return t.lookAgain(ctx, op.Folder)
+	case mail.OpAppend:
+		return t.keepHere(ctx, op)
 	}
-	return nil // append: the local copy stays
+	return nil
+}
+
+// keepHere leaves messages that the server does not take where they are. What
+// has been moved on since is offered to the folder that it is in now.
+func (t *tx) keepHere(ctx context.Context, op mail.Op) error {
+	for _, g := range op.Targets {
+		m, err := t.subject(ctx, g.Message)
+		if errors.Is(err, mail.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec(ctx, "DELETE FROM op_targets WHERE message = ?", m.id); err != nil {
+			return err
+		}
+		if m.folder == op.To {
+			_, err = t.exec(ctx, "UPDATE messages SET unnamed = ? WHERE id = ? AND uid = 0", kept, m.id)
+		} else if m.remote {
+			err = t.wish().queue(ctx, mail.Op{Account: m.account, Kind: mail.OpAppend, To: m.folder}, m, 0, 0)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return t.dropEmptyOps(ctx)
 }
 
 func ignoreMissing(err error) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"godwit/accounts"
 	"godwit/sync/mail"
@@ -30,6 +31,80 @@ func (s *Store) KnownUIDs(ctx context.Context, folder mail.FolderID) ([]Known, e
 		return nil, fmt.Errorf("known UIDs of folder %d: %w", folder, err)
 	}
 	return all, nil
+}
+
+// KnownOf is KnownUIDs for some UIDs. One that the user has taken out of the
+// folder, without the server knowing yet, is known as well; its ID may be 0.
+func (s *Store) KnownOf(ctx context.Context, folder mail.FolderID, uids []uint32) (map[uint32]Known, error) {
+	found := make(map[uint32]Known, len(uids))
+	for part := range slices.Chunk(uids, rowBatch) {
+		numbers := make([]int64, len(part))
+		for i, u := range part {
+			numbers[i] = int64(u)
+		}
+		in := "(" + list(numbers) + ")"
+		all, err := collect(ctx, s.mail.read, func(r *sql.Rows) (Known, error) {
+			var k Known
+			var tags string
+			err := r.Scan(&k.ID, &k.UID, &k.Flags, &tags)
+			k.Tags = fromJSON[string](tags)
+			return k, err
+		}, `SELECT 0, t.uid, 0, '' FROM op_targets t JOIN ops o ON o.id = t.op
+			WHERE t.folder = ?1 AND t.uid IN `+in+` AND o.kind IN ('move', 'delete')
+			UNION ALL SELECT id, uid, flags, tags FROM messages WHERE folder = ?1 AND uid > 0 AND uid IN `+in, folder)
+		if err != nil {
+			return nil, fmt.Errorf("known UIDs of folder %d: %w", folder, err)
+		}
+		for _, k := range all {
+			found[k.UID] = k
+		}
+	}
+	return found, nil
+}
+
+// UIDRange is First:Last, both in it.
+type UIDRange struct{ First, Last uint32 }
+
+// UIDsIn lists the known UIDs in the ranges, ascending, those that the user has
+// taken out of the folder among them.
+func (s *Store) UIDsIn(ctx context.Context, folder mail.FolderID, ranges []UIDRange) ([]uint32, error) {
+	var found []uint32
+	for _, r := range ranges {
+		some, err := collect(ctx, s.mail.read, number[int64], `SELECT uid FROM messages WHERE folder = ?1 AND uid > 0 AND uid BETWEEN ?2 AND ?3
+			UNION SELECT t.uid FROM op_targets t JOIN ops o ON o.id = t.op
+			WHERE t.folder = ?1 AND t.uid > 0 AND t.uid BETWEEN ?2 AND ?3 AND o.kind IN ('move', 'delete')`, folder, r.First, r.Last)
+		if err != nil {
+			return nil, fmt.Errorf("known UIDs of folder %d: %w", folder, err)
+		}
+		for _, u := range some {
+			found = append(found, uint32(u))
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found), nil
+}
+
+// CountUIDs counts what KnownOf knows of a folder, by the folder's counter and
+// the few messages without a UID.
+func (s *Store) CountUIDs(ctx context.Context, folder mail.FolderID) (int, error) {
+	var n int
+	if err := one(ctx, s.mail.read, `SELECT total - (SELECT count(*) FROM messages WHERE folder = ?1 AND uid = 0)
+		+ (SELECT count(DISTINCT t.uid) FROM op_targets t JOIN ops o ON o.id = t.op
+			WHERE t.folder = ?1 AND t.uid > 0 AND o.kind IN ('move', 'delete')
+			AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.folder = ?1 AND m.uid = t.uid AND m.uid > 0))
+		FROM folders WHERE id = ?1`, []any{folder}, &n); err != nil {
+		return 0, fmt.Errorf("count UIDs of folder %d: %w", folder, err)
+	}
+	return n, nil
+}
+
+// NextUID is one past the highest UID that is known of a folder.
+func (s *Store) NextUID(ctx context.Context, folder mail.FolderID) (uint32, error) {
+	var n int64
+	if err := one(ctx, s.mail.read, "SELECT coalesce(max(uid), 0) + 1 FROM messages WHERE folder = ? AND uid > 0", []any{folder}, &n); err != nil {
+		return 0, fmt.Errorf("next UID of folder %d: %w", folder, err)
+	}
+	return uint32(min(n, 1<<32-1)), nil
 }
 
 // FlagUpdate is what the server says of a message's flags.

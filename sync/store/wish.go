@@ -15,7 +15,7 @@ type subject struct {
 	id        mail.MessageID
 	account   accounts.ID
 	folder    mail.FolderID
-	remote    bool // a server has the folder, and has not lost the message
+	remote    bool // a server has the folder, and has not lost or refused the message
 	vanished  bool
 	uid       uint32
 	flags     mail.Flags
@@ -31,7 +31,7 @@ func (t *tx) subject(ctx context.Context, id mail.MessageID) (subject, error) {
 		err := r.Scan(&m.id, &m.account, &m.folder, &m.remote, &m.vanished, &m.uid, &m.flags, &tags, &m.body, &m.messageID)
 		m.tags = fromJSON[string](tags)
 		return m, err
-	}, `SELECT m.id, m.account, m.folder, f.remote <> '' AND m.vanished = 0, m.vanished, m.uid, m.flags, m.tags, m.body, m.message_id
+	}, `SELECT m.id, m.account, m.folder, f.remote <> '' AND m.vanished = 0 AND m.unnamed <> 3, m.vanished, m.uid, m.flags, m.tags, m.body, m.message_id
 		FROM messages m JOIN folders f ON f.id = m.folder WHERE m.id = ?`, id))
 	if err != nil {
 		return m, fmt.Errorf("message %d: %w", id, err)
