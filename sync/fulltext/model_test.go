@@ -166,9 +166,36 @@ func compare(t *testing.T, r *rand.Rand, s *shelf, docs map[int64]*Doc) {
 			before = ords[r.IntN(len(ords))] + r.Int64N(2)
 			want = slices.DeleteFunc(want, func(ord int64) bool { return ord >= before })
 		}
+		passOver(t, r, s.index().Search(q, before), slices.Clone(want))
 		limit := 1 + r.IntN(len(ords)+2)
 		if got := s.search(q, before, limit); !slices.Equal(got, want[:min(limit, len(want))]) {
 			t.Fatalf("%+v before %d finds %d, want %d", q, before, got, want)
+		}
+	}
+}
+
+// passOver reads hits and passes over some.
+func passOver(t *testing.T, r *rand.Rand, h *Hits, want []int64) {
+	t.Helper()
+	for {
+		for range r.IntN(4) {
+			ord, err := h.Next()
+			check(t, err)
+			if len(want) == 0 {
+				if ord != 0 {
+					t.Fatalf("hit %d after the last", ord)
+				}
+				return
+			}
+			if ord != want[0] {
+				t.Fatalf("next hit is %d, want %d", ord, want[0])
+			}
+			want = want[1:]
+		}
+		if len(want) > 0 {
+			before := want[r.IntN(min(len(want), 100))] + r.Int64N(2)
+			check(t, h.Before(before))
+			want = slices.DeleteFunc(want, func(ord int64) bool { return ord >= before })
 		}
 	}
 }

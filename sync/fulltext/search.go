@@ -93,3 +93,27 @@ func (r *run) next(q *Query) error {
 	}
 	return nil
 }
+
+// Before passes over the hits that are not below ord.
+func (h *Hits) Before(ord int64) error {
+	for _, r := range h.runs {
+		if r.ord < ord {
+			continue
+		}
+		r.ord, r.found = ord-1, false
+		if !r.begun || r.m == nil {
+			continue
+		}
+		doc, err := r.places.before(ord)
+		if err != nil {
+			return err
+		}
+		r.doc = max(r.doc, doc)
+		if r.set != nil && r.doc < r.m.next {
+			continue
+		}
+		r.set = nil
+		r.m.next, r.m.from = max(r.m.next, doc&^63), doc
+	}
+	return nil
+}

@@ -60,8 +60,14 @@ func (s *Segment) Kill(docs ...int) []byte {
 	return dead.encode()
 }
 
+// KillAll is Kill of all documents.
+func (s *Segment) KillAll() []byte { return full(s.docs).encode() }
+
 // Docs is how many documents the segment has, without those that are dead.
 func (s *Segment) Docs() int { return s.docs - s.gone }
+
+// Dead is how many are dead.
+func (s *Segment) Dead() int { return s.gone }
 
 // Size is how many octets its blocks have.
 func (s *Segment) Size() int64 {

@@ -56,7 +56,8 @@ func (s *Store) addBodies(ctx context.Context, bodies []Body, blobs []int64) err
 		return fmt.Errorf("add bodies: %w", err)
 	}
 	indexed := 2
-	if err := s.writeWords(context.WithoutCancel(ctx), docs); err != nil {
+	stamp, err := s.writeWords(context.WithoutCancel(ctx), docs)
+	if err != nil {
 		s.log.Warn("index messages", "error", err) // Reindex tries again
 		indexed = 0
 	}
@@ -76,7 +77,7 @@ func (s *Store) addBodies(ctx context.Context, bodies []Body, blobs []int64) err
 		for _, d := range docs {
 			t.changed(d.account, d.folder, d.id)
 		}
-		return nil
+		return t.keepStamp(ctx, stamp)
 	})
 	if err != nil {
 		return err
@@ -117,7 +118,11 @@ func (s *Store) removeStrayWords(ctx context.Context, docs []words) error {
 			gone = append(gone, d.ord)
 		}
 	}
-	return s.removeWords(ctx, gone)
+	stamp, err := s.removeWords(ctx, gone)
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	return s.update(ctx, "remove words", func(ctx context.Context, t *tx) error { return t.keepStamp(ctx, stamp) })
 }
 
 // MarkBroken records that the server cannot deliver a message's body.

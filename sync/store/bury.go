@@ -53,10 +53,14 @@ func (s *Store) buryBatch(ctx context.Context) (int, error) {
 	if err := s.removeBlobs(ctx, blobs); err != nil {
 		return 0, err
 	}
-	if err := s.removeWords(ctx, words); err != nil {
+	stamp, err := s.removeWords(ctx, words)
+	if err != nil {
 		s.log.Warn("remove words", "error", err) // searches pass over them, Reindex removes them
 	}
 	err = s.update(ctx, "bury", func(ctx context.Context, t *tx) error {
+		if err := t.keepStamp(ctx, stamp); err != nil {
+			return err
+		}
 		for _, g := range graves {
 			if _, err := t.exec(ctx, "DELETE FROM buried WHERE rowid = ?", g.row); err != nil {
 				return err

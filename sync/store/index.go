@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"godwit/accounts"
+	"godwit/sync/fulltext"
 	"godwit/sync/mail"
 )
 
@@ -36,6 +37,20 @@ func scanWords(r *sql.Rows) (words, error) {
 	return w, err
 }
 
+// stamp is a commit of words to search.db: how many there were before it, and
+// with it. The zero stamp is none. mail.db keeps the newest in the transaction
+// that builds on the words, so that Reindex sees when the files are out of step.
+type stamp struct{ before, after int64 }
+
+// keepStamp notes a commit of words in mail.db, if that knows all before it.
+func (t *tx) keepStamp(ctx context.Context, p stamp) error {
+	if p == (stamp{}) {
+		return nil
+	}
+	_, err := t.exec(ctx, "UPDATE marks SET value = iif(value = ?, ?, -1) WHERE key = 'stamp'", p.before, p.after)
+	return err
+}
+
 // indexIn commits docs to search.db and marks their rows as indexed in t,
 // which commits after it. If search.db cannot be written the rows stay marked
 // as not indexed and the mail is stored all the same. The caller holds
@@ -44,7 +59,7 @@ func (s *Store) indexIn(ctx context.Context, t *tx, docs []words) error {
 	if len(docs) == 0 {
 		return nil
 	}
-	err := s.writeWords(ctx, docs)
+	p, err := s.writeWords(ctx, docs)
 	if err != nil {
 		s.log.Warn("index messages", "error", err) // Reindex tries again
 	}
@@ -61,43 +76,109 @@ func (s *Store) indexIn(ctx context.Context, t *tx, docs []words) error {
 			return err
 		}
 	}
+	return t.keepStamp(ctx, p)
+}
+
+// writeWords commits docs to search.db, in place of what it has of the same messages.
+func (s *Store) writeWords(ctx context.Context, docs []words) (stamp, error) {
+	return s.changeWords(ctx, len(docs), func(ctx context.Context, t *tx) error {
+		docs := slices.SortedFunc(slices.Values(docs), func(a, b words) int { return cmp.Compare(b.ord, a.ord) })
+		docs = slices.CompactFunc(docs, func(a, b words) bool { return a.ord == b.ord })
+		ords := make([]int64, len(docs))
+		for i, d := range docs {
+			ords[i] = d.ord
+		}
+		if err := s.kill(ctx, t, ords); err != nil {
+			return err
+		}
+		b := fulltext.NewBuilder()
+		for _, d := range docs {
+			if b.Full() {
+				if err := t.addSegment(ctx, b); err != nil {
+					return err
+				}
+				b = fulltext.NewBuilder()
+			}
+			b.Add(&fulltext.Doc{Ord: d.ord, Whole: d.full, Body: clip(d.body, maxWords), Sender: d.sender, Recipients: d.recipients, Subject: d.subject})
+		}
+		return t.addSegment(ctx, b)
+	})
+}
+
+// removeWords takes messages out of search.db by their places.
+func (s *Store) removeWords(ctx context.Context, ords []int64) (stamp, error) {
+	return s.changeWords(ctx, len(ords), func(ctx context.Context, t *tx) error {
+		slices.Sort(ords)
+		ords = slices.Compact(ords)
+		slices.Reverse(ords)
+		return s.kill(ctx, t, ords)
+	})
+}
+
+// changeWords commits a change of n words to search.db.
+func (s *Store) changeWords(ctx context.Context, n int, change func(context.Context, *tx) error) (stamp, error) {
+	if n == 0 {
+		return stamp{}, nil
+	}
+	t, err := begin(ctx, s.search.write)
+	if err != nil {
+		return stamp{}, err
+	}
+	defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
+	if err := change(ctx, t); err != nil {
+		return stamp{}, err
+	}
+	var p stamp
+	if err := one(ctx, t, "UPDATE pair SET stamp = stamp + 1 RETURNING stamp", nil, &p.after); err != nil {
+		return stamp{}, err
+	}
+	p.before = p.after - 1
+	if err := t.sql.Commit(); err != nil {
+		return stamp{}, explain(err)
+	}
+	return p, nil
+}
+
+// kill marks the documents at these places, newest first, as dead.
+func (s *Store) kill(ctx context.Context, t *tx, ords []int64) error {
+	x, err := s.index(ctx, t)
+	if err != nil {
+		return err
+	}
+	found, err := x.Find(ords)
+	if err != nil {
+		return err
+	}
+	for seg, docs := range found {
+		if len(docs) == seg.Docs() { // its blocks are removed by mergeWords
+			if _, err := t.exec(ctx, "UPDATE segments SET head = x'' WHERE id = ?", seg.ID); err != nil {
+				return err
+			}
+			continue
+		}
+		if _, err := t.exec(ctx, "UPDATE segments SET dead = ?, changed = changed + 1 WHERE id = ?", seg.Kill(docs...), seg.ID); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-func (s *Store) writeWords(ctx context.Context, docs []words) error {
-	t, err := begin(ctx, s.search.write)
+func (t *tx) addSegment(ctx context.Context, b *fulltext.Builder) error {
+	head, blocks := b.Segment()
+	id, err := t.insert(ctx, "INSERT INTO segments (head) VALUES (?)", head)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
-	// FTS5 gathers ascending rows in memory and writes out what it has at each
-	// one that is not; mail comes newest first.
-	docs = slices.SortedFunc(slices.Values(docs), func(a, b words) int { return cmp.Compare(a.ord, b.ord) })
-	for _, d := range docs {
-		_, err := t.exec(ctx, "INSERT OR REPLACE INTO words (rowid, sender, recipients, subject, body) VALUES (?, ?, ?, ?, ?)",
-			d.ord, folded(d.sender), folded(d.recipients), folded(d.subject), folded(clip(d.body, maxWords)))
-		if err != nil {
-			return err
-		}
-	}
-	return explain(t.sql.Commit())
+	return t.addBlocks(ctx, id, blocks)
 }
 
-func (s *Store) removeWords(ctx context.Context, ords []int64) error {
-	if len(ords) == 0 {
-		return nil
-	}
-	t, err := begin(ctx, s.search.write)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
-	for _, ord := range ords {
-		if _, err := t.exec(ctx, "DELETE FROM words WHERE rowid = ?", ord); err != nil {
+func (t *tx) addBlocks(ctx context.Context, segment int64, blocks []fulltext.Block) error {
+	for _, b := range blocks {
+		if _, err := t.exec(ctx, "INSERT INTO blocks (id, data) VALUES (?, ?)", segment<<fulltext.BlockBits|b.N, b.Data); err != nil {
 			return err
 		}
 	}
-	return explain(t.sql.Commit())
+	return nil
 }
 
 // pairIndex notices that search.db is not the one that mail.db knows, and
@@ -115,7 +196,7 @@ func (s *Store) pairIndex(ctx context.Context) error {
 		if _, err := t.exec(ctx, "UPDATE messages SET indexed = 0 WHERE indexed > 0"); err != nil {
 			return err
 		}
-		_, err := t.exec(ctx, "INSERT OR REPLACE INTO marks (key, value) VALUES ('index', ?)", epoch)
+		_, err := t.exec(ctx, "INSERT OR REPLACE INTO marks (key, value) VALUES ('index', ?), ('stamp', -1)", epoch)
 		return err
 	})
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
+	"godwit/sync/fulltext"
 	"godwit/sync/mail"
 )
 
@@ -24,10 +26,14 @@ func (s *Store) Reindex(ctx context.Context, text func(raw []byte) string) error
 			return fmt.Errorf("reindex: %w", err)
 		}
 		if ord == 0 {
-			return nil
+			break
 		}
 		last = ord
 	}
+	if err := s.mergeWords(ctx); err != nil {
+		return fmt.Errorf("reindex: %w", err)
+	}
+	return nil
 }
 
 const headersBatch = 1000
@@ -42,7 +48,10 @@ func (s *Store) IndexHeaders(ctx context.Context) error {
 			return fmt.Errorf("index headers: %w", err)
 		}
 	}
-	return nil
+	if err := s.mergeWords(ctx); err != nil && ctx.Err() == nil {
+		s.log.Warn("index headers", "error", err) // searches do without it
+	}
+	return ctx.Err()
 }
 
 // indexHeaders is as reindexBatch, for messages without a body here.
@@ -91,36 +100,62 @@ func (s *Store) reindexBatch(ctx context.Context, text func([]byte) string, last
 }
 
 // compareIndex finds words without a message and messages without their
-// words: a power cut may have taken the newest commits of search.db.
+// words: a power cut may have taken the newest commits of search.db, and a
+// process may have been killed between the commits of the two files. It looks
+// only if the stamps say that something is missing.
 func (s *Store) compareIndex(ctx context.Context) error {
 	release, err := s.fill(ctx)
 	if err != nil {
 		return err
 	}
 	defer release()
-	have, err := collect(ctx, s.search.read, number[int64], "SELECT id FROM words_docsize ORDER BY id")
-	if err != nil {
+	var have, known int64
+	if err := one(ctx, s.search.read, "SELECT stamp FROM pair", nil, &have); err != nil {
 		return err
 	}
+	if err := one(ctx, s.mail.read, "SELECT value FROM marks WHERE key = 'stamp'", nil, &known); err != nil || have == known {
+		return err
+	}
+	var words, whole []int64
+	err = s.readWords(ctx, func(x *fulltext.Index) error {
+		return x.Places(func(ord int64, all bool) {
+			words = append(words, ord)
+			if all {
+				whole = append(whole, ord)
+			}
+		})
+	})
+	if err != nil {
+		return s.mendIndex(ctx, err)
+	}
+	slices.Sort(words)
+	slices.Sort(whole)
 	want, err := collect(ctx, s.mail.read, number[int64], "SELECT ord FROM messages WHERE indexed > 0 ORDER BY ord")
 	if err != nil {
 		return err
 	}
-	orphans, lost := difference(have, want)
-	if err := s.removeWords(ctx, orphans); err != nil {
+	wantWhole, err := collect(ctx, s.mail.read, number[int64], "SELECT ord FROM messages WHERE indexed = 2 ORDER BY ord")
+	if err != nil {
 		return err
 	}
-	if len(lost) == 0 {
-		return nil
+	orphans, lost := difference(words, want)
+	_, lostText := difference(whole, wantWhole)
+	removed, err := s.removeWords(ctx, orphans)
+	if err != nil {
+		return err
 	}
-	s.log.Info("index lacks messages", "count", len(lost))
+	have = max(have, removed.after)
+	if len(lost)+len(lostText) > 0 {
+		s.log.Info("index lacks messages", "count", len(lost), "texts", len(lostText))
+	}
 	return s.update(ctx, "mark as not indexed", func(ctx context.Context, t *tx) error {
-		for _, ord := range lost {
+		for _, ord := range slices.Concat(lost, lostText) {
 			if _, err := t.exec(ctx, "UPDATE messages SET indexed = 0 WHERE ord = ?", ord); err != nil {
 				return err
 			}
 		}
-		return nil
+		_, err := t.exec(ctx, "UPDATE marks SET value = ? WHERE key = 'stamp'", have)
+		return err
 	})
 }
 

@@ -30,23 +30,27 @@ ALTER TABLE blobs ADD COLUMN sum    INTEGER NOT NULL DEFAULT 0; -- CRC-32C of th
 
 var searchSchema = schema{
 	synchronous: "normal",
+	pragmas:     []string{"page_size(16384)"}, // half a block
 	disposable:  true,
 	steps: []string{`
 CREATE TABLE pair (
 	epoch INTEGER NOT NULL -- random; mail.db knows it, so a new index is noticed
 ) STRICT;
 INSERT INTO pair VALUES (random());
--- rowid is messages.ord, so that hits come newest first without sorting.
-CREATE VIRTUAL TABLE words USING fts5(
-	sender, recipients, subject, body,
-	content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
-);
-`, `
--- Words of one commit are gathered in memory and written in one piece (up to
--- 16 MB of them), and pieces are merged less often: a first sync writes the
--- whole index, and would write it several times over.
-INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
-INSERT INTO words (words, rank) VALUES ('automerge', 8);
+`, ``, `
+DROP TABLE IF EXISTS words; -- the index until then, of another kind
+UPDATE pair SET epoch = random();
+ALTER TABLE pair ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0; -- counts the commits of words; mail.db knows the newest
+CREATE TABLE segments (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice
+	head    BLOB NOT NULL,                     -- fulltext's; empty: being made, or replaced and to be removed
+	dead    BLOB NOT NULL DEFAULT x'',         -- which of its documents are gone or in a newer segment
+	changed INTEGER NOT NULL DEFAULT 0         -- counts the changes of dead
+) STRICT;
+CREATE TABLE blocks (
+	id   INTEGER PRIMARY KEY,                  -- segment << 27 | number of the block
+	data BLOB NOT NULL
+) STRICT;
 `},
 }
 
@@ -79,7 +83,7 @@ CREATE INDEX folders_account ON folders (account);
 
 CREATE TABLE messages (
 	id          INTEGER PRIMARY KEY AUTOINCREMENT,
-	ord         INTEGER NOT NULL UNIQUE,      -- place in every list, see place(); rowid in search.db
+	ord         INTEGER NOT NULL UNIQUE,      -- place in every list, see place(); the name in search.db
 	account     INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
 	folder      INTEGER NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
 	uid         INTEGER NOT NULL DEFAULT 0,   -- 0: local, or not known yet
@@ -247,7 +251,7 @@ CREATE TABLE prefs (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE marks ( -- the store's own notes
-	key   TEXT PRIMARY KEY,                  -- index: epoch of search.db; swept: newest blob known to have a row
+	key   TEXT PRIMARY KEY,                  -- index: epoch of search.db; stamp: its newest commit; swept: newest blob known to have a row
 	value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -281,6 +285,8 @@ ALTER TABLE messages ADD COLUMN labels TEXT NOT NULL DEFAULT '';       -- Gmail'
 CREATE INDEX messages_vanished ON messages (folder, ord) WHERE vanished = 1;
 CREATE INDEX messages_server_id ON messages (account, server_id) WHERE server_id <> '';
 `, `
-DROP TRIGGER messages_added; -- who inserts counts, see arrivals.go
+DROP TRIGGER messages_added;      -- who inserts counts, see arrivals.go
+DROP INDEX messages_message_id;   -- refs has every message's id, and messages_thread leads on
+DROP INDEX messages_account;      -- lists of an account ask its folders
 `},
 }

@@ -48,12 +48,14 @@ type Store struct {
 	mail   *file
 	bodies *file
 	search *file
+	parts  segments // of search.db
 	pack   *zstd.Encoder
 	unpack *zstd.Decoder
 	rooms  sync.Pool // *[]byte: buffers of packed messages
 
 	writing chan struct{} // one token: the right to write mail.db
 	filling chan struct{} // one token: the right to write search.db
+	merging chan struct{} // one token: the right to merge segments of search.db
 	packing chan struct{} // one token: the right to write bodies.db; its holder waits for no other
 	stop    context.CancelFunc
 	stopped chan struct{}
@@ -70,6 +72,7 @@ func Open(ctx context.Context, dir string, hub *event.Hub, log *slog.Logger) (*S
 		now:     time.Now,
 		writing: make(chan struct{}, 1),
 		filling: make(chan struct{}, 1),
+		merging: make(chan struct{}, 1),
 		packing: make(chan struct{}, 1),
 		stopped: make(chan struct{}),
 	}
@@ -105,7 +108,18 @@ func (s *Store) open(ctx context.Context) error {
 		}
 	}
 	for _, n := range names {
-		f, err := openFile(ctx, filepath.Join(s.dir, n.name), n.schema)
+		condemned := false
+		if n.schema.disposable {
+			var err error
+			if condemned, err = s.condemned(ctx); err != nil {
+				return err
+			}
+		}
+		var f *file
+		err := ErrDamaged
+		if !condemned {
+			f, err = openFile(ctx, filepath.Join(s.dir, n.name), n.schema)
+		}
 		if n.schema.disposable && errors.Is(err, ErrDamaged) {
 			s.log.Warn("search index is damaged, making it again", "error", err)
 			f, err = remakeFile(ctx, filepath.Join(s.dir, n.name), n.schema)
