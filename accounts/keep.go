@@ -46,6 +46,12 @@ func (k Keep) Validate() error {
 	return nil
 }
 
+// Wants reports whether the body of a message is kept that was received then
+// and has so many octets.
+func (k Keep) Wants(received time.Time, size int64, now time.Time) bool {
+	return k.Mode != KeepHeaders && !received.Before(k.Since(now)) && (k.Largest <= 0 || size <= k.Largest)
+}
+
 // Since is the time from which on bodies are kept: zero for all of them. It
 // means nothing with KeepHeaders.
 func (k Keep) Since(now time.Time) time.Time {

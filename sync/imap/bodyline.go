@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"sync"
+	"time"
 
 	"godwit/sync/mail"
 	"godwit/sync/store"
@@ -13,7 +14,8 @@ const (
 	inFlight    = 28 << 20 // octets of bodies between the network and the disk
 	commitBytes = 10 << 20
 	commitCount = 1000
-	committers  = 2 // one packs and writes bytes while the other writes rows and words
+	commitWait  = 2 * time.Second // that a body is kept waiting for others
+	committers  = 2               // one packs and writes bytes while the other writes rows and words
 )
 
 // bodyLine parses and stores bodies beside the fetching: some goroutines
@@ -25,10 +27,40 @@ type bodyLine struct {
 	parse  sync.WaitGroup
 	commit sync.WaitGroup
 
-	mu   sync.Mutex
-	room *sync.Cond
-	used int64
-	err  error
+	mu  sync.Mutex
+	err error
+}
+
+// room is what all bodies of an account between the network and the disk may
+// take, whatever connection they come on.
+type room struct {
+	mu    sync.Mutex
+	freed *sync.Cond
+	size  int64
+	used  int64
+}
+
+func newRoom(size int64) *room {
+	r := &room{size: size}
+	r.freed = sync.NewCond(&r.mu)
+	return r
+}
+
+// take waits until there is room for n octets; one body always has some.
+func (r *room) take(n int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.used > 0 && r.used+n > r.size {
+		r.freed.Wait()
+	}
+	r.used += n
+}
+
+func (r *room) give(n int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.used -= n
+	r.freed.Broadcast()
 }
 
 type rawBody struct {
@@ -38,7 +70,6 @@ type rawBody struct {
 
 func (r *Remote) newBodyLine(ctx context.Context) *bodyLine {
 	l := &bodyLine{r: r, raw: make(chan rawBody, 16), parsed: make(chan store.Body, 16)}
-	l.room = sync.NewCond(&l.mu)
 	for range min(runtime.GOMAXPROCS(0), 4) {
 		l.parse.Go(func() {
 			for b := range l.raw {
@@ -55,17 +86,10 @@ func (r *Remote) newBodyLine(ctx context.Context) *bodyLine {
 // put hands a body over, waiting for room. It returns an error if storing has
 // failed since.
 func (l *bodyLine) put(id mail.MessageID, raw []byte) error {
-	n := int64(len(raw))
-	l.mu.Lock()
-	for l.used > 0 && l.used+n > inFlight && l.err == nil {
-		l.room.Wait()
-	}
-	l.used += n
-	err := l.err
-	l.mu.Unlock()
-	if err != nil {
+	if err := l.failure(); err != nil {
 		return err
 	}
+	l.r.room.take(int64(len(raw)))
 	l.raw <- rawBody{id, raw}
 	return nil
 }
@@ -97,18 +121,27 @@ func (l *bodyLine) commits(ctx context.Context) {
 		if l.err == nil {
 			l.err = err
 		}
-		l.used -= size
-		l.room.Broadcast()
 		l.mu.Unlock()
+		l.r.room.give(size)
 		clear(batch) // the bytes are free
 		batch, size = batch[:0], 0
 	}
-	for b := range l.parsed {
-		batch = append(batch, b)
-		size += int64(len(b.Raw))
-		if size >= commitBytes || len(batch) >= commitCount {
+	timer := time.NewTicker(commitWait)
+	defer timer.Stop()
+	for {
+		select {
+		case b, ok := <-l.parsed:
+			if !ok {
+				flush()
+				return
+			}
+			batch = append(batch, b)
+			size += int64(len(b.Raw))
+			if size >= commitBytes || len(batch) >= commitCount {
+				flush()
+			}
+		case <-timer.C:
 			flush()
 		}
 	}
-	flush()
 }

@@ -84,10 +84,12 @@ type headerAnswer struct {
 // a server may mix the answers to commands under way, or end them together
 // (Dovecot does), and go-imap stands still until each message is read.
 func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
+	s.wire.AskExtra(true)
 	cmd := s.c.Fetch(setOf(uidsOf(batch)), &imap.FetchOptions{
 		UID: true, Flags: true, InternalDate: true, RFC822Size: true,
 		BodySection: []*imap.FetchItemBodySection{headerSection},
 	})
+	s.wire.AskExtra(false)
 	var got []fetched
 	var a headerAnswer
 	done := make(chan struct{})
@@ -100,7 +102,8 @@ func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
 		if len(got) > 0 && l.failure() == nil { // also what came before it broke
 			l.in <- got
 			l.taken += len(got)
-			l.r.Progress(mail.Progress{Stage: mail.Syncing, Folder: l.v.ID, Path: l.v.Path, Done: l.taken, Total: l.total})
+			l.v.came(len(got))
+			l.v.tell(false, l.taken, l.total)
 		}
 		return a
 	}}
@@ -130,6 +133,7 @@ func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked []store.Missin
 		if len(f.body) > maxHeader {
 			f.body = f.body[:maxHeader:maxHeader]
 		}
+		f.serverID, f.labels = s.extra(f.uid)
 		got = append(got, f)
 	}
 	a.err = cmd.Close()
@@ -147,6 +151,7 @@ func (l *headerLine) store(ctx context.Context, batch []fetched) error {
 		}
 		m := store.NewMessage{
 			UID: f.uid, Envelope: h.Envelope(), Flags: flags, Tags: tags, Received: f.date, Size: max(f.size, 0),
+			ServerID: f.serverID, Labels: f.labels,
 			BodyFollows: !l.r.HeadersOnly,
 		}
 		if m.Received.IsZero() {
@@ -160,13 +165,26 @@ func (l *headerLine) store(ctx context.Context, batch []fetched) error {
 	if err != nil {
 		return err
 	}
-	if err := l.v.words.late(ctx, time.Now()); err != nil {
+	if err := l.v.pass.words.late(ctx, time.Now()); err != nil {
 		return err
 	}
+	var fresh []store.Missing
+	octets := int64(0)
 	for i, id := range ids {
 		if id != 0 {
-			l.v.new++
-			l.v.newest = append(l.v.newest, store.Missing{ID: id, UID: msgs[i].UID, Size: msgs[i].Size, MessageID: msgs[i].Envelope.MessageID})
+			m := msgs[i]
+			fresh = append(fresh, store.Missing{ID: id, UID: m.UID, Size: m.Size, Received: m.Received, MessageID: m.Envelope.MessageID})
+			octets += m.Size
+		}
+	}
+	l.v.new += len(fresh)
+	if !l.v.pass.whole {
+		l.v.newest = append(l.v.newest, fresh...)
+	}
+	if l.r.mayFetch() {
+		l.v.pass.ahead.list(len(fresh), octets)
+		if l.v.first {
+			l.v.enqueue(l.v.kept(fresh))
 		}
 	}
 	return nil

@@ -19,6 +19,8 @@ type fetched struct {
 	date     time.Time // zero if not told, or no date
 	size     int64     // as the server counts, -1 if not told
 	body     []byte    // of the section asked for
+	serverID string    // see session.extra
+	labels   []string
 }
 
 // read takes one message off a FETCH command. An error means that the

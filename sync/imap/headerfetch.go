@@ -1,10 +1,8 @@
 package imap
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/emersion/go-imap/v2"
 
@@ -37,6 +35,7 @@ func (r *Remote) fetchHeaders(ctx context.Context, s *session, v *visit, uids []
 	if len(uids) == 0 {
 		return true, nil
 	}
+	v.expect(len(uids))
 	f := &headerFetch{r: r, s: s, v: v, line: r.newHeaderLine(ctx, v, len(uids), !s.wire.Has("UIDPLUS"))}
 	err = f.run(ctx, uids)
 	if lacking := f.lacking; err == nil && len(lacking) > 0 { // asked once more, alone
@@ -47,7 +46,6 @@ func (r *Remote) fetchHeaders(ctx context.Context, s *session, v *visit, uids []
 	if serr := f.line.close(); serr != nil {
 		return false, serr
 	}
-	slices.SortFunc(v.newest, func(a, b store.Missing) int { return cmp.Compare(b.UID, a.UID) })
 	if err != nil {
 		return false, err
 	}
@@ -72,6 +70,9 @@ func (f *headerFetch) run(ctx context.Context, uids []uint32) error {
 	}
 	f.ask(msgs)
 	for len(f.queue) > 0 || len(f.waiting) > 0 {
+		if err := f.errand(ctx); err != nil {
+			return err
+		}
 		for len(f.queue) > 0 && len(f.waiting) < 2 {
 			f.waiting = append(f.waiting, f.line.fetch(f.s, f.queue[0]))
 			f.queue = f.queue[1:]
@@ -81,6 +82,24 @@ func (f *headerFetch) run(ctx context.Context, uids []uint32) error {
 		}
 	}
 	return nil
+}
+
+// errand answers those who wait for a body, once the commands under way are
+// answered.
+func (f *headerFetch) errand(ctx context.Context) error {
+	do := f.v.pass.errand(false)
+	if do == nil {
+		return nil
+	}
+	for len(f.waiting) > 0 {
+		if err := f.finish(ctx); err != nil {
+			return do.fail(err)
+		}
+	}
+	if err := do.run(ctx, f.s); err != nil {
+		return err
+	}
+	return f.r.enter(ctx, f.s, f.v.Folder)
 }
 
 // ask puts messages into the queue.

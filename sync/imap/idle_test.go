@@ -33,7 +33,7 @@ func TestIdleIsRenewed(t *testing.T) {
 		return verdict{}
 	})
 	c := newClient(t, server)
-	c.idleFor = 20 * time.Millisecond
+	c.idle.every = 20 * time.Millisecond
 	c.start(t)
 	for range 3 {
 		<-idles
@@ -96,7 +96,7 @@ func TestHalfOpen(t *testing.T) {
 	server.Port = between(t, d.addr(), func(command string) verdict { return verdict{mute: command == "DONE"} })
 	c := newClient(t, server)
 	c.Dial.Timeout = time.Second
-	c.idleFor = 50 * time.Millisecond
+	c.idle.every = 50 * time.Millisecond
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	var broken *dial.Error

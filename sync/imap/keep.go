@@ -2,18 +2,17 @@ package imap
 
 import (
 	"context"
-	"time"
+	"fmt"
 
-	"godwit/sync/mail"
-	"godwit/sync/store"
+	"godwit/accounts"
 )
 
-// missing are bodies of a folder that are to be here and are not, newest first.
-// The account's rule is read each time: it may change during a run.
-func (r *Remote) missing(ctx context.Context, f mail.Folder, limit int) ([]store.Missing, error) {
+// rule is which bodies the account keeps. It is read for each pass: it may
+// change during a run.
+func (r *Remote) rule(ctx context.Context) (accounts.Keep, error) {
 	account, err := r.Store.Account(ctx, r.Account.ID)
 	if err != nil {
-		return nil, err
+		return accounts.Keep{}, fmt.Errorf("the account's rule for bodies: %w", err)
 	}
-	return r.Store.MissingBodies(ctx, f.ID, f.Keep.Or(account.Keep), time.Now(), limit)
+	return account.Keep, nil
 }

@@ -9,6 +9,7 @@ import (
 
 const (
 	pollEvery  = 5 * time.Minute // mailboxes that nobody watches
+	quietPolls = 3               // of these, one is made while it is to be quiet
 	inboxEvery = time.Minute     // the inbox, where the server has no IDLE
 )
 
@@ -17,7 +18,9 @@ func (r *Remote) live(ctx context.Context) error {
 	r.Progress(mail.Progress{Stage: mail.Connecting})
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s, err := r.connect(ctx)
+	r.lines.more()
+	defer r.lines.less()
+	s, err := r.connect(ctx, "work")
 	if err != nil {
 		return err
 	}
@@ -45,6 +48,7 @@ func (r *Remote) follow(ctx context.Context, s *session, w *watch) error {
 	defer poll.Stop()
 	var inbox <-chan time.Time // ticks where nobody watches the inbox
 	alone := false             // the work connection has to IDLE itself
+	polls := 0
 	for {
 		r.Progress(mail.Progress{Stage: mail.Live})
 		var err error
@@ -76,11 +80,18 @@ func (r *Remote) follow(ctx context.Context, s *session, w *watch) error {
 			if !s.lost() {
 				err = nil
 			}
-		case inboxNews:
+		case someNews:
 			if alone {
 				r.byes.Store(0)
 			}
-			err = r.visitOne(ctx, s, "INBOX")
+			for _, name := range r.news.take() {
+				if err = r.visitOne(ctx, s, name); err != nil && (!isRefused(err) || name == "INBOX") {
+					break
+				}
+				err = nil
+			}
+		case checked:
+			err = s.answer()
 		case watchRefused:
 			if r.mayIdle(s) {
 				alone = true
@@ -89,6 +100,11 @@ func (r *Remote) follow(ctx context.Context, s *session, w *watch) error {
 				defer t.Stop() // at most once: the watch ends once
 				inbox = t.C
 			}
+		case polled:
+			if polls++; r.Quiet() && polls%quietPolls != 0 {
+				continue
+			}
+			err = r.pass(ctx, s, false)
 		case poked:
 			err = r.pass(ctx, s, false)
 		}
@@ -103,7 +119,9 @@ type reason int
 
 const (
 	poked reason = iota
-	inboxNews
+	polled
+	someNews
+	checked
 	somethingWanted
 	watchRefused
 )
@@ -122,13 +140,16 @@ func (r *Remote) wait(ctx context.Context, s *session, w *watch, poll, inbox <-c
 		return watchRefused, nil, nil
 	case wanted := <-r.wants:
 		return somethingWanted, &wanted, nil
-	case <-w.news:
-		return inboxNews, nil, nil
+	case <-s.check:
+		return checked, nil, nil
+	case <-r.news.C:
+		return someNews, nil, nil
 	case <-inbox:
-		return inboxNews, nil, nil
+		r.news.tell("INBOX")
+		return someNews, nil, nil
 	case <-r.poke:
 		return poked, nil, nil
 	case <-poll:
-		return poked, nil, nil
+		return polled, nil, nil
 	}
 }

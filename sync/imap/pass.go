@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"godwit/accounts"
 	"godwit/sync/mail"
 	"godwit/sync/store"
 )
@@ -28,15 +29,16 @@ type visit struct {
 // pass is one look at folders. What there is to do in it is taken by the
 // connections at work: see next.
 type pass struct {
-	r       *Remote
-	whole   bool // all folders
-	inside  bool // another pass, which waits for this one
-	visits  []*visit
-	words   *headerWords
-	line    *bodyLine
-	ahead   *estimate
-	again   bool          // another one is to follow
-	more    chan struct{} // a token: the work connection may find something to do
+	r      *Remote
+	whole  bool          // all folders
+	inside bool          // another pass, which waits for this one
+	keep   accounts.Keep // the account's rule
+	visits []*visit
+	words  *headerWords
+	line   *bodyLine
+	ahead  *estimate
+	again  bool          // another one is to follow
+	more   chan struct{} // a token: the work connection may find something to do
 
 	mu       sync.Mutex
 	todo     []*visit // whose headers nobody has looked at
@@ -117,9 +119,12 @@ func (r *Remote) newPass(ctx context.Context, folders []listed) *pass {
 
 // run does all there is to do, with the help of other connections where that is
 // worth it.
-func (p *pass) run(ctx context.Context, s *session) error {
+func (p *pass) run(ctx context.Context, s *session) (err error) {
+	if p.keep, err = p.r.rule(ctx); err != nil {
+		return errors.Join(err, p.line.close())
+	}
 	dismiss := p.callHelp(ctx)
-	err := p.work(ctx, s, true)
+	err = p.work(ctx, s, true)
 	p.fail(err) // nobody begins anything now
 	dismiss()
 	err = errors.Join(err, p.line.close())

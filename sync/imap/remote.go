@@ -39,8 +39,9 @@ type Config struct {
 	Dial        dial.Dialer
 	Secret      func(context.Context, accounts.Server) (string, error)
 	Log         *slog.Logger
-	Progress    func(mail.Progress) // called from Run's goroutine; must not block
+	Progress    func(mail.Progress) // called by one goroutine at a time; must not block
 	HeadersOnly bool                // leave bodies on the server until they are asked for
+	Quiet       func() bool         // true: leave them for now, and ask rarely; Poke when that is over. nil: never
 	Protocol    *protolog.Log       // keeps what was said; nil: nobody does
 	Alert       func(text string)   // what the server wants a person to read (RFC 9051 7.1); must not block; nil: nobody does
 }
@@ -55,18 +56,19 @@ type Remote struct {
 	badHeaders suspects  // or by their headers
 	retries    retries
 	byes       atomic.Int32 // IDLEs that the server ended the session at, one after another
+	idle       renewal
+	news       *news
+	room       *room
+	lines      lines
 	quota      atomic.Pointer[mail.Quota]
 
-	idleFor, inboxEvery time.Duration
+	inboxEvery, helpAfter, answerWait time.Duration
 
-	mu      sync.Mutex
-	running int
-}
+	telling sync.Mutex // Progress
 
-// want is a body that somebody waits for.
-type want struct {
-	id   mail.MessageID
-	done chan error // has room for one
+	mu       sync.Mutex
+	running  int
+	sessions map[*session]bool
 }
 
 // New does no I/O.
@@ -77,12 +79,16 @@ func New(c Config) *Remote {
 	if c.Progress == nil {
 		c.Progress = func(mail.Progress) {}
 	}
+	if c.Quiet == nil {
+		c.Quiet = func() bool { return false }
+	}
 	return &Remote{
 		Config: c, server: c.Account.Incoming,
 		poke:  make(chan struct{}, 1),
 		wants: make(chan want),
 
-		idleFor: idleFor, inboxEvery: inboxEvery,
+		idle: renewal{every: idleFor}, inboxEvery: inboxEvery, helpAfter: helpAfter, answerWait: answerWait,
+		sessions: map[*session]bool{}, news: &news{C: make(chan struct{}, 1)}, room: newRoom(inFlight),
 	}
 }
 
@@ -97,7 +103,9 @@ func (r *Remote) Run(ctx context.Context) error {
 func (r *Remote) Once(ctx context.Context) error {
 	return r.isolating(ctx, func(ctx context.Context) error {
 		r.Progress(mail.Progress{Stage: mail.Connecting})
-		s, err := r.connect(ctx)
+		r.lines.more()
+		defer r.lines.less()
+		s, err := r.connect(ctx, "work")
 		if err != nil {
 			return err
 		}
@@ -128,6 +136,7 @@ func (r *Remote) isolating(ctx context.Context, work func(context.Context) error
 		r.mu.Unlock()
 	}()
 	r.retries.begin()
+	r.lines.begin()
 	vain := 0
 	for n := 1; ; n++ {
 		steps, gains := r.narrowed()
@@ -162,55 +171,5 @@ func (r *Remote) Poke() {
 	select {
 	case r.poke <- struct{}{}:
 	default:
-	}
-}
-
-const takeWait = time.Second // how long a busy work connection may keep a want waiting
-
-// Fetch brings one body into the store, ahead of other work: on the work
-// connection if that is free soon, where ctx ends the wait and not the fetch,
-// else on one of its own.
-func (r *Remote) Fetch(ctx context.Context, id mail.MessageID) error {
-	r.mu.Lock()
-	running := r.running > 0
-	r.mu.Unlock()
-	if running {
-		w := want{id, make(chan error, 1)}
-		timer := time.NewTimer(takeWait)
-		defer timer.Stop()
-		select {
-		case r.wants <- w:
-			select {
-			case err := <-w.done:
-				return err
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		case <-timer.C:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	s, err := r.connect(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	return r.fetchOne(ctx, s, id)
-}
-
-// serve answers those who wait for a body.
-func (r *Remote) serve(ctx context.Context, s *session) error {
-	for {
-		select {
-		case w := <-r.wants:
-			err := r.fetchOne(ctx, s, w.id)
-			w.done <- err
-			if s.lost() {
-				return err
-			}
-		default:
-			return nil
-		}
 	}
 }

@@ -3,6 +3,7 @@ package imap
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -23,7 +24,11 @@ type session struct {
 	flags    []imap.Flag   // PERMANENTFLAGS of it
 	news     chan struct{} // a token when the server volunteered something
 	gate     chan struct{} // held while a command changes something on the server
+	pace     pace
+	check    chan struct{} // a token: show that the server is there
+	dropped  atomic.Bool   // for not answering in time, see prove
 	release  func() bool   // forgets the context
+	forget   func()        // the Remote does
 }
 
 // grace is how long a command that changes something may go on after the
@@ -34,35 +39,76 @@ const grace = 5 * time.Second
 // user is ready to wait.
 const maxWait = 2 * time.Minute
 
-// connect signs in. When ctx ends, the connection is closed.
-func (r *Remote) connect(ctx context.Context) (*session, error) {
+// far is how long connecting takes to a server that is worth compressing for.
+// There the line is what is slow; near ones would only compute more.
+const far = 50 * time.Millisecond
+
+// connect signs in. label says in the protocol log what the connection is for.
+// When ctx ends, the connection is closed.
+func (r *Remote) connect(ctx context.Context, label string) (*session, error) {
+	return r.connectWith(ctx, label, wire.Options{})
+}
+
+func (r *Remote) connectWith(ctx context.Context, label string, o wire.Options) (*session, error) {
 	secret, err := r.Secret(ctx, r.server)
 	if err != nil {
 		return nil, err
 	}
-	return open(ctx, r.Dial, r.server, secret)
+	o.Protocol, o.Alert = r.Protocol.Conn("imap "+label, secret), r.Alert
+	o.Compress, o.Resync = true, true
+	s, err := open(ctx, r.Dial, r.server, secret, o)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.sessions[s] = true
+	s.forget = func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		delete(r.sessions, s)
+	}
+	return s, nil
 }
 
-func open(ctx context.Context, d dial.Dialer, server accounts.Server, secret string) (*session, error) {
+func open(ctx context.Context, d dial.Dialer, server accounts.Server, secret string, o wire.Options) (*session, error) {
+	begin := time.Now()
 	conn, err := d.Connect(ctx, server)
 	if err != nil {
 		return nil, err
 	}
-	w, err := wire.Open(ctx, conn, server, secret, wire.Options{Limits: wire.Limits{Wait: min(d.Timeout, maxWait)}}) // 0: the default
+	o.Compress = o.Compress && time.Since(begin) >= far
+	o.Limits.Wait = min(d.Timeout, maxWait) // 0: the default
+	news, hear := make(chan struct{}, 1), o.News
+	o.News = func(n wire.News) { // with QRESYNC there is no EXPUNGE for go-imap to tell of
+		if n == (wire.News{}) {
+			token(news)
+		}
+		if hear != nil {
+			hear(n)
+		}
+	}
+	w, err := wire.Open(ctx, conn, server, secret, o)
 	if err != nil {
 		return nil, err
 	}
-	return newSession(ctx, w, server), nil
+	return newSession(ctx, w, server, news), nil
 }
 
-func newSession(ctx context.Context, w *wire.Conn, server accounts.Server) *session {
-	s := &session{wire: w, server: server, news: make(chan struct{}, 1), gate: make(chan struct{}, 1)}
-	tell := func() {
-		select {
-		case s.news <- struct{}{}:
-		default:
-		}
+// token puts one where there is none.
+func token(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
 	}
+}
+
+func newSession(ctx context.Context, w *wire.Conn, server accounts.Server, news chan struct{}) *session {
+	s := &session{
+		wire: w, server: server, forget: func() {},
+		news: news, gate: make(chan struct{}, 1), check: make(chan struct{}, 1),
+	}
+	tell := func() { token(s.news) }
 	s.c = imapclient.New(w, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{
 		Expunge: func(uint32) { tell() },
 		Mailbox: func(*imapclient.UnilateralDataMailbox) { tell() },
@@ -85,6 +131,7 @@ func newSession(ctx context.Context, w *wire.Conn, server accounts.Server) *sess
 // close ends the session. A server that is still being spoken to finds out.
 func (s *session) close() {
 	s.release()
+	s.forget()
 	_ = s.c.Close()
 }
 

@@ -36,12 +36,20 @@ func (s *suspects) progress() (steps, gains int) {
 }
 
 // arrange cuts messages into groups: the unsuspected together, each suspect
-// with no more than it may be asked for with.
+// with no more than it may be asked for with. Those that can be had come first.
 func (s *suspects) arrange(folder mail.FolderID, msgs []store.Missing) [][]store.Missing {
+	rest, groups := s.apart(folder, msgs)
+	if len(rest) > 0 {
+		groups = append([][]store.Missing{rest}, groups...)
+	}
+	return groups
+}
+
+// apart returns the unsuspected, and the suspects in groups.
+func (s *suspects) apart(folder mail.FolderID, msgs []store.Missing) (rest []store.Missing, groups [][]store.Missing) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var rest, group []store.Missing
-	var groups [][]store.Missing
+	var group []store.Missing
 	limit := 0
 	for _, m := range msgs {
 		x, ok := s.group[folder][m.UID]
@@ -61,10 +69,7 @@ func (s *suspects) arrange(folder mail.FolderID, msgs []store.Missing) [][]store
 	if len(group) > 0 {
 		groups = append(groups, group)
 	}
-	if len(rest) > 0 {
-		groups = append([][]store.Missing{rest}, groups...) // those that can be had come first
-	}
-	return groups
+	return rest, groups
 }
 
 // accuse notes that a command failed with left still to come. It returns those

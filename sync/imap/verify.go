@@ -26,7 +26,7 @@ import (
 // While the engine is at work the two sides are never looked at in one moment;
 // a mailbox that differs is therefore looked at a second time.
 func (r *Remote) Verify(ctx context.Context, thorough bool) ([]mail.Comparison, error) {
-	s, err := r.connect(ctx)
+	s, err := r.connect(ctx, "verify")
 	if err != nil {
 		return nil, err
 	}

@@ -11,39 +11,33 @@ import (
 	"godwit/sync/imap/wire"
 )
 
-// idleFor is how long one IDLE lasts. Routers forget silent connections after
-// five minutes and more, servers after ten to thirty.
-const idleFor = 5 * time.Minute
-
 // watch is the second connection of a run. It IDLEs on the inbox and tells the
 // work connection's owner, who alone talks to the store.
 type watch struct {
 	r    *Remote
-	news chan struct{} // a token: look at the inbox
-	lost chan error    // once: why the watch ended; nil if the server refuses a second connection
+	lost chan error // once: why the watch ended; nil if the server refuses a second connection
 	wg   sync.WaitGroup
 }
 
 func (r *Remote) newWatch() *watch {
-	return &watch{r: r, news: make(chan struct{}, 1), lost: make(chan error, 1)}
-}
-
-func (w *watch) tell() {
-	select {
-	case w.news <- struct{}{}:
-	default:
-	}
+	return &watch{r: r, lost: make(chan error, 1)}
 }
 
 func (w *watch) run(ctx context.Context) {
-	s, err := w.r.connect(ctx)
+	if !w.r.lines.more() {
+		w.lost <- nil
+		return
+	}
+	s, err := w.r.connectWith(ctx, "watch", wire.Options{Notify: true, News: w.hear})
 	if err != nil {
+		w.r.lines.refused()
 		if ctx.Err() == nil {
 			w.r.Log.Info("no second connection; the first will watch", "err", err)
 		}
 		w.lost <- nil
 		return
 	}
+	defer w.r.lines.less()
 	defer s.close()
 	err = w.idle(ctx, s)
 	if w.r.endedIdle(err) {
@@ -89,7 +83,8 @@ func (w *watch) idle(ctx context.Context, s *session) error {
 }
 
 func (w *watch) idleOnce(ctx context.Context, s *session, cmd *imapclient.IdleCommand) error {
-	timer := time.NewTimer(w.r.idleFor)
+	begin := time.Now()
+	timer := time.NewTimer(w.r.idle.after())
 	defer timer.Stop()
 	for {
 		select {
@@ -98,14 +93,39 @@ func (w *watch) idleOnce(ctx context.Context, s *session, cmd *imapclient.IdleCo
 			w.tell()
 		case <-timer.C:
 			w.r.byes.Store(0)
+			err := s.endIdle(cmd)
+			if err != nil && ctx.Err() == nil && !s.dropped.Load() {
+				w.r.idle.lost(time.Since(begin))
+			}
+			return err
+		case <-s.check:
 			return s.endIdle(cmd)
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-s.c.Closed():
+			if ctx.Err() == nil && !s.dropped.Load() {
+				w.r.idle.lost(time.Since(begin))
+			}
 			return s.failed("IDLE", s.wire.Err())
 		}
 	}
 }
+
+// hear takes what the server tells of its own accord: with NOTIFY of every
+// mailbox, else of the inbox.
+func (w *watch) hear(n wire.News) {
+	switch {
+	case n.List, n.Overflow:
+		w.r.Poke()
+	case n.Mailbox == "":
+		w.tell()
+	default:
+		w.r.news.tell(n.Mailbox)
+	}
+}
+
+// tell says that the inbox is to be looked at.
+func (w *watch) tell() { w.r.news.tell("INBOX") }
 
 func (s *session) endIdle(cmd *imapclient.IdleCommand) error {
 	err := cmd.Close()

@@ -53,6 +53,7 @@ type Missing struct {
 	UID  uint32
 	Size int64
 
+	Received  time.Time
 	MessageID string // without < >; "" if it has none, or it is not known here
 }
 
@@ -68,8 +69,11 @@ func (s *Store) MissingBodies(ctx context.Context, folder mail.FolderID, keep ac
 	}
 	all, err := collect(ctx, s.mail.read, func(r *sql.Rows) (Missing, error) {
 		var m Missing
-		return m, r.Scan(&m.ID, &m.UID, &m.Size, &m.MessageID)
-	}, `SELECT id, uid, size, message_id FROM messages WHERE folder = ?1 AND body = 0 AND uid > 0
+		var received int64
+		err := r.Scan(&m.ID, &m.UID, &m.Size, &received, &m.MessageID)
+		m.Received = fromMilli(received)
+		return m, err
+	}, `SELECT id, uid, size, received, message_id FROM messages WHERE folder = ?1 AND body = 0 AND uid > 0
 		AND received >= ?2 AND (?3 <= 0 OR size <= ?3) ORDER BY ord DESC LIMIT ?4`,
 		folder, milli(keep.Since(now)), keep.Largest, limit)
 	if err != nil {
