@@ -23,7 +23,7 @@ func TestToxics(t *testing.T) {
 	ca := servers.NewCA(t)
 	d := servers.StartDovecot(t, ca, ada)
 	desktop := servers.StartDesktop(t)
-	want := fill(t, d)
+	want := fill(t, d, "INBOX", toxicLetters)
 	type attributes = map[string]any
 	for _, c := range []struct {
 		name string
@@ -71,7 +71,7 @@ func TestToxics(t *testing.T) {
 				"--in-host", "localhost", "--in-port", fmt.Sprint(u.line.port), "--in-security", "tls", "--out-host", "none")
 			c.try(u)
 			u.must("", "sync")
-			u.has(want)
+			u.has("INBOX", want)
 		})
 	}
 }
@@ -114,8 +114,8 @@ func (u *toxicUser) dead(kind, stream string, attributes map[string]any) {
 	u.line.remove()
 }
 
-// has looks whether all is here, once and whole.
-func (u *toxicUser) has(want map[string]string) {
+// has looks whether a folder holds just these, once and whole.
+func (u *user) has(folder string, want map[string]string) {
 	u.t.Helper()
 	ctx := u.t.Context()
 	a, err := app.Open(ctx, app.Options{Profile: u.profile})
@@ -123,7 +123,11 @@ func (u *toxicUser) has(want map[string]string) {
 		u.t.Fatal(err)
 	}
 	defer a.Close()
-	list, err := a.Mail.List(ctx, mail.ListQuery{Role: mail.Inbox})
+	f, err := a.Mail.FindFolder(ctx, 0, folder)
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	list, err := a.Mail.List(ctx, mail.ListQuery{Folder: f.ID})
 	if err != nil {
 		u.t.Fatal(err)
 	}
@@ -136,13 +140,14 @@ func (u *toxicUser) has(want map[string]string) {
 			u.t.Errorf("%s has %d octets, want %d; %v", r.MessageID, len(raw), len(want[r.MessageID]), err)
 		}
 	}
-	if slices.Sort(got); len(slices.Compact(got)) != len(want) || len(list) != len(want) {
-		u.t.Errorf("%d messages, %d different, want %d", len(list), len(slices.Compact(got)), len(want))
+	slices.Sort(got)
+	if different := len(slices.Compact(got)); different != len(want) || len(list) != len(want) {
+		u.t.Errorf("%s: %d messages, %d different, want %d", folder, len(list), different, len(want))
 	}
 }
 
-// fill appends letters of many sizes, and returns them by Message-ID.
-func fill(t *testing.T, d *servers.Dovecot) map[string]string {
+// fill appends n letters of many sizes, and returns them by Message-ID.
+func fill(t *testing.T, d *servers.Dovecot, folder string, n int) map[string]string {
 	t.Helper()
 	c, err := imapclient.DialInsecure(fmt.Sprintf("127.0.0.1:%d", d.IMAP), nil)
 	if err != nil {
@@ -153,16 +158,16 @@ func fill(t *testing.T, d *servers.Dovecot) map[string]string {
 		t.Fatal(err)
 	}
 	want := make(map[string]string)
-	for i := range toxicLetters {
+	for i := range n {
 		size := 100 + i*7
 		if i%50 == 0 {
 			size = 100_000
 		}
-		id := fmt.Sprintf("%d@toxic.test", i)
+		id := fmt.Sprintf("%d@%s.toxic.test", i, folder)
 		raw := fmt.Sprintf("From: Charles <charles@example.org>\r\nTo: <%s>\r\nSubject: Letter %d\r\nDate: Mon, 02 Nov 2026 09:00:00 +0000\r\n"+
 			"Message-ID: <%s>\r\n\r\n%x\r\n", ada, i, id, noise(size, int64(i)))
 		want[id] = raw
-		cmd := c.Append("INBOX", int64(len(raw)), nil)
+		cmd := c.Append(folder, int64(len(raw)), nil)
 		if _, err := cmd.Write([]byte(raw)); err != nil {
 			t.Fatal(err)
 		}
