@@ -84,6 +84,9 @@ func (r *Remote) append(ctx context.Context, s *session, to string, row mail.Row
 }
 
 func (s *session) appendRaw(to string, raw []byte, flags []imap.Flag, received time.Time) (uint32, error) {
+	if err := s.fits(to, int64(len(raw))); err != nil {
+		return 0, err
+	}
 	cmd := s.c.Append(to, int64(len(raw)), &imap.AppendOptions{Flags: flags, Time: received})
 	// An error here is the server's refusal of the literal, or a lost
 	// connection: Wait tells which.
