@@ -1,10 +1,17 @@
 // Package wire is the tolerant layer between an IMAP server and go-imap.
 //
-// [Open] sets a session up on a connection: greeting, STARTTLS, sign-in, ID.
-// The [Conn] it returns is handed to imapclient.New. It reads the server's
-// stream response by response and says each one again in the strict grammar
-// that go-imap understands, or leaves it out. So go-imap never sees a
-// response, an item or a spelling that it would end the connection for.
+// [Open] sets a session up on a connection: greeting, STARTTLS, sign-in, ID,
+// extensions, compression. The [Conn] it returns is handed to imapclient.New.
+// It reads the server's stream response by response and says each one again in
+// the strict grammar that go-imap understands, or leaves it out. So go-imap
+// never sees a response, an item or a spelling that it would end the
+// connection for.
+//
+// Extensions that go-imap does not know are spoken here: what they ask for is
+// added to its commands, what they tell is taken out of the answers and kept,
+// within bounds, until the session's owner takes it ([Conn.Vanished],
+// [Conn.Extra] and others). An extension counts as enabled when the server has
+// said so, and one that it is known to have wrongly is not seen at all.
 //
 // It never buffers more than its [Limits] allow, whatever sizes the server
 // announces, never recurses into what the server nests, and never waits
