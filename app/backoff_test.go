@@ -120,6 +120,7 @@ func (s *scripted) Run(context.Context) error {
 }
 func (s *scripted) Once(context.Context) error                  { return nil }
 func (s *scripted) Poke()                                       {}
+func (s *scripted) Recheck()                                    {}
 func (s *scripted) Fetch(context.Context, mail.MessageID) error { return nil }
 func (s *scripted) Verify(context.Context, bool) ([]mail.Comparison, error) {
 	return nil, nil

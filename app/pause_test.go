@@ -6,6 +6,7 @@ import (
 
 	"godwit/accounts/machine"
 	"godwit/sync/localserver"
+	"godwit/sync/mail"
 )
 
 func TestPauseRule(t *testing.T) {
@@ -68,4 +69,32 @@ func TestPause(t *testing.T) {
 	check(t, other.Pause(t.Context(), PauseRule{Now: true, Until: time.Now().Add(1500 * time.Millisecond)}))
 	quiet(QuietByPerson)
 	quiet(NotQuiet) // by itself
+}
+
+// While it is quiet headers come and bodies wait; afterwards they are fetched.
+func TestBodiesWaitWhileQuiet(t *testing.T) {
+	w := newWorld(t, localserver.Options{})
+	a := open(t, t.TempDir(), nil)
+	id := add(t, a, w.account(mira), "godwit")
+	check(t, a.Pause(t.Context(), PauseRule{Now: true}))
+	w.deliver(mira, "can wait")
+	w.deliver(mira, "cannot wait")
+	start(t, a)
+	untilState(t, a, id, Live)
+	row, ok := find(t, a, id, mail.Inbox, "can wait")
+	urgent, _ := find(t, a, id, mail.Inbox, "cannot wait")
+	if !ok || row.Body != mail.BodyMissing || urgent.Body != mail.BodyMissing {
+		t.Fatalf("quiet: %+v, %+v", row, urgent)
+	}
+	if raw, err := a.Mail.Raw(t.Context(), urgent.ID); err != nil || len(raw) == 0 {
+		t.Errorf("asked for: %v", err)
+	}
+	if row, _ = find(t, a, id, mail.Inbox, "can wait"); row.Body != mail.BodyMissing {
+		t.Errorf("not asked for: %+v", row)
+	}
+	check(t, a.Pause(t.Context(), PauseRule{}))
+	until(t, a, "the body", func() bool {
+		row, _ := find(t, a, id, mail.Inbox, "can wait")
+		return row.Body == mail.BodyHere
+	})
 }

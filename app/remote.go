@@ -15,6 +15,7 @@ type remote interface {
 	Run(ctx context.Context) error                      // until ctx ends or the connection fails
 	Once(ctx context.Context) error                     // one full pass
 	Poke()                                              // operations were queued, or the user wants mail now
+	Recheck()                                           // the network is another one, or the computer slept: do the connections live?
 	Fetch(ctx context.Context, id mail.MessageID) error // bring one body into the store, ahead of other work
 
 	// Verify compares the account with what is here and changes nothing.
@@ -40,7 +41,7 @@ func (e *engine) newRemote(a accounts.Account, m manner) (rem remote, end func()
 	case accounts.IMAP:
 		return imap.New(imap.Config{
 			Account: a, Store: e.store, Dial: e.dial, Secret: e.secret, Log: log, Progress: m.progress,
-			HeadersOnly: m.headersOnly, Protocol: protocol, Alert: e.alert(a.ID),
+			HeadersOnly: m.headersOnly, Quiet: m.quiet, Protocol: protocol, Alert: e.alert(a.ID),
 		}), end, nil
 	case accounts.POP3:
 		return pop3.New(pop3.Config{

@@ -80,7 +80,7 @@ func (r *runner) moved() {
 	default:
 	}
 	if r.remote != nil {
-		r.remote.Poke()
+		r.remote.Recheck()
 	}
 }
 

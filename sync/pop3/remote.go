@@ -135,6 +135,9 @@ func (r *Remote) Poke() {
 	}
 }
 
+// Recheck asks for mail, on a new connection: none lasts longer than a pass.
+func (r *Remote) Recheck() { r.Poke() }
+
 // Fetch has nothing to bring: a message is stored with its body. It returns
 // mail.ErrNotFound for one whose body is not here, which then is nowhere.
 func (r *Remote) Fetch(ctx context.Context, id mail.MessageID) error {
