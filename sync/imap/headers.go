@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sort"
 
 	"github.com/emersion/go-imap/v2"
 
@@ -25,7 +26,7 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 		return nil
 	}
 	r.Progress(mail.Progress{Stage: mail.Syncing, Folder: v.ID, Path: v.Path, Done: v.Total, Total: v.Total})
-	box, err := s.open(v.Remote)
+	box, told, err := s.openSince(v.Folder)
 	if err != nil {
 		return err
 	}
@@ -33,7 +34,7 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 		if err := r.numberedAnew(ctx, v.Folder); err != nil {
 			return err
 		}
-		v.UIDNext, v.ModSeq = 0, 0
+		v.UIDNext, v.ModSeq, told = 0, 0, nil
 	}
 	if v.UIDValidity != box.UIDValidity { // before the first UID is stored
 		if err := r.Store.SetFolderSeen(ctx, v.ID, box.UIDValidity, 0, 0); err != nil {
@@ -41,11 +42,7 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 		}
 		v.UIDValidity = box.UIDValidity
 	}
-	known, err := r.Store.KnownUIDs(ctx, v.ID)
-	if err != nil {
-		return err
-	}
-	fresh, gone, err := r.compare(ctx, s, v, box, known)
+	fresh, gone, err := r.compare(ctx, s, v, box, told)
 	if err != nil {
 		return err
 	}
@@ -65,63 +62,73 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 	v.looked = true
 	next := uint32(box.UIDNext)
 	if next == 0 { // not told: one past what is known
-		next = 1
-		if len(fresh) > 0 {
-			next = fresh[0] + 1
-		}
-		if n := len(known); n > 0 {
-			next = max(next, known[n-1].UID+1)
+		if next, err = r.Store.NextUID(ctx, v.ID); err != nil {
+			return err
 		}
 	}
 	return r.Store.SetFolderSeen(ctx, v.ID, box.UIDValidity, next, box.HighestModSeq)
 }
 
 // compare finds what is new and gone, ascending, and stores changed flags.
-func (r *Remote) compare(ctx context.Context, s *session, v *visit, box *imap.SelectData, known []store.Known) (fresh, gone []uint32, err error) {
+func (r *Remote) compare(ctx context.Context, s *session, v *visit, box *imap.SelectData, t *told) (fresh, gone []uint32, err error) {
+	since := v.ModSeq != 0 && box.HighestModSeq >= v.ModSeq && v.UIDNext != 0 // a number that went back means nothing
+	if since {
+		fresh, gone, trusted, err := r.changes(ctx, s, v, box, t)
+		if err != nil || trusted {
+			return fresh, gone, err
+		}
+	}
+	known, err := r.Store.KnownUIDs(ctx, v.ID)
+	if err != nil {
+		return nil, nil, err
+	}
 	uids := make([]uint32, len(known))
 	for i, k := range known {
 		uids[i] = k.UID
 	}
-	if len(known) > 0 && box.NumMessages == 0 {
-		return nil, uids, nil // asking after 1:* would be refused by some
+	if box.NumMessages == 0 { // asking after 1:* would be refused by some
+		return nil, uids, nil
 	}
-	if len(known) > 0 {
-		changes := v.ModSeq != 0 && box.HighestModSeq >= v.ModSeq && v.UIDNext != 0
-		if !changes { // every flag: which tells every UID as well
-			seen, err := r.allFlags(ctx, s, v, known)
-			if err == nil {
-				seen, err = s.confirm(seen, box, s.searchAll)
-			}
-			if err != nil {
-				return nil, nil, err
-			}
-			return minus(seen, uids), minus(uids, seen), nil
-		}
-		if box.HighestModSeq != v.ModSeq {
-			if err := r.changedFlags(ctx, s, v, known); err != nil {
-				return nil, nil, err
-			}
-		}
-		if box.UIDNext == 0 || uint32(box.UIDNext) > v.UIDNext {
-			if fresh, err = s.search(imap.UIDSet{{Start: imap.UID(v.UIDNext)}}); err != nil {
-				return nil, nil, err
-			}
-			fresh = minus(fresh, uids)
-		}
-		if len(known)+len(fresh) == int(box.NumMessages) {
-			return fresh, nil, nil
-		}
-	} else if box.NumMessages == 0 {
-		return nil, nil, nil
+	var all []uint32
+	again := s.listUIDs
+	if len(known) == 0 || since && t == nil { // the flags are known
+		all, err = s.searchAll()
+	} else { // every flag: which tells every UID as well
+		again = s.searchAll
+		all, err = r.lookAtAll(ctx, s, v, known)
 	}
-	all, err := s.searchAll()
 	if err == nil {
-		all, err = s.confirm(all, box, s.listUIDs)
+		all, err = s.confirm(all, box, again)
 	}
 	if err != nil {
 		return nil, nil, err
 	}
 	return minus(all, uids), minus(uids, all), nil
+}
+
+// lookAtAll stores every flag that differs and returns every UID, ascending.
+func (r *Remote) lookAtAll(ctx context.Context, s *session, v *visit, known []store.Known) ([]uint32, error) {
+	updates, err := s.allFlags()
+	if err != nil {
+		return nil, err
+	}
+	var uids []uint32
+	var changed []store.FlagUpdate
+	for _, u := range updates {
+		uids = append(uids, u.UID)
+		i := sort.Search(len(known), func(i int) bool { return known[i].UID >= u.UID })
+		if i < len(known) && known[i].UID == u.UID && (u.ServerID != "" || known[i].Flags != u.Flags || !sameTags(known[i].Tags, u.Tags)) {
+			changed = append(changed, u)
+		}
+	}
+	v.changed += len(changed)
+	for part := range slices.Chunk(changed, flagBatch) {
+		if err := r.Store.ApplyFlags(ctx, v.ID, part); err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(uids)
+	return slices.Compact(uids), nil
 }
 
 // confirm asks a second time, in another way, when a list of the selected
