@@ -15,6 +15,7 @@ type arrivals struct {
 	folder  mail.Folder
 	now     int64
 	next    mail.MessageID            // of the next row
+	first   mail.MessageID            // of those that are not inserted yet
 	uids    map[uint32]mail.MessageID // those of the messages that the folder has
 	taken   map[int64]bool            // places that were asked for
 	threads *conversations
@@ -31,7 +32,7 @@ func (t *tx) arrivals(ctx context.Context, f mail.Folder, msgs []NewMessage, now
 	if err != nil {
 		return nil, err
 	}
-	a.next = mail.MessageID(id)
+	a.next, a.first = mail.MessageID(id), mail.MessageID(id)
 	var uids, places []int64
 	envelopes := make([]mail.Envelope, len(msgs))
 	for i, m := range msgs {
@@ -115,7 +116,12 @@ func (a *arrivals) place(ctx context.Context, m NewMessage) (int64, error) {
 	}
 }
 
-const messageColumns = `messages (id, ord, account, folder, uid, thread, flags, tags, from_name, from_email, recipients, copies,
+const (
+	messageColumns = 23
+	threadColumn   = 5
+)
+
+const messageValues = `messages (id, ord, account, folder, uid, thread, flags, tags, from_name, from_email, recipients, copies,
 	subject, date, received, size, attachments, preview, message_id, body, blob, server_id, labels)`
 
 // add makes a message's row and returns its id, and what to index of it.
@@ -125,9 +131,11 @@ func (a *arrivals) add(ctx context.Context, m NewMessage, blob int64) (mail.Mess
 		return 0, nil, err
 	}
 	id := a.next
-	th, err := a.threads.join(ctx, id, m.Envelope, a.flush)
-	if err != nil {
-		return 0, nil, err
+	th, others := a.threads.join(id, m.Envelope)
+	for _, other := range others {
+		if err := a.merge(ctx, other, th); err != nil {
+			return 0, nil, err
+		}
 	}
 	a.next++
 	received := a.received(m)
@@ -163,19 +171,32 @@ func (a *arrivals) add(ctx context.Context, m NewMessage, blob int64) (mail.Mess
 	return id, &doc, nil
 }
 
+// merge makes two conversations one.
+func (a *arrivals) merge(ctx context.Context, from, into mail.ThreadID) error {
+	for i := threadColumn; i < len(a.rows); i += messageColumns {
+		if a.rows[i] == int64(from) {
+			a.rows[i] = int64(into)
+		}
+	}
+	if from >= mail.ThreadID(a.first) { // nothing of it is inserted yet
+		return nil
+	}
+	return a.t.merge(ctx, from, into)
+}
+
 // flush inserts the rows that were made, and counts them: no other statement
 // inserts messages.
 func (a *arrivals) flush(ctx context.Context) error {
 	if err := a.threads.flush(ctx); err != nil || a.total == 0 {
 		return err
 	}
-	columns := len(a.rows) / int(a.total)
-	if err := a.t.insertRows(ctx, messageColumns, columns, a.rows); err != nil {
+	if err := a.t.insertRows(ctx, messageValues, messageColumns, a.rows); err != nil {
 		return err
 	}
 	_, err := a.t.exec(ctx, "UPDATE folders SET total = total + ?, unread = unread + ?, size = size + ? WHERE id = ?",
 		a.total, a.unread, a.size, a.folder.ID)
 	clear(a.rows)
 	a.rows, a.total, a.unread, a.size = a.rows[:0], 0, 0, 0
+	a.first = a.next
 	return err
 }

@@ -53,11 +53,13 @@ func (t *tx) giveHeader(ctx context.Context, id mail.MessageID, e mail.Envelope)
 	if err != nil {
 		return err
 	}
-	th, err := threads.join(ctx, id, e, threads.flush)
-	if err == nil {
-		err = threads.flush(ctx)
+	th, others := threads.join(id, e)
+	for _, other := range others {
+		if err := t.merge(ctx, other, th); err != nil {
+			return err
+		}
 	}
-	if err != nil {
+	if err := threads.flush(ctx); err != nil {
 		return err
 	}
 	h := headerOf(e)

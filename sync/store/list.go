@@ -91,12 +91,12 @@ func scanSpot(r *sql.Rows) (spot, error) {
 }
 
 // chosen lists the folders of a query; all is true if it does not restrict
-// them, but for the account, and has no index of its own per folder.
+// them, but for the account of starred messages, which have an index of theirs.
 func (s *Store) chosen(ctx context.Context, q mail.ListQuery) (folders []mail.FolderID, all bool, err error) {
 	if q.Folder != 0 && q.Account == 0 && q.Role == "" {
 		return []mail.FolderID{q.Folder}, false, nil
 	}
-	if q.Folder == 0 && q.Role == "" && !q.Unread {
+	if q.Folder == 0 && q.Role == "" && (q.Starred || q.Account == 0 && !q.Unread) {
 		return nil, true, nil
 	}
 	folders, err = collect(ctx, s.mail.read, number[mail.FolderID], `SELECT id FROM folders

@@ -66,8 +66,9 @@ func (s *Store) FindMessageID(ctx context.Context, account accounts.ID, messageI
 	if messageID == "" {
 		return nil, nil
 	}
-	rows, err := collect(ctx, s.mail.read, scanRow, rowColumns+"WHERE message_id = ?1 AND (?2 = 0 OR account = ?2) ORDER BY ord DESC",
-		clip(messageID, maxText), account)
+	rows, err := collect(ctx, s.mail.read, scanRow, rowColumns+`WHERE thread IN (SELECT thread FROM refs
+			WHERE message_id = ?1 AND account IN (SELECT id FROM accounts WHERE ?2 = 0 OR id = ?2))
+		AND message_id = ?1 AND (?2 = 0 OR account = ?2) ORDER BY ord DESC`, clip(messageID, maxText), account)
 	if err != nil {
 		return nil, fmt.Errorf("find message by its id: %w", err)
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 
 	"godwit/accounts"
@@ -52,37 +51,23 @@ func links(e mail.Envelope) []string {
 }
 
 // join finds the conversation of a message that is about to be added as id. A
-// message that names ids of several conversations shows that they are one:
-// the one begun first, by row, takes the others in, once flush has inserted
-// the rows that are still to be.
-func (c *conversations) join(ctx context.Context, id mail.MessageID, e mail.Envelope, flush func(context.Context) error) (mail.ThreadID, error) {
+// message that names ids of several conversations shows that they are one: the
+// one begun first, by row, takes the others in, and the caller merges them.
+func (c *conversations) join(id mail.MessageID, e mail.Envelope) (joined mail.ThreadID, others []mail.ThreadID) {
 	all := links(e)
-	var known []mail.ThreadID
 	for _, link := range all {
 		if th, ok := c.known[link]; ok {
-			known = append(known, th)
+			others = append(others, th)
 		}
 	}
-	joined := mail.ThreadID(id)
-	if len(known) > 0 {
-		joined = slices.Min(known)
+	joined = mail.ThreadID(id)
+	if len(others) > 0 {
+		slices.Sort(others)
+		others = slices.Compact(others)
+		joined, others = others[0], others[1:]
 	}
-	slices.Sort(known)
-	for _, other := range slices.Compact(known) {
-		if other == joined {
-			continue
-		}
-		if err := flush(ctx); err != nil {
-			return 0, err
-		}
-		if err := c.t.merge(ctx, other, joined); err != nil {
-			return 0, fmt.Errorf("merge conversations: %w", err)
-		}
-		for link, th := range c.known {
-			if th == other {
-				c.known[link] = joined
-			}
-		}
+	for _, other := range others {
+		c.rename(other, joined)
 	}
 	for _, link := range all {
 		if _, ok := c.known[link]; !ok {
@@ -90,17 +75,33 @@ func (c *conversations) join(ctx context.Context, id mail.MessageID, e mail.Enve
 			c.refs = append(c.refs, int64(c.account), link, int64(joined))
 		}
 	}
-	return joined, nil
+	return joined, others
+}
+
+const refColumns = 3
+
+func (c *conversations) rename(from, into mail.ThreadID) {
+	for link, th := range c.known {
+		if th == from {
+			c.known[link] = into
+		}
+	}
+	for i := refColumns - 1; i < len(c.refs); i += refColumns {
+		if c.refs[i] == int64(from) {
+			c.refs[i] = int64(into)
+		}
+	}
 }
 
 // flush inserts what join has added.
 func (c *conversations) flush(ctx context.Context) error {
-	err := c.t.insertRows(ctx, "refs (account, message_id, thread)", 3, c.refs)
+	err := c.t.insertRows(ctx, "refs (account, message_id, thread)", refColumns, c.refs)
 	clear(c.refs)
 	c.refs = c.refs[:0]
 	return err
 }
 
+// merge makes two conversations one.
 func (t *tx) merge(ctx context.Context, from, into mail.ThreadID) error {
 	if _, err := t.exec(ctx, "UPDATE refs SET thread = ? WHERE thread = ?", into, from); err != nil {
 		return err
