@@ -62,7 +62,7 @@ func (b bitmap) next(i int) int {
 
 // encode writes the set's words, least significant octet first.
 func (b bitmap) encode() []byte {
-	var out []byte
+	out := make([]byte, 0, 8*len(b))
 	for _, w := range b {
 		out = binary.LittleEndian.AppendUint64(out, w)
 	}

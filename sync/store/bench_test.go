@@ -55,6 +55,7 @@ func filled(tb testing.TB, n int) (*Store, map[mail.Role]mail.FolderID) {
 		}
 		add(tb, s, folder, msgs...)
 	}
+	check(tb, s.IndexHeaders(tb.Context())) // as at the end of a pass
 	tb.Logf("%d messages with bodies and index: %.0f a second", n, float64(n)/time.Since(start).Seconds())
 	return s, folders
 }
