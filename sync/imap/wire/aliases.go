@@ -14,12 +14,14 @@ type aliases struct {
 	flags map[string]string // alias of a keyword -> as the server spells it
 	raw   map[string]string // quoted encoded name -> quoted name as the server spells it
 
+	size int // octets of both
+
 	utf8 bool // UTF8=ACCEPT is enabled: names are said in UTF-8 (RFC 6855 3)
 }
 
 const (
-	maxAliases = 10_000
-	maxName    = 4096 // octets of a mailbox name; a longer one is none
+	maxAliases = 4 << 20 // octets of all
+	maxName    = 4096    // octets of a mailbox name; a longer one is none
 )
 
 // incoming returns the spelling of a server's mailbox name that go-imap decodes.
@@ -31,11 +33,25 @@ func (a *aliases) incoming(raw []byte) string {
 	if enc != string(raw) || a.utf8 && bytes.IndexByte(raw, '&') >= 0 {
 		a.mu.Lock()
 		defer a.mu.Unlock()
-		if len(a.raw) < maxAliases && len(raw) <= maxName && !bytes.ContainsAny(raw, "\r\n") {
-			a.raw[quote(enc)] = quote(string(raw))
+		if !bytes.ContainsAny(raw, "\r\n") {
+			a.keep(&a.raw, quote(enc), quote(string(raw)))
 		}
 	}
 	return enc
+}
+
+// keep notes a spelling, as long as there is room.
+func (a *aliases) keep(in *map[string]string, alias, spelled string) {
+	if _, ok := (*in)[alias]; ok {
+		return
+	}
+	if a.size += len(alias) + len(spelled) + 64; a.size > maxAliases {
+		return
+	}
+	if *in == nil {
+		*in = map[string]string{}
+	}
+	(*in)[alias] = spelled
 }
 
 // outgoing puts the server's spelling into a command line.

@@ -44,6 +44,8 @@ type Conn struct {
 	held     map[uint32]*fetchAnswer // FETCH answers that lack something
 	heldSize int
 	dropped  int
+	since    time.Time // when the first of the dropped came
+	kept     bool      // the response was for us
 	tally    tally
 
 	mu    sync.Mutex
@@ -124,11 +126,11 @@ func (w *Conn) read(p []byte) (int, error) {
 			w.pos += n
 			return n, nil
 		case w.lit > 0:
-			n, err := w.in.r.Read(p[:min(int64(len(p)), w.lit)])
-			w.lit -= int64(n)
-			if err != nil && n == 0 {
-				return 0, unexpected(err)
+			if !w.in.more() {
+				return 0, w.in.err
 			}
+			n, _ := w.in.r.Read(p[:min(int64(len(p)), w.lit)])
+			w.lit -= int64(n)
 			return n, nil
 		}
 		w.out, w.pos = w.out[:0], 0

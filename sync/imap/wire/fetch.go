@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -46,7 +45,7 @@ func (w *Conn) fetchItems() {
 		if a.next = nil; name == nil {
 			name = in.item()
 		}
-		if w.fetchItem(a, string(bytes.ToUpper(name))) {
+		if w.fetchItem(a, string(upper(name))) {
 			return // streaming
 		}
 		if in.left == before && in.err == nil {
@@ -91,24 +90,27 @@ func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 			a.uid = n
 		}
 	case "FLAGS":
-		a.put(w, &a.flags, "FLAGS ("+w.flags()+")")
+		a.put(w, &a.flags, "FLAGS (", w.flags(), ")")
 	case "INTERNALDATE":
 		b, _ := in.str()
-		a.put(w, &a.date, `INTERNALDATE "`+internalDate(string(b))+`"`)
+		a.put(w, &a.date, `INTERNALDATE "`, internalDate(string(b)), `"`)
 	case "RFC822.SIZE":
 		n, ok := number(in.word())
 		if ok && n <= 4*uint64(w.lim.Literal) { // what is far beyond all mail is no size
-			a.put(w, &a.octets, "RFC822.SIZE "+strconv.FormatUint(n, 10))
+			a.put(w, &a.octets, "RFC822.SIZE ", strconv.FormatUint(n, 10))
 		}
 	case "MODSEQ":
 		in.accept('(')
 		n, ok := number(in.word())
 		in.accept(')')
 		if ok {
-			a.put(w, &a.modseq, "MODSEQ ("+strconv.FormatUint(n, 10)+")")
+			a.put(w, &a.modseq, "MODSEQ (", strconv.FormatUint(n, 10), ")")
 		}
 	case "BODY", "BODY.PEEK", "BINARY", "BINARY.PEEK":
 		section, _ = strings.CutSuffix(section, "<0>") // of what was asked for whole
+		if a.asked.header && strings.HasPrefix(section, sectionFields) {
+			section = sectionHeader // go-imap does not look which fields they are
+		}
 		switch section {
 		case sectionAll, sectionHeader, sectionText:
 			return w.fetchSection(a, section)
@@ -129,12 +131,16 @@ func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 }
 
 // put keeps a small item, or says it at once when the answer is under way.
-func (a *fetchAnswer) put(w *Conn, field *[]byte, item string) {
+func (a *fetchAnswer) put(w *Conn, field *[]byte, parts ...string) {
 	if a.opened {
-		w.say(" ", item)
+		w.say(" ")
+		w.say(parts...)
 		return
 	}
-	*field = []byte(item)
+	*field = []byte{}
+	for _, p := range parts {
+		*field = append(*field, p...)
+	}
 }
 
 // open says everything that is known of the answer so far.
@@ -144,7 +150,7 @@ func (a *fetchAnswer) open(w *Conn) {
 	}
 	a.opened = true
 	w.say("* ", strconv.FormatUint(uint64(a.seq), 10), " FETCH (UID ", strconv.FormatUint(uint64(a.uid), 10))
-	for _, item := range [][]byte{a.flags, a.date, a.octets, a.modseq} {
+	for _, item := range [...][]byte{a.flags, a.date, a.octets, a.modseq} {
 		if item != nil {
 			w.out = append(w.out, ' ')
 			w.out = append(w.out, item...)

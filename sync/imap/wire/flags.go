@@ -105,14 +105,11 @@ func (a *aliases) remember(f []byte, quoted bool) string {
 	alias := aliasPrefix + base64.RawURLEncoding.EncodeToString(f)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if _, ok := a.flags[alias]; !ok && len(a.flags) < maxAliases {
-		if a.flags == nil {
-			a.flags = map[string]string{}
-		}
-		if a.flags[alias] = string(f); quoted {
-			a.flags[alias] = quote(string(f))
-		}
+	spelled := string(f)
+	if quoted {
+		spelled = quote(spelled)
 	}
+	a.keep(&a.flags, alias, spelled)
 	return alias
 }
 

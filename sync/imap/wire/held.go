@@ -33,6 +33,7 @@ func (w *Conn) hold(a *fetchAnswer) {
 		w.release()
 	}
 	w.held[a.uid] = a
+	w.kept = true
 	w.heldSize += a.size()
 }
 

@@ -9,6 +9,12 @@ import (
 // number reads a number as servers write it: also as a float ("9.3736e+06"),
 // also quoted. What is negative or no number is not ok.
 func number(b []byte) (n uint64, ok bool) {
+	if 0 < len(b) && len(b) < 19 && number10(b) {
+		for _, c := range b {
+			n = 10*n + uint64(c-'0')
+		}
+		return n, true
+	}
 	t := string(bytes.Trim(b, `"`))
 	if n, err := strconv.ParseUint(t, 10, 64); err == nil {
 		return n, true

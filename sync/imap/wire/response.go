@@ -3,6 +3,7 @@ package wire
 import (
 	"bytes"
 	"strconv"
+	"time"
 )
 
 // response reads one response and appends to out what the client may see of it.
@@ -17,9 +18,9 @@ func (w *Conn) response() {
 	case bytes.Equal(first, []byte("*")):
 		in.spaces()
 		w.untagged()
-	case first != nil && first[0] == '*': // "*OK", seen where a space got lost
+	case len(first) > 0 && first[0] == '*': // "*OK", seen where a space got lost
 		w.data(first[1:])
-	case first != nil && first[0] == '+':
+	case len(first) > 0 && first[0] == '+':
 		in.text(0)
 		if w.sent.continued() {
 			w.say("+ go on\r\n")
@@ -31,10 +32,24 @@ func (w *Conn) response() {
 		w.out = w.out[:before] // half a response is none
 		return
 	}
-	if len(w.out) > before || w.lit > 0 || w.fetch != nil {
-		w.dropped = 0
-	} else if w.dropped++; w.dropped > w.lim.Dropped {
-		in.fail(bound("%d answers that mean nothing", w.dropped))
+	if len(w.out) > before || w.lit > 0 || w.fetch != nil || w.kept {
+		w.dropped, w.kept = 0, false
+		return
+	}
+	w.noise()
+}
+
+// stillHere is how many times Limits.Wait a command may be under way while the
+// server says only what means nothing: "still here".
+const stillHere = 15
+
+func (w *Conn) noise() {
+	if w.dropped++; w.dropped == 1 {
+		w.since = time.Now()
+	}
+	wait := stillHere * w.lim.Wait
+	if w.dropped > w.lim.Dropped || time.Since(w.since) > wait && w.sent.overdue(wait) {
+		w.in.fail(bound("%d answers that mean nothing", w.dropped))
 	}
 }
 
@@ -59,10 +74,10 @@ func (w *Conn) data(word []byte) {
 	in.spaces()
 	if len(word) > 0 && word[0] >= '0' && word[0] <= '9' {
 		n, ok := number32(word)
-		w.numbered(n, ok, string(bytes.ToUpper(in.word())))
+		w.numbered(n, ok, string(upper(in.word())))
 		return
 	}
-	switch typ := string(bytes.ToUpper(word)); typ {
+	switch typ := string(upper(word)); typ {
 	case "OK", "NO", "BAD":
 		w.status("*", typ)
 	case "BYE":
@@ -98,7 +113,7 @@ func (w *Conn) data(word []byte) {
 func (w *Conn) numbered(n uint32, ok bool, typ string) {
 	if typ == "UID" { // "1 UID FETCH"
 		w.in.spaces()
-		typ = string(bytes.ToUpper(w.in.word()))
+		typ = string(upper(w.in.word()))
 	}
 	switch typ {
 	case "FETCH":
@@ -136,7 +151,7 @@ func (w *Conn) tagged(tag string) {
 	}
 	w.release()
 	w.tally = tally{}
-	switch typ := string(bytes.ToUpper(in.item())); typ {
+	switch typ := string(upper(in.item())); typ {
 	case "OK", "NO", "BAD":
 		w.status(tag, typ)
 	default: // an end without a verdict is a refusal

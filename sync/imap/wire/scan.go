@@ -17,6 +17,8 @@ type scanner struct {
 	err   error
 	since time.Time // when got was last zero; zero: the response is all in the buffer so far
 	got   int       // octets that came since
+
+	scratch []byte // the last word
 }
 
 func (s *scanner) begin(limit int) { s.left, s.since = limit, time.Time{} }
@@ -39,6 +41,10 @@ func (s *scanner) more() bool {
 	if s.r.Buffered() > 0 {
 		return true
 	}
+	return s.fill()
+}
+
+func (s *scanner) fill() bool {
 	switch now := time.Now(); {
 	case s.since.IsZero():
 		s.since, s.got = now, 0
@@ -178,11 +184,28 @@ func (s *scanner) run(b []byte, stop *stops, keep int) []byte {
 	}
 }
 
-// word takes octets up to white space, a parenthesis, or the end.
-func (s *scanner) word() []byte { return s.run(nil, &wordStops, s.lim.Line) }
+// word takes octets up to white space, a parenthesis, or the end. They are
+// there until the next word is taken.
+func (s *scanner) word() []byte {
+	s.scratch = s.run(s.scratch[:0], &wordStops, s.lim.Line)
+	return s.scratch
+}
 
 // item takes a word as word does, up to a bracket as well.
-func (s *scanner) item() []byte { return s.run(nil, &itemStops, s.lim.Line) }
+func (s *scanner) item() []byte {
+	s.scratch = s.run(s.scratch[:0], &itemStops, s.lim.Line)
+	return s.scratch
+}
+
+// upper makes ASCII letters in b upper case, in place.
+func upper(b []byte) []byte {
+	for i, c := range b {
+		if c >= 'a' && c <= 'z' {
+			b[i] = c - ('a' - 'A')
+		}
+	}
+	return b
+}
 
 // literal takes the announcement of a literal, up to and with its line end,
 // when one stands here. If it is none, what was taken is returned as text.
@@ -257,7 +280,7 @@ func (s *scanner) str() (b []byte, isNil bool) {
 		}
 		return append(text, s.word()...), false
 	}
-	b = s.word()
+	b = bytes.Clone(s.word())
 	return b, len(b) == 3 && bytes.EqualFold(b, []byte("NIL"))
 }
 

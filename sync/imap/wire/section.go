@@ -44,6 +44,7 @@ const (
 	sectionAll    = "[]"
 	sectionHeader = "[HEADER]"
 	sectionText   = "[TEXT]"
+	sectionFields = "[HEADER.FIELDS ("
 )
 
 // fetchSection takes a section's value: a literal, a string, or NIL. An empty
@@ -59,8 +60,10 @@ func (w *Conn) fetchSection(a *fetchAnswer, section string) bool {
 			in.word()
 			return false
 		}
-		if known := a.uid != 0 || a.opened; n > 0 && known && w.passes(a, section, n) {
+		if !a.opened {
 			w.merge(a)
+		}
+		if n > 0 && a.passes(section, n) {
 			a.open(w)
 			a.body = true
 			w.say(" BODY", section, " {", strconv.FormatInt(n, 10), "}\r\n")
@@ -74,7 +77,7 @@ func (w *Conn) fetchSection(a *fetchAnswer, section string) bool {
 		in.skipValue()
 	default: // NIL; or the name of the next item, where this one's value is missing
 		if word := in.item(); !bytes.EqualFold(word, []byte("NIL")) {
-			a.next = word
+			a.next = bytes.Clone(word)
 		}
 	}
 	if in.err == nil && len(value) > 0 {
@@ -84,15 +87,13 @@ func (w *Conn) fetchSection(a *fetchAnswer, section string) bool {
 }
 
 // passes reports whether a literal of n octets can go straight through: what
-// comes after it may be said after it.
-func (w *Conn) passes(a *fetchAnswer, section string, n int64) bool {
-	switch section {
-	case sectionAll:
-		return n >= streamAbove || a.asked.body && !a.asked.header
-	case sectionHeader:
-		return n >= streamAbove && !a.joins()
+// comes after it may be said after it, but for flags, see lacks.
+func (a *fetchAnswer) passes(section string, n int64) bool {
+	switch {
+	case a.uid == 0 && !a.opened, section == sectionText, section == sectionHeader && a.joins():
+		return false
 	}
-	return false
+	return n >= streamAbove || !a.asked.header || !a.asked.flags || a.flags != nil
 }
 
 // joins reports whether HEADER and TEXT make up what was asked for.

@@ -29,6 +29,7 @@ func (w *Conn) vanish() {
 	if in.err != nil || len(set) == 0 {
 		return
 	}
+	w.kept = true
 	w.told.mu.Lock()
 	w.told.vanished = append(w.told.vanished, set...)
 	much := len(w.told.vanished) > maxVanished
@@ -63,6 +64,7 @@ func ranges(b []byte) imap.UIDSet {
 // keepChanged keeps what the answer to a SELECT with QRESYNC says of a message;
 // go-imap does not expect it there.
 func (w *Conn) keepChanged(a *fetchAnswer) {
+	w.kept = true
 	w.told.mu.Lock()
 	defer w.told.mu.Unlock()
 	if a.flags == nil {
