@@ -40,6 +40,7 @@ func Explain(err error) Explanation {
 		authErr *auth.Error
 		dialErr *dial.Error
 		refused *imap.RefusedError
+		bye     *imap.ByeError
 		popped  *pop3.RefusedError
 	)
 	switch {
@@ -57,6 +58,8 @@ func Explain(err error) Explanation {
 		return explainDial(dialErr)
 	case errors.As(err, &refused):
 		return explainRefused(refused.Code, refused.Text, refused.Temporary())
+	case errors.As(err, &bye):
+		return explainRefused(bye.Code, bye.Text, true)
 	case errors.As(err, &popped):
 		return explainRefused(popped.Code, popped.Text, false)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"godwit/accounts/auth"
 	"godwit/accounts/keyring"
+	"godwit/sync/imap"
 	"godwit/sync/mail"
 	"godwit/sync/pop3"
 	"godwit/sync/store"
@@ -20,6 +21,11 @@ type sentinel struct {
 // sentinels are looked through in this order: what wraps another comes first.
 func sentinels() []sentinel {
 	return []sentinel{
+		{imap.ErrNonsense, Explanation{
+			Code: "GW-IMAP-NONSENSE", Title: "The server's answers make no sense.",
+			Text:   "The server, or something between it and you, said far more than it was asked, or nothing but fragments. Godwit stopped listening; what was there before is kept.",
+			Action: "Godwit tries again by itself. If it stays, the provider has to mend it; the account's protocol log shows what was said.", Needs: NeedsTime,
+		}},
 		{keyring.ErrMissing, Explanation{
 			Code: "GW-KEY-MISSING", Title: "The password is not kept here.",
 			Text:   "Your system's password store has no password for this server.",

@@ -120,6 +120,9 @@ var faults = []struct {
 	{&imap.RefusedError{Command: "SELECT", Code: "OVERQUOTA", Text: "Account exceeded command or bandwidth limits. i7mb"}, "GW-MAIL-THROTTLED", NeedsTime},
 	{&imap.RefusedError{Command: "NAMESPACE", Text: "User is authenticated but not connected."}, "GW-AUTH-NOT-CONNECTED", NeedsLogin},
 	{&imap.RefusedError{Command: "SELECT", Text: "no"}, "GW-MAIL-REFUSED", NeedsTime},
+	{&imap.ByeError{Text: "Autologout; idle for too long"}, "GW-MAIL-LATER", NeedsTime},
+	{&imap.ByeError{Text: "Too many connections"}, "GW-MAIL-CONNECTIONS", NeedsTime},
+	{fmt.Errorf("UID FETCH: %w: a literal", imap.ErrNonsense), "GW-IMAP-NONSENSE", NeedsTime},
 	{&pop3.RefusedError{Code: "IN-USE", Text: "locked"}, "GW-MAIL-LATER", NeedsTime},
 	{&pop3.RefusedError{}, "GW-MAIL-REFUSED", NeedsTime},
 

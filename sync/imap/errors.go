@@ -6,7 +6,16 @@ import (
 	"strings"
 
 	"github.com/emersion/go-imap/v2"
+
+	"godwit/sync/imap/wire"
 )
+
+// ErrNonsense is wrapped by the error for a server whose answers have no end
+// or come too slowly: they were not listened to any longer.
+var ErrNonsense = wire.ErrBound
+
+// ByeError is the server ending the session of its own accord.
+type ByeError = wire.ByeError
 
 // RefusedError: the server said NO or BAD to a command that was not a sign-in.
 type RefusedError struct {
