@@ -29,6 +29,12 @@ func (r *Remote) list(ctx context.Context, s *session) ([]listed, error) {
 		return nil, err
 	}
 	folders := fold(boxes, s.wire.Personal())
+	for i, f := range folders {
+		folders[i].MailboxID = s.wire.MailboxID(f.Remote)
+	}
+	if err := r.renamed(ctx, s, folders); err != nil {
+		return nil, err
+	}
 	plain := make([]mail.Folder, len(folders))
 	for i, f := range folders {
 		plain[i] = f.Folder
@@ -50,7 +56,7 @@ func (r *Remote) list(ctx context.Context, s *session) ([]listed, error) {
 			out = append(out, listed{Folder: k, status: folders[i].status})
 		}
 	}
-	return out, nil
+	return out, s.statuses(out)
 }
 
 func (s *session) listAll() ([]*imap.ListData, error) {

@@ -19,9 +19,6 @@ func (r *Remote) headers(ctx context.Context, s *session, v *visit) error {
 	if v.absent {
 		return nil
 	}
-	if err := s.status(&v.listed); err != nil {
-		return err
-	}
 	if v.unchanged() {
 		return nil
 	}

@@ -62,6 +62,23 @@ func (s *Store) KnownOf(ctx context.Context, folder mail.FolderID, uids []uint32
 	return found, nil
 }
 
+// NewestUIDs maps the highest known UIDs of a folder to their Message-IDs.
+func (s *Store) NewestUIDs(ctx context.Context, folder mail.FolderID, n int) (map[uint32]string, error) {
+	found := map[uint32]string{}
+	err := each(ctx, s.mail.read, "SELECT uid, message_id FROM messages WHERE folder = ? AND uid > 0 ORDER BY uid DESC LIMIT ?",
+		[]any{folder, n}, func(r *sql.Rows) error {
+			var uid uint32
+			var id string
+			err := r.Scan(&uid, &id)
+			found[uid] = id
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("newest UIDs of folder %d: %w", folder, err)
+	}
+	return found, nil
+}
+
 // UIDRange is First:Last, both in it.
 type UIDRange struct{ First, Last uint32 }
 
