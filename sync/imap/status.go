@@ -1,5 +1,11 @@
 package imap
 
+import (
+	"slices"
+
+	"github.com/emersion/go-imap/v2/imapclient"
+)
+
 // unchanged reports whether STATUS says that nothing happened since the last
 // pass. Without CONDSTORE it shows changed flags only by the number of unread
 // messages, which a thorough pass does not trust.
@@ -15,18 +21,41 @@ func (f listed) unchanged() bool {
 	return f.Total == 0 || !f.thorough && st.NumUnseen != nil && int(*st.NumUnseen) == f.Unread
 }
 
-// status asks for a folder's state where LIST did not tell.
-func (s *session) status(f *listed) error {
-	if f.always || f.status != nil || f.UIDNext == 0 || f.Remote == s.selected {
-		return nil
-	}
-	st, err := s.c.Status(f.Remote, s.statusItems()).Wait()
-	if err := s.failed("STATUS", err); err != nil {
-		if isRefused(err) {
-			return nil
+// pipelined is how many STATUS commands may be under way: Outlook.com ends the
+// session at about fifty.
+const pipelined = 25
+
+// statuses asks for the state of folders where LIST did not tell.
+func (s *session) statuses(folders []listed) error {
+	var ask []*listed
+	for i := range folders {
+		if f := &folders[i]; !f.absent && f.status == nil && f.UIDNext != 0 && f.Remote != s.selected {
+			ask = append(ask, f)
 		}
-		return err
 	}
-	f.status = st
+	return s.askStatus(ask)
+}
+
+func (s *session) askStatus(folders []*listed) error {
+	ask := slices.DeleteFunc(slices.Clone(folders), func(f *listed) bool { return f.status != nil })
+	for part := range slices.Chunk(ask, pipelined) {
+		commands := make([]*imapclient.StatusCommand, len(part))
+		for i, f := range part {
+			commands[i] = s.c.Status(f.Remote, s.statusItems())
+		}
+		var failed error
+		for i, f := range part {
+			st, err := commands[i].Wait()
+			switch err := s.failed("STATUS", err); {
+			case err == nil:
+				f.status = st
+			case !isRefused(err):
+				failed = err
+			}
+		}
+		if failed != nil {
+			return failed
+		}
+	}
 	return nil
 }
