@@ -119,7 +119,7 @@ func (s *Store) sweep(ctx context.Context) error {
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	named, err := collect(ctx, s.mail.read, number[int64], "SELECT blob FROM messages WHERE blob > ? ORDER BY blob", swept)
+	named, err := collect(ctx, s.mail.read, number[int64], "SELECT blob FROM messages WHERE blob > ? AND blob > 0 ORDER BY blob", swept)
 	if err != nil {
 		return fmt.Errorf("sweep: %w", err)
 	}

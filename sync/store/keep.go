@@ -67,15 +67,17 @@ func (s *Store) MissingBodies(ctx context.Context, folder mail.FolderID, keep ac
 	if limit <= 0 {
 		limit = -1
 	}
+	since := keep.Since(now)
+	// +uid, so that SQLite takes the index of what is missing, not that of UIDs.
 	all, err := collect(ctx, s.mail.read, func(r *sql.Rows) (Missing, error) {
 		var m Missing
 		var received int64
 		err := r.Scan(&m.ID, &m.UID, &m.Size, &received, &m.MessageID)
 		m.Received = fromMilli(received)
 		return m, err
-	}, `SELECT id, uid, size, received, message_id FROM messages WHERE folder = ?1 AND body = 0 AND uid > 0
-		AND received >= ?2 AND (?3 <= 0 OR size <= ?3) ORDER BY ord DESC LIMIT ?4`,
-		folder, milli(keep.Since(now)), keep.Largest, limit)
+	}, `SELECT id, uid, size, received, message_id FROM messages WHERE folder = ?1 AND body = 0 AND +uid > 0
+		AND received >= ?2 AND ord >= ?5 AND (?3 <= 0 OR size <= ?3) ORDER BY ord DESC LIMIT ?4`,
+		folder, milli(since), keep.Largest, limit, milli(since)/1000<<lowBits)
 	if err != nil {
 		return nil, fmt.Errorf("missing bodies of folder %d: %w", folder, err)
 	}

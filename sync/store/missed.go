@@ -117,8 +117,8 @@ func (s *Store) Unnamed(ctx context.Context, account accounts.ID) (map[mail.Fold
 	if err := s.claimStranded(ctx, account); err != nil {
 		return nil, err
 	}
-	all, err := collect(ctx, s.mail.read, number[mail.FolderID], `SELECT DISTINCT folder FROM messages WHERE uid = 0 AND unnamed IN (1, 2)
-		AND folder IN (SELECT id FROM folders WHERE account = ? AND remote <> '')`, account)
+	all, err := collect(ctx, s.mail.read, number[mail.FolderID], `SELECT id FROM folders WHERE account = ? AND remote <> ''
+		AND EXISTS (SELECT 1 FROM messages WHERE folder = folders.id AND uid = 0 AND unnamed IN (1, 2))`, account)
 	if err != nil {
 		return nil, fmt.Errorf("folders with missing messages: %w", err)
 	}
