@@ -3,6 +3,7 @@ package protolog
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strconv"
@@ -15,6 +16,11 @@ type Line struct {
 	Conn int    // which connection; a number of its own in each process
 	Dir  byte   // '>' sent, '<' received, '*' a remark
 	Text string // UTF-8, without control characters
+}
+
+// String is the line as a person reads it, with local time.
+func (l Line) String() string {
+	return fmt.Sprintf("%s %6d %c %s", l.Time.Local().Format("2006-01-02 15:04:05.000"), l.Conn, l.Dir, l.Text)
 }
 
 // Read returns the newest lines of a log, newest last: at most max, all if max

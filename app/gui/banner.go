@@ -7,6 +7,7 @@ import (
 	"godwit/accounts"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
+	"godwit/sync/mail"
 )
 
 // banner is the bar above the panes that says what keeps mail from flowing.
@@ -17,15 +18,24 @@ type banner struct {
 	changed func() // the bar came, went or grew
 	later   map[accounts.ID]bool
 	last    model.Banner
+
+	vanished      []mail.Vanished // as last read
+	laterVanished map[mail.FolderID]bool
 }
 
 func newBanner(s *session) *banner {
-	return &banner{s: s, object: container.NewStack(), later: make(map[accounts.ID]bool)}
+	return &banner{s: s, object: container.NewStack(), later: make(map[accounts.ID]bool), laterVanished: make(map[mail.FolderID]bool)}
 }
 
 // show says what there is to say now.
 func (b *banner) show() {
-	m := model.BannerFor(b.s.accounts, b.s.core.Status.Of, b.later, now())
+	var vanished []mail.Vanished
+	for _, v := range b.vanished {
+		if !b.laterVanished[v.Folder] {
+			vanished = append(vanished, v)
+		}
+	}
+	m := model.BannerFor(b.s.accounts, b.s.core.Status.Of, b.later, vanished, now())
 	if m == b.last {
 		return
 	}
@@ -40,6 +50,8 @@ func (b *banner) show() {
 func (b *banner) bar(m model.Banner) fyne.CanvasObject {
 	off := func() { b.putOff(m.Account) }
 	switch m.Kind {
+	case model.VanishedBanner:
+		return b.vanishedBar(m.Vanished)
 	case model.LoginBanner:
 		return kit.NewBanner(kit.ToneWarning, m.Text, nil,
 			kit.BannerAction{Label: "Sign in", Do: func() { b.mend(m.Account) }}, kit.BannerAction{Label: "Later", Do: off})

@@ -194,6 +194,9 @@ func (h *readerHead) showNotes(m *app.Reading) {
 	if text := model.RemoteText(m.Remote); text != "" {
 		note(kit.IconEyeOff, text)
 	}
+	if m.Row.Vanished {
+		note(kit.IconWarning, "The server has lost this message; this is the copy on this computer.")
+	}
 	h.notes.Hidden = len(h.notes.Objects) == 0
 }
 

@@ -33,6 +33,7 @@ type shell struct {
 
 	opened    string          // id of the node that the middle pane shows
 	following []mail.OutboxID // sent from here, and their fate not told yet
+	state     *accountState   // the open sheet of one account; nil if none is
 
 	ready func(view string)
 	frame *frame
@@ -159,6 +160,9 @@ func (w *shell) news(events []event.Event) {
 	if status {
 		w.status.show()
 		w.banner.show()
+		if w.state != nil {
+			w.state.show()
+		}
 	}
 	if list {
 		w.list.refresh()
@@ -180,6 +184,7 @@ func (w *shell) news(events []event.Event) {
 
 // accountsChanged follows accounts that came or went.
 func (w *shell) accountsChanged() {
+	w.banner.vanished = w.tree.source.Vanished
 	w.status.show()
 	w.banner.show()
 	if len(w.s.accounts) == 0 {

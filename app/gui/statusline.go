@@ -83,5 +83,7 @@ func (w *shell) mend(id accounts.ID) {
 		w.signIn(id)
 	case st.Problem != nil:
 		w.s.explainAnd(*st.Problem, "Account settings", func() { w.frame.setUp(w.s.account(id), w.frame.showMail) })
+	default:
+		w.showState(id)
 	}
 }

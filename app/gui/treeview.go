@@ -69,6 +69,11 @@ func (t *treeView) reload(then func()) {
 		if src.Folders, err = t.s.core.Mail.Folders(ctx, 0); err != nil {
 			return src, err
 		}
+		if slices.ContainsFunc(src.Folders, func(f mail.Folder) bool { return f.Vanished > 0 }) {
+			if src.Vanished, err = t.s.core.Mail.Vanished(ctx, 0); err != nil {
+				return src, err
+			}
+		}
 		drafts, err := t.s.core.Outbox.Drafts(ctx)
 		if err != nil {
 			return src, err
@@ -177,19 +182,28 @@ func (t *treeView) menu(id string, at fyne.Position) {
 			add("Delete folder…", func() { t.remove(n) })
 		}
 		add("Get mail", func() { t.s.core.Mail.Poke(n.Account) })
+		if f, ok := t.folder(n); ok && !f.NoMail && !f.Local() && t.s.account(n.Account).Incoming.Protocol == accounts.IMAP {
+			add("Keep on this computer…", func() { t.keepFolder(f) })
+		}
 	default:
 		return
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), t.s.win.Canvas(), at)
 }
 
-func (t *treeView) path(n model.Node) string {
+// folder is the mailbox that a node stands for.
+func (t *treeView) folder(n model.Node) (mail.Folder, bool) {
 	for _, f := range t.source.Folders {
 		if f.ID == n.Folder && n.Kind == model.FolderNode {
-			return f.Path
+			return f, true
 		}
 	}
-	return ""
+	return mail.Folder{}, false
+}
+
+func (t *treeView) path(n model.Node) string {
+	f, _ := t.folder(n)
+	return f.Path
 }
 
 func (t *treeView) newFolder(n model.Node) {

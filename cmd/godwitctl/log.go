@@ -80,7 +80,7 @@ func (c *cli) said(lines []protolog.Line) error {
 			}
 			continue
 		}
-		c.say("%s %6d %c %s", l.Time.Local().Format("2006-01-02 15:04:05.000"), l.Conn, l.Dir, l.Text)
+		c.say("%s", l)
 	}
 	return nil
 }

@@ -87,6 +87,9 @@ func (v *TextView) Copy() {
 // ScrollToTop shows the beginning.
 func (v *TextView) ScrollToTop() { v.pane.scrollTo(0) }
 
+// ScrollToEnd shows the end.
+func (v *TextView) ScrollToEnd() { v.pane.scrollTo(v.pane.Size().Height) }
+
 // scrollPage goes a page down, or up when pages is negative, and tells whether
 // there was anything left to show.
 func (v *TextView) scrollPage(pages int) bool {

@@ -144,8 +144,9 @@ func TestTree(t *testing.T) {
 func TestBanner(t *testing.T) {
 	list := []accounts.Account{{ID: 1, Name: "Home"}, {ID: 2, Name: "Work"}}
 	states := map[accounts.ID]app.AccountStatus{}
+	var vanished []mail.Vanished
 	show := func(later map[accounts.ID]bool) Banner {
-		return BannerFor(list, func(id accounts.ID) app.AccountStatus { return states[id] }, later, noon)
+		return BannerFor(list, func(id accounts.ID) app.AccountStatus { return states[id] }, later, vanished, noon)
 	}
 	offline := app.AccountStatus{State: app.Offline, Problem: &app.Explanation{Title: "No internet, it seems."}}
 	states[1], states[2] = offline, app.AccountStatus{State: app.Live}
@@ -163,15 +164,60 @@ func TestBanner(t *testing.T) {
 	if b := show(map[accounts.ID]bool{2: true}); b.Kind == LoginBanner {
 		t.Errorf("put off, and still asked: %+v", b)
 	}
+	vanished = []mail.Vanished{{Folder: 3, Account: 2, Path: "Work/Archive", Count: 1204}}
+	if b := show(nil); b.Kind != LoginBanner {
+		t.Errorf("a login comes first, not %+v", b)
+	}
+	if b := show(map[accounts.ID]bool{2: true}); b.Kind != VanishedBanner || b.Vanished.Count != 1204 {
+		t.Errorf("vanished: %+v", b)
+	}
+	if text := VanishedText(vanished[0]); text != "1,204 messages have vanished from Archive on the server. Godwit still has them here." {
+		t.Error(text)
+	}
+}
+
+func TestKeepChoices(t *testing.T) {
+	for _, c := range []struct {
+		folder bool
+		keep   accounts.Keep
+		title  string
+	}{
+		{true, accounts.Keep{}, "as the account"},
+		{false, accounts.Keep{}, "all messages"},
+		{true, accounts.Keep{Mode: accounts.KeepAll}, "all messages"},
+		{false, accounts.Keep{Mode: accounts.KeepRecent, Days: 90}, "those of the last 90 days"},
+		{true, accounts.Keep{Mode: accounts.KeepRecent, Days: 45}, "those of the last 45 days"},
+		{true, accounts.Keep{Mode: accounts.KeepHeaders}, "none until I open them"},
+	} {
+		choices, at := KeepChoices(c.folder, c.keep)
+		if choices[at].Title != c.title {
+			t.Errorf("%+v is shown as %q", c.keep, choices[at].Title)
+		}
+	}
+	if titles, sizes, at := LargestChoices(7e6); titles[at] != "up to 7.0 MB" || sizes[at] != 7e6 {
+		t.Error(titles, sizes, at)
+	}
+}
+
+func TestLeft(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "", 4 * time.Second: "a few seconds left", 42 * time.Second: "about 40 s left",
+		4 * time.Minute: "about 4 min left", 3 * time.Hour: "about 3 h left",
+	} {
+		if got := Left(d); got != want {
+			t.Errorf("%v: %q, want %q", d, got, want)
+		}
+	}
 }
 
 func TestStatusText(t *testing.T) {
 	for want, s := range map[string]app.AccountStatus{
-		"Up to date 11:58":                 {State: app.Live, Synced: noon.Add(-2 * time.Minute)},
-		"Syncing Archive 12,300 of 98,213": {State: app.Syncing, Folder: "Archive", Done: 12300, Total: 98213},
-		"Syncing Inbox":                    {State: app.Syncing, Folder: "INBOX"},
-		"Needs login":                      {State: app.NeedsPassword},
-		"Next try 12:05":                   {State: app.Waiting, Until: noon.Add(5 * time.Minute)},
+		"Up to date 11:58":                        {State: app.Live, Synced: noon.Add(-2 * time.Minute)},
+		"Syncing Archive 12,300 of 98,213":        {State: app.Syncing, Folder: "Archive", Done: 12300, Total: 98213},
+		"Syncing Sent 5 of 10 · about 2 min left": {State: app.Syncing, Folder: "Sent", Done: 5, Total: 10, Left: 2 * time.Minute},
+		"Syncing Inbox":                           {State: app.Syncing, Folder: "INBOX"},
+		"Needs login":                             {State: app.NeedsPassword},
+		"Next try 12:05":                          {State: app.Waiting, Until: noon.Add(5 * time.Minute)},
 	} {
 		if got := StatusText(s, noon); got != want {
 			t.Errorf("%+v says %q, want %q", s, got, want)

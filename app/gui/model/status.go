@@ -6,6 +6,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/app"
+	"godwit/sync/mail"
 )
 
 // Mood is how urgent a state is, for its colour.
@@ -49,6 +50,9 @@ func StatusText(s app.AccountStatus, now time.Time) string {
 		if s.Total > 0 {
 			text += " " + Number(s.Done) + " of " + Number(s.Total)
 		}
+		if left := Left(s.Left); left != "" {
+			text += " · " + left
+		}
 		return text
 	case app.Offline:
 		return "Offline"
@@ -78,10 +82,11 @@ func lastLevel(path string) string {
 type BannerKind int
 
 const (
-	NoBanner      BannerKind = iota
-	OfflineBanner            // nothing to press
-	LoginBanner              // sign in
-	FaultBanner              // details
+	NoBanner       BannerKind = iota
+	OfflineBanner             // nothing to press
+	LoginBanner               // sign in
+	FaultBanner               // details
+	VanishedBanner            // what is to become of Vanished
 )
 
 // Banner is the bar above the panes when something keeps mail from flowing.
@@ -91,11 +96,13 @@ type Banner struct {
 	Text    string
 	Code    string // stable code of the cause
 	More    string // what happened and what to do, for a dialog
+
+	Vanished mail.Vanished
 }
 
-// BannerFor picks the one thing to say: a person's help comes first, then the
-// network. later holds accounts that were put off.
-func BannerFor(list []accounts.Account, status func(accounts.ID) app.AccountStatus, later map[accounts.ID]bool, now time.Time) Banner {
+// BannerFor picks the one thing to say: a person's help comes first, then what a
+// server lost, then the network. later holds accounts that were put off.
+func BannerFor(list []accounts.Account, status func(accounts.ID) app.AccountStatus, later map[accounts.ID]bool, vanished []mail.Vanished, now time.Time) Banner {
 	off, receiving := 0, 0
 	var fault *Banner
 	for _, a := range list {
@@ -127,6 +134,9 @@ func BannerFor(list []accounts.Account, status func(accounts.ID) app.AccountStat
 			}
 			fault = &b
 		}
+	}
+	if len(vanished) > 0 {
+		return Banner{Kind: VanishedBanner, Account: vanished[0].Account, Vanished: vanished[0]}
 	}
 	if off > 0 && off == receiving {
 		return Banner{Kind: OfflineBanner, Text: "No internet. You can read, write and file mail; it will be sent when you are back."}

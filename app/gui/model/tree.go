@@ -71,6 +71,7 @@ type Sources struct {
 	Drafts   int
 	Outbox   int
 	OutBad   bool
+	Vanished []mail.Vanished
 	Status   func(accounts.ID) app.AccountStatus
 	Shown    string // id of the node that is looked at: it stays, even when it is empty
 }
