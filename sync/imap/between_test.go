@@ -12,8 +12,8 @@ import (
 
 // verdict is what becomes of a command instead of going to the server.
 type verdict struct {
-	say  string // to the client, after the command's tag; the server never hears of the command
-	raw  string // to the client as it stands; the server never hears of it
+	raw  string // to the client as it stands; the server never hears of the command
+	say  string // to the client, after raw and the command's tag; the server never hears of it
 	lose bool   // the command goes through, the connection breaks before its answer
 	mute bool   // the command goes through, and nothing comes back any more
 	bye  bool   // the connection ends, after raw
@@ -91,10 +91,8 @@ func (m *middle) commands() {
 		v := m.ask(command)
 		m.mu.Lock()
 		m.lose, m.mute = m.lose || v.lose, m.mute || v.mute
-		switch {
-		case v.raw != "":
-			_, _ = io.WriteString(m.client, v.raw)
-		case v.say != "":
+		_, _ = io.WriteString(m.client, v.raw)
+		if v.say != "" {
 			_, _ = io.WriteString(m.client, tag+" "+v.say+"\r\n")
 		}
 		m.mu.Unlock()

@@ -1,6 +1,7 @@
 package imap
 
 import (
+	"bytes"
 	"context"
 	"sync"
 	"time"
@@ -14,6 +15,13 @@ import (
 )
 
 var headerSection = &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, Peek: true}
+
+// fieldsSection is what a list needs of a header (parse.Header.Envelope); the
+// rest, most of it how the message came and signatures, is several times that.
+var fieldsSection = &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, Peek: true, HeaderFields: []string{
+	"DATE", "FROM", "SENDER", "REPLY-TO", "TO", "CC", "BCC", "SUBJECT", "MESSAGE-ID", "IN-REPLY-TO", "REFERENCES",
+	"LIST-ID", "LIST-POST", "CONTENT-TYPE",
+}}
 
 const maxHeader = 256 << 10 // of a header that is parsed; the rest says nothing about the message
 
@@ -70,6 +78,7 @@ func (l *headerLine) close() error {
 // headerCommand is a command under way.
 type headerCommand struct {
 	batch []store.Missing
+	whole bool                // it asks for whole headers
 	take  func() headerAnswer // waits
 }
 
@@ -84,10 +93,14 @@ type headerAnswer struct {
 // a server may mix the answers to commands under way, or end them together
 // (Dovecot does), and go-imap stands still until each message is read.
 func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
+	whole, section := s.whole || l.again, fieldsSection
+	if whole {
+		section = headerSection
+	}
 	s.wire.AskExtra(true)
 	cmd := s.c.Fetch(setOf(uidsOf(batch)), &imap.FetchOptions{
 		UID: true, Flags: true, InternalDate: true, RFC822Size: true,
-		BodySection: []*imap.FetchItemBodySection{headerSection},
+		BodySection: []*imap.FetchItemBodySection{section},
 	})
 	s.wire.AskExtra(false)
 	var got []fetched
@@ -95,9 +108,9 @@ func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		got, a = s.readHeaders(cmd, batch, l.again)
+		got, a = s.readHeaders(cmd, batch, whole, l.again)
 	}()
-	return headerCommand{batch, func() headerAnswer {
+	return headerCommand{batch, whole, func() headerAnswer {
 		<-done
 		if len(got) > 0 && l.failure() == nil { // also what came before it broke
 			l.in <- got
@@ -110,8 +123,10 @@ func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
 }
 
 // readHeaders reads the answer to one command. When flags were asked for again
-// and do not come, there are none.
-func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked []store.Missing, again bool) (got []fetched, a headerAnswer) {
+// and do not come, there are none. Selected fields without a single one are no
+// header; and without a date of the server's own the others are needed as well,
+// see parse.Header.Received.
+func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked []store.Missing, whole, again bool) (got []fetched, a headerAnswer) {
 	got = make([]fetched, 0, len(asked))
 	a.left = make(map[uint32]store.Missing, len(asked))
 	for _, m := range asked {
@@ -126,7 +141,8 @@ func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked []store.Missin
 			continue // not asked for, or said before
 		}
 		delete(a.left, f.uid)
-		if len(f.body) == 0 || !f.hasFlags && !again {
+		lacks := !whole && (f.date.IsZero() || bytes.IndexByte(f.body, ':') < 0)
+		if len(f.body) == 0 || !f.hasFlags && !again || lacks {
 			a.short = append(a.short, f.uid)
 			continue
 		}

@@ -113,11 +113,17 @@ func (f *headerFetch) ask(msgs []store.Missing) {
 
 // finish waits for the oldest command under way.
 func (f *headerFetch) finish(ctx context.Context) error {
+	whole := f.waiting[0].whole
 	a := f.take()
 	if a.err == nil {
 		return f.line.failure()
 	}
 	err := f.s.failed("UID FETCH", a.err)
+	if isRefused(err) && !isTemporary(err) && !whole && !f.s.lost() { // perhaps it does not know how to select fields
+		f.s.whole = true
+		f.ask(messages(a.left))
+		return f.line.failure()
+	}
 	if !isRefused(err) || f.s.lost() {
 		for len(f.waiting) > 0 { // the line may only be closed when they are read
 			if other := f.take(); len(a.left) == 0 { // it broke in the next batch
@@ -154,6 +160,9 @@ func (f *headerFetch) take() headerAnswer {
 	f.waiting = f.waiting[1:]
 	a := c.take()
 	f.lacking = append(f.lacking, a.short...)
+	if len(a.short) > len(c.batch)/2 {
+		f.s.whole = true // as the server does not answer what is asked otherwise
+	}
 	f.came += len(c.batch) - len(a.left)
 	f.r.badHeaders.acquit(f.v.ID, c.batch, a.left)
 	return a

@@ -25,6 +25,7 @@ type session struct {
 	news     chan struct{} // a token when the server volunteered something
 	gate     chan struct{} // held while a command changes something on the server
 	pace     pace
+	whole    bool          // headers are to be asked for whole: the server does not select fields
 	check    chan struct{} // a token: show that the server is there
 	dropped  atomic.Bool   // for not answering in time, see prove
 	release  func() bool   // forgets the context

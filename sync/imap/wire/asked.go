@@ -17,7 +17,7 @@ func askedIn(command string) (a asked, ok bool) {
 	set, items, _ := strings.Cut(rest, " ")
 	a.only, _ = number32([]byte(set))
 	a.body = strings.Contains(items, "BODY.PEEK[]")
-	a.header = strings.Contains(items, "BODY.PEEK[HEADER]")
+	a.header = strings.Contains(items, "BODY.PEEK[HEADER")
 	a.flags = strings.Contains(items, "FLAGS")
 	return a, true
 }
