@@ -420,4 +420,11 @@ func (s *imapStory) identical() {
 	for _, path := range s.paths() {
 		s.compare(path)
 	}
+	if r := s.user.must("", "verify", "--thorough"); !strings.Contains(r.out, `"identical":true`) || strings.Contains(r.out, `"identical":false`) {
+		s.Errorf("verify: %s", r.out)
+	}
+	s.store("INBOX", "Letter 12", imap.StoreFlagsAdd, imap.FlagFlagged)
+	if r := s.user.ctl("", "verify"); r.code == 0 || !strings.Contains(r.out, `"identical":false`) {
+		s.Errorf("verify does not see a changed flag: %s", r.out)
+	}
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -12,13 +13,37 @@ type letter struct {
 	made    int             // copies that were made on purpose, the first included
 	removed int             // copies that may have been removed on purpose, at most
 	stays   map[string]bool // lines of temporary folders that it may have been in
+
+	// What was wished since the last settling.
+	flags map[string]*wish
+	place *wish
 }
+
+// wish is what somebody wanted last, and who wanted anything.
+type wish struct {
+	who  map[string]bool
+	want string
+}
+
+func (w *wish) say(who, want string) *wish {
+	if w == nil {
+		w = &wish{who: make(map[string]bool)}
+	}
+	w.who[who] = true
+	w.want = want
+	return w
+}
+
+// alone reports whether only one wanted something, so that it must have come
+// true.
+func (w *wish) alone() bool { return w != nil && len(w.who) == 1 }
 
 // book keeps what was done to each message, by Message-ID.
 type book struct {
 	letters map[string]*letter
 	order   []string
 	dead    map[string]bool // lines of folders that somebody has removed
+	heeded  int             // wishes that had to come true, and did
 }
 
 func newBook() *book {
@@ -31,7 +56,7 @@ func (b *book) write(n, size int) (id, raw string) {
 	raw = fmt.Sprintf("From: Charles <charles@example.org>\r\nTo: Ada <%s>\r\nSubject: letter %d\r\nDate: Mon, 2 Nov 2026 10:%02d:%02d +0000\r\n"+
 		"Message-ID: <%s>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nThe text of letter %d.\r\n", person, n, n/60%60, n%60, id, n)
 	raw += strings.Repeat(fmt.Sprintf("%07d weaves algebraical patterns\r\n", n), size)
-	b.letters[id] = &letter{raw: raw, made: 1, stays: make(map[string]bool)}
+	b.letters[id] = &letter{raw: raw, made: 1, stays: make(map[string]bool), flags: make(map[string]*wish)}
 	b.order = append(b.order, id)
 	return id, raw
 }
@@ -47,10 +72,25 @@ func line(folder string) string {
 	return name
 }
 
-// moved notes that a message may get into a folder.
-func (b *book) moved(id, folder string) {
+// at notes that a message may get into a folder.
+func (b *book) at(id, folder string) {
 	if l := b.letters[id]; l != nil && line(folder) != "" {
 		l.stays[line(folder)] = true
+	}
+}
+
+// moved notes that somebody wants a message in a folder.
+func (b *book) moved(who, id, folder string) {
+	b.at(id, folder)
+	if l := b.letters[id]; l != nil {
+		l.place = l.place.say(who, folder)
+	}
+}
+
+// marked notes that somebody wants a message to have a flag, or not.
+func (b *book) marked(who, id, flag string, on bool) {
+	if l := b.letters[id]; l != nil {
+		l.flags[flag] = l.flags[flag].say(who, fmt.Sprint(on))
 	}
 }
 
@@ -58,7 +98,34 @@ func (b *book) copied(id, folder string) {
 	if l := b.letters[id]; l != nil {
 		l.made++
 	}
-	b.moved(id, folder)
+	b.at(id, folder)
+}
+
+// unheeded says which wishes have not come true for a message that is there
+// once, under a name that nobody changes, and forgets them. Where several
+// wanted different things, or somebody removed it, there is nothing to say.
+func (b *book) unheeded(id, folder string, flags []string) (faults []string) {
+	l := b.letters[id]
+	if l.made == 1 && l.removed == 0 && len(l.stays) == 0 {
+		if l.place.alone() {
+			b.heeded++
+			if l.place.want != folder {
+				faults = append(faults, fmt.Sprintf("%s is in %s, and was to be in %s", id, folder, l.place.want))
+			}
+		}
+		for flag, w := range l.flags {
+			if !w.alone() {
+				continue
+			}
+			b.heeded++
+			if has := slices.Contains(flags, flag); fmt.Sprint(has) != w.want {
+				faults = append(faults, fmt.Sprintf("%s in %s has %v, and %s was to be %s", id, folder, flags, flag, w.want))
+			}
+		}
+	}
+	l.place = nil
+	clear(l.flags)
+	return faults
 }
 
 // removed notes that one copy of a message may go for ever.

@@ -124,7 +124,8 @@ func (g *game) tell(seed uint64) {
 		g.t.Logf("seed %d failed at step %d; the last steps:\n%s", seed, g.steps, strings.Join(g.history[max(0, len(g.history)-shown):], "\n"))
 		return
 	}
-	g.t.Logf("seed %d: %d steps, %d messages, %d connections cut, in step after %d rounds at most", seed, g.steps, len(g.book.letters), g.line.Cuts(), g.rounds)
+	g.t.Logf("seed %d: %d steps, %d messages, %d wishes heeded, %d connections cut, in step after %d rounds at most",
+		seed, g.steps, len(g.book.letters), g.book.heeded, g.line.Cuts(), g.rounds)
 }
 
 // context bounds one thing that is done.
@@ -185,7 +186,7 @@ func (g *game) play() {
 // cut is a random end of a connection.
 func (g *game) cut() servers.Cut {
 	c := servers.Cut{How: []servers.How{servers.Reset, servers.Close, servers.HalfClose}[g.r.IntN(3)]}
-	if g.r.IntN(40) == 0 {
+	if g.r.IntN(80) == 0 {
 		c.How = servers.Stall
 	}
 	size := int64(1) << (4 + g.r.IntN(12))

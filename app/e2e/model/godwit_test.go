@@ -22,13 +22,12 @@ type godwit struct {
 	dir     string
 	app     *app.App
 	account accounts.ID
-	notices map[int64]bool
 }
 
 var secrets = app.Secrets{Incoming: servers.Password, Outgoing: "godwit"}
 
 func newGodwit(g *game, name string) *godwit {
-	w := &godwit{g: g, name: name, dir: filepath.Join(g.t.TempDir(), name), notices: make(map[int64]bool)}
+	w := &godwit{g: g, name: name, dir: filepath.Join(g.t.TempDir(), name)}
 	w.open()
 	a := accounts.Account{
 		Identities: []accounts.Identity{{Name: "Ada", Email: person}},
@@ -149,7 +148,17 @@ func (w *godwit) mark() {
 		add = flags[w.g.r.IntN(len(flags))]
 	}
 	w.g.note("%s marks %v %v -%v %v -%v", w.name, names, add.Names(), del.Names(), addTags, delTags)
-	w.wished(w.app.Mail.Mark(w.g.t.Context(), ids, add, del, addTags, delTags))
+	if !w.wished(w.app.Mail.Mark(w.g.t.Context(), ids, add, del, addTags, delTags)) {
+		return
+	}
+	for _, r := range rows {
+		for _, f := range append(add.Names(), addTags...) {
+			w.g.book.marked(w.name, r.MessageID, f, true)
+		}
+		for _, f := range append(del.Names(), delTags...) {
+			w.g.book.marked(w.name, r.MessageID, f, false)
+		}
+	}
 }
 
 func (w *godwit) move() {
@@ -161,7 +170,7 @@ func (w *godwit) move() {
 	ids, names := ids(rows)
 	w.g.note("%s moves %v to %s", w.name, names, f.Path)
 	for _, r := range rows {
-		w.g.book.moved(r.MessageID, f.Path)
+		w.g.book.moved(w.name, r.MessageID, f.Path)
 	}
 	w.wished(w.app.Mail.Move(w.g.t.Context(), ids, f.ID))
 }
@@ -178,6 +187,8 @@ func (w *godwit) trash() {
 	for _, r := range rows {
 		if r.Folder == bin.ID {
 			w.g.book.removed(r.MessageID)
+		} else {
+			w.g.book.moved(w.name, r.MessageID, bin.Path)
 		}
 	}
 	w.wished(w.app.Mail.Delete(w.g.t.Context(), ids, false))
@@ -228,9 +239,40 @@ func (w *godwit) folders() {
 }
 
 func (w *godwit) undo() {
+	before := w.all()
 	what, err := w.app.Mail.Undo(w.g.t.Context())
 	w.g.note("%s undoes: %s", w.name, what)
-	w.wished(err)
+	if !w.wished(err) {
+		return
+	}
+	for id, now := range w.all() {
+		old, ok := before[id]
+		if !ok {
+			continue
+		}
+		if now.Folder != old.Folder {
+			f, err := w.app.Mail.Folder(w.g.t.Context(), now.Folder)
+			w.g.must(err)
+			w.g.book.moved(w.name, now.MessageID, f.Path)
+		}
+		was, is := append(old.Flags.Names(), old.Tags...), append(now.Flags.Names(), now.Tags...)
+		for _, f := range slices.Concat(was, is) {
+			if on := slices.Contains(is, f); on != slices.Contains(was, f) {
+				w.g.book.marked(w.name, now.MessageID, f, on)
+			}
+		}
+	}
+}
+
+// all is every message that is here.
+func (w *godwit) all() map[mail.MessageID]mail.Row {
+	rows, err := w.app.Mail.List(w.g.t.Context(), mail.ListQuery{Account: w.account})
+	w.g.must(err)
+	all := make(map[mail.MessageID]mail.Row)
+	for _, r := range rows {
+		all[r.ID] = r
+	}
+	return all
 }
 
 // send sends a message, a copy of which is to get into Sent.

@@ -143,7 +143,7 @@ func (o *other) deliver() {
 		size = 1000
 	}
 	id, raw := o.g.book.write(o.g.made, size)
-	o.g.book.moved(id, box)
+	o.g.book.at(id, box)
 	o.g.note("delivered %s to %s", id, box)
 	cmd := o.client().Append(box, int64(len(raw)), nil)
 	_, err := cmd.Write([]byte(raw))
@@ -165,6 +165,9 @@ func (o *other) mark() {
 		store.Op = imap.StoreFlagsDel
 	}
 	o.g.note("other marks %v in %s: %d %v", names, box, store.Op, store.Flags)
+	for _, s := range some {
+		o.g.book.marked("other", s.id, string(store.Flags[0]), store.Op == imap.StoreFlagsAdd)
+	}
 	o.g.must(o.client().Store(set, &store, nil).Close())
 }
 
@@ -177,7 +180,7 @@ func (o *other) move() {
 	set, names := uids(some)
 	o.g.note("other moves %v from %s to %s", names, box, to)
 	for _, s := range some {
-		o.g.book.moved(s.id, to)
+		o.g.book.moved("other", s.id, to)
 	}
 	_, err := o.client().Move(set, to).Wait()
 	o.g.must(err)

@@ -1,14 +1,11 @@
 package model
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
-	"godwit/accounts"
 	"godwit/sync/mail"
 )
 
@@ -69,10 +66,17 @@ func (g *game) count(there map[string][]seen) {
 	for _, id := range g.book.order {
 		if fault := g.book.wrong(id, n[id]); fault != "" {
 			g.t.Error(fault)
-			for _, line := range g.history {
-				if strings.Contains(line, id+"/") || strings.Contains(line, id+" ") {
-					g.t.Log(line)
-				}
+			g.story(id)
+		}
+	}
+	for box, all := range there {
+		for _, s := range all {
+			if n[s.id] != 1 {
+				continue
+			}
+			for _, fault := range g.book.unheeded(s.id, box, s.flags) {
+				g.t.Error(fault)
+				g.story(s.id)
 			}
 		}
 	}
@@ -81,9 +85,13 @@ func (g *game) count(there map[string][]seen) {
 	}
 }
 
-// verifier is a Godwit that compares itself with the server.
-type verifier interface {
-	Verify(ctx context.Context, account accounts.ID, thorough bool) ([]mail.Comparison, error)
+// story tells what was done to a message.
+func (g *game) story(id string) {
+	for _, line := range g.history {
+		if strings.Contains(line, id+"/") || strings.Contains(line, id+" ") {
+			g.t.Log(line)
+		}
+	}
 }
 
 // differs says what a Godwit has otherwise than the server.
@@ -119,16 +127,11 @@ func (w *godwit) differs(there map[string][]seen) (wrong []string) {
 	for box := range left {
 		bad("%s is only on the server", box)
 	}
-	if v, ok := any(w.app.Mail).(verifier); ok {
-		list, err := v.Verify(ctx, w.account, true)
-		if errors.Is(err, errors.ErrUnsupported) {
-			return wrong
-		}
-		w.g.must(err)
-		for _, c := range list {
-			if !c.Identical() {
-				bad("verify: %+v", c)
-			}
+	list, err := w.app.Mail.Verify(ctx, w.account, true)
+	w.g.must(err)
+	for _, c := range list {
+		if !c.Identical() {
+			bad("verify: %+v", c)
 		}
 	}
 	return wrong
