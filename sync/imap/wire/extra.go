@@ -176,6 +176,7 @@ func newsName(raw []byte) string {
 
 // news tells who wants to know.
 func (w *Conn) news(n News) {
+	w.kept = true
 	if w.opt.News != nil {
 		w.opt.News(n)
 	}
