@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -171,9 +173,32 @@ func TestUsage(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	s := newShell(t, localserver.Options{})
-	for _, args := range [][]string{{"help"}, {"--help"}, {"send", "--help"}, {"account", "add", "-h"}} {
+	all := [][]string{{"help"}, {"--help"}, {"account", "add", "-h"}, {"account", "keep", "--help"}, {"folder", "keep", "--help"}}
+	for _, cmd := range commands() {
+		all = append(all, []string{cmd.name, "--help"})
+	}
+	for _, args := range all {
 		if r := s.run(args...); r.code != exitDone || !strings.Contains(r.err, "usage: godwitctl") {
 			t.Errorf("%q: %+v", args, r)
+		}
+	}
+}
+
+// What --help says of a command, docs/CLI.md says too.
+func TestUsageIsDocumented(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/CLI.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	flags := regexp.MustCompile(`--[a-z-]+`)
+	for _, cmd := range commands() {
+		if !regexp.MustCompile(`(?m)^ {4}(.* {3,})?` + cmd.name + `\b`).Match(doc) {
+			t.Errorf("docs/CLI.md does not show %s", cmd.name)
+		}
+		for _, f := range flags.FindAllString(cmd.usage, -1) {
+			if !regexp.MustCompile(regexp.QuoteMeta(f) + `\b`).Match(doc) {
+				t.Errorf("docs/CLI.md does not show %s %s", cmd.name, f)
+			}
 		}
 	}
 }

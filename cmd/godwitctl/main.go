@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"sort"
 	"strings"
 	"syscall"
@@ -35,20 +36,20 @@ const (
 // command is one subcommand. run gets the arguments after its name.
 type command struct {
 	name  string
-	usage string // after the name
+	usage string // after the name; a line each way to use it
 	short string
 	run   func(ctx context.Context, c *cli, args []string) error
 }
 
 func commands() []command {
 	return []command{
-		{"account", "add --email A … | list | show A | check A | login A [--password-stdin] | keep A all|headers|default|DAYS [--largest OCTETS] | remove A [--keep-mail]", "the accounts and their passwords", runAccount},
+		{"account", accountUsage, "the accounts and their passwords", runAccount},
 		{"sync", "[--account A] [--headers-only] [--watch]", "bring mail here and changes to the server", runSync},
 		{"folders", "[--account A]", "the mailboxes", runFolders},
-		{"folder", "create PATH | rename FOLDER PATH | delete FOLDER | keep FOLDER all|headers|default|DAYS [--largest OCTETS], each with [--account A]", "make, rename or remove a mailbox, or say what of it is kept here", runFolder},
+		{"folder", folderUsage, "make, rename or remove a mailbox, or say what of it is kept here", runFolder},
 		{"list", "[--account A] [--folder F] [--unread] [--starred] [--threads] [--limit N] [--after CURSOR]", "messages, newest first", runList},
 		{"search", "QUERY [--account A] [--limit N] [--after CURSOR] [--count]", "find messages", runSearch},
-		{"show", "ID [--raw|--text|--html|--headers] [--part N [-o FILE]]", "one message", runShow},
+		{"show", "ID [--raw|--text|--html|--headers|--part N] [-o FILE]", "one message", runShow},
 		{"mark", "ID… --read|--unread|--star|--unstar|--tag T|--untag T [--wait]", "change flags", runMark},
 		{"move", "ID… --to FOLDER [--wait]", "file messages", runMove},
 		{"archive", "ID… [--wait]", "move to Archive", runArchive},
@@ -56,19 +57,37 @@ func commands() []command {
 		{"notjunk", "ID… [--wait]", "move back to Inbox", runNotJunk},
 		{"delete", "ID… [--forever] [--wait]", "move to Trash, or remove for good", runDelete},
 		{"undo", "[--wait]", "take the last change back", runUndo},
-		{"send", "--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F] [--reply-to-message ID] [--at TIME] [--wait] | --raw FILE", "queue a message", runSend},
+		{"send", sendUsage, "queue a message", runSend},
 		{"verify", "[--account A] [--thorough]", "compare what is here with the servers", runVerify},
-		{"vanished", "[list] | accept FOLDER | restore FOLDER [--wait], each with [--account A]", "what servers lost all at once", runVanished},
-		{"pause", "[--until TIME] | --on-battery | --on-metered | --show", "let texts wait and ask servers rarely", runPause},
+		{"vanished", "[list] [--account A]\naccept FOLDER [--account A]\nrestore FOLDER [--account A] [--wait]", "what servers lost all at once", runVanished},
+		{"pause", "[--until TIME]\n--on-battery|--on-metered\n--show", "let texts wait and ask servers rarely", runPause},
 		{"resume", "[--on-battery] [--on-metered]", "take a pause back", runResume},
 		{"log", "A [--lines N] [--follow]", "what was said on an account's connections, without secrets", runLog},
-		{"outbox", "list | show ID | retry ID | cancel ID | resolve ID --sent|--send-again | remove ID | run", "messages on their way out", runOutbox},
+		{"outbox", "list | run\nshow ID | retry ID | cancel ID | remove ID\nresolve ID --sent|--send-again", "messages on their way out", runOutbox},
 		{"parse", "[FILE…]", "what a message file says; paths on standard input when none is given", runParse},
-		{"doctor", "[A] | --email A [server flags as for account add] [--password-stdin]", "find out what keeps mail from coming or going", runDoctor},
+		{"doctor", "[A]\n--email A [server flags as for account add] [--password-stdin]", "find out what keeps mail from coming or going", runDoctor},
 		{"demo", "", "serve sample mail on this computer", runDemo},
-		{"bench", "list | search WORD… | parse FILE… | sync [--runs N] [--account A]", "figures, one \"name value unit\" a line", runBench},
+		{"bench", "list|search WORD… [--runs N]\nparse FILE…\nsync [--account A]", "figures, one \"name value unit\" a line", runBench},
 	}
 }
+
+const (
+	accountUsage = `add --email A [--name N] [--protocol imap|pop3|none] [--password-stdin] [--keyring os|file|session]
+    [--in-host H] [--in-port P] [--in-security tls|starttls|none] [--in-user U] [--in-auth auto|none|MECHANISM]
+    [--out-host H|none] [--out-port P] [--out-security tls|starttls|none] [--out-user U] [--out-auth auto|none|MECHANISM]
+    [--sent-copy client|server] [--leave-days N] [--insecure] [--no-check]
+list | show A | check A
+login A [--password-stdin] [--no-check]
+keep A all|headers|default|DAYS [--largest OCTETS]
+remove A [--keep-mail]`
+	folderUsage = `create PATH [--account A]
+rename FOLDER PATH [--account A]
+delete FOLDER [--account A]
+keep FOLDER all|headers|default|DAYS [--largest OCTETS] [--account A]`
+	sendUsage = `--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F…]
+    [--reply-to-message ID] [--at TIME] [--wait]
+--raw FILE [--from A] [--to A…] [--wait]`
+)
 
 // cli is what every subcommand works with.
 type cli struct {
@@ -123,9 +142,12 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	for _, cmd := range commands() {
 		if cmd.name == args[0] {
-			err := cmd.run(ctx, c, args[1:])
+			err := error(flag.ErrHelp)
+			if len(args) < 2 || !slices.Contains([]string{"-h", "-help", "--help"}, args[1]) {
+				err = cmd.run(ctx, c, args[1:])
+			}
 			if errors.Is(err, flag.ErrHelp) {
-				fmt.Fprintf(c.err, "usage: godwitctl %s %s\n", cmd.name, cmd.usage)
+				c.usage(cmd, "usage: godwitctl "+cmd.name+" ")
 				return exitDone
 			}
 			if code := c.fail(err); code != exitDone {
@@ -142,7 +164,22 @@ func (c *cli) help() {
 	list := commands()
 	sort.Slice(list, func(i, j int) bool { return list[i].name < list[j].name })
 	for _, cmd := range list {
-		fmt.Fprintf(c.err, "  %-8s %s\n           %s\n", cmd.name, cmd.short, cmd.usage)
+		fmt.Fprintf(c.err, "  %-8s %s\n", cmd.name, cmd.short)
+		c.usage(cmd, strings.Repeat(" ", 11))
+	}
+}
+
+// usage prints a line for each way to use a command.
+func (c *cli) usage(cmd command, before string) {
+	if cmd.usage == "" && strings.TrimSpace(before) == "" {
+		return
+	}
+	for way := range strings.SplitSeq(cmd.usage, "\n") {
+		if rest, ok := strings.CutPrefix(way, "  "); ok { // goes on
+			fmt.Fprintf(c.err, "%*s%s\n", len(before), "", rest)
+			continue
+		}
+		fmt.Fprintln(c.err, strings.TrimRight(before+way, " "))
 	}
 }
 
