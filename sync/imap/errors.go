@@ -3,6 +3,7 @@ package imap
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/emersion/go-imap/v2"
@@ -35,36 +36,51 @@ func (e *RefusedError) Error() string {
 	return text
 }
 
+// aboutSession are response codes that say nothing about the wish itself: the
+// server is not ready, or the session is not what it was (RFC 5530, and what
+// servers say instead of it). Gmail says OVERQUOTA of the day's bandwidth, too.
+var aboutSession = []string{
+	"UNAVAILABLE", "SERVERBUG", "INUSE", "LIMIT", "CONTACTADMIN", "TEMPFAIL", "THROTTLED", "CLOSED",
+	"AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED", "PRIVACYREQUIRED", "WEBALERT", "SYS/TEMP",
+}
+
+// passing are words that real servers say when they are not ready.
+var passing = []string{
+	"unavailable", "try again", "temporar", "tempfail", "later", "retry", "please wait", "throttl", "timeout", "timed out", "time out",
+	"too many", "busy", "overload", "in use", "lock", "maintenance", "shutting down", "out of memory", "no space", "disk",
+	"not connected", "connection", "connect to", "backend", "proxy", "internal error", "internal server", "internal failure",
+	"server error", "server failure", "server fail", "system error", "system i/o", "i/o error", "unexpected error", "unknown error",
+	"token expired", "accesstoken", "not authenticated", "not logged in", "unauthenticated", "illegal in state", "invalid state",
+	"wrong state", "session", "invalid credentials", "unsafe login", "login first", "authenticate first", "disabled", "suspended",
+	"command argument error. 11", "command argument error. 10", "rate limit", "bandwidth", "over capacity", "limit exceeded", "limits",
+}
+
 // Temporary reports a refusal that says nothing about the wish itself, so that
-// it is worth asking again (RFC 5530, and what servers say instead of it).
+// it is worth asking again.
 func (e *RefusedError) Temporary() bool {
-	switch e.Code {
-	case "UNAVAILABLE", "SERVERBUG", "INUSE", "LIMIT", "CONTACTADMIN":
+	text := strings.ToLower(e.Text)
+	switch {
+	case slices.Contains(aboutSession, e.Code):
 		return true
-	case "":
-	default:
+	case e.Code == "OVERQUOTA":
+		return strings.Contains(text, "bandwidth")
+	case slices.Contains(forGood, e.Code):
 		return false
 	}
-	text := strings.ToLower(e.Text)
-	for _, words := range []string{
-		"unavailable", "try again", "temporar", "later", "throttl", "timeout", "timed out", "too many", "busy",
-		"not connected", "internal error", "internal server", "server error", "backend", "lock", "token expired",
-		"command argument error. 11", "command argument error. 10", "connection", "system error", "rate limit",
-	} {
-		if strings.Contains(text, words) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(passing, func(words string) bool { return strings.Contains(text, words) })
+}
+
+// forGood are response codes of refusals that are meant.
+var forGood = []string{
+	"OVERQUOTA", "TOOBIG", "NOPERM", "CANNOT", "NONEXISTENT", "ALREADYEXISTS", "READ-ONLY", "TRYCREATE",
+	"HASCHILDREN", "BADCHARSET", "UNKNOWN-CTE",
 }
 
 // Permanent reports a refusal of the wish itself, which will not be granted
 // later either. What is neither Temporary nor Permanent is not understood.
 func (e *RefusedError) Permanent() bool {
-	switch e.Code {
-	case "OVERQUOTA", "TOOBIG", "NOPERM", "CANNOT", "NONEXISTENT", "ALREADYEXISTS", "READ-ONLY", "TRYCREATE",
-		"HASCHILDREN", "AUTHORIZATIONFAILED", "EXPIRED", "PRIVACYREQUIRED", "BADCHARSET", "UNKNOWN-CTE":
-		return true
+	if slices.Contains(forGood, e.Code) {
+		return !e.Temporary()
 	}
 	text := strings.ToLower(e.Text)
 	for _, words := range []string{

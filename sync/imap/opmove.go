@@ -23,18 +23,18 @@ func (r *Remote) doMove(ctx context.Context, s *session, op mail.Op) ([]mail.OpR
 	}
 	var results []mail.OpResult
 	for _, part := range chunks(t.uids, moveBatch) {
-		moved, err := r.move(ctx, s, part, to.Remote)
+		moved, err := r.move(ctx, s, op, t, part, to)
 		if e := refusedAs(err, "TRYCREATE"); e != nil {
 			if err := s.failed("CREATE", s.c.Create(to.Remote, nil).Wait()); err != nil && refusedAs(err, "ALREADYEXISTS") == nil {
 				return nil, e
 			}
-			moved, err = r.move(ctx, s, part, to.Remote)
+			moved, err = r.move(ctx, s, op, t, part, to)
 		}
 		if err != nil {
 			return nil, err
 		}
 		for from, uid := range moved {
-			if id, ok := t.messages[from]; ok {
+			if id, ok := t.messages[from]; ok && uid != 0 {
 				results = append(results, mail.OpResult{Message: id, UID: uid})
 			}
 		}
@@ -42,13 +42,11 @@ func (r *Remote) doMove(ctx context.Context, s *session, op mail.Op) ([]mail.OpR
 	return results, nil
 }
 
-// move moves messages by MOVE (RFC 6851), or by COPY and a deletion that
-// follows only once the copy is there. It returns the new UIDs by the old, as
-// far as the server tells.
-func (r *Remote) move(ctx context.Context, s *session, uids []uint32, to string) (map[uint32]uint32, error) {
-	set := setOf(uids)
+// move moves messages by MOVE (RFC 6851), or by COPY and a deletion. It returns
+// the new UIDs by the old, as far as the server tells.
+func (r *Remote) move(ctx context.Context, s *session, op mail.Op, t targets, uids []uint32, to mail.Folder) (map[uint32]uint32, error) {
 	if s.wire.Has("MOVE") {
-		data, err := s.c.Move(set, to).Wait()
+		data, err := s.c.Move(setOf(uids), to.Remote).Wait()
 		if err == nil {
 			from, _ := data.SourceUIDs.(imap.UIDSet)
 			dest, _ := data.DestUIDs.(imap.UIDSet)
@@ -59,14 +57,8 @@ func (r *Remote) move(ctx context.Context, s *session, uids []uint32, to string)
 			return nil, err
 		}
 	}
-	data, err := s.c.Copy(set, to).Wait()
-	if err != nil {
-		return nil, s.failed("UID COPY", err)
-	}
-	if err := r.expunge(ctx, s, uids); err != nil {
-		return nil, err
-	}
-	return pair(data.SourceUIDs, data.DestUIDs, len(uids)), nil
+	c := &copying{r: r, s: s, op: op, t: t, to: to}
+	return c.run(ctx, uids)
 }
 
 // pair matches the two sets of a COPYUID code (RFC 4315 3), at most limit of them.
