@@ -47,7 +47,7 @@ func (b *Builder) add(f Field, text string) {
 	at := uint64(b.docs)<<positionBits | uint64(base(f))
 	b.cut.text = text
 	for end := at + fieldWords; at < end && b.cut.next(); at++ {
-		b.seen = append(b.seen, uint64(b.table.see(b.cut.word))<<32|at)
+		b.seen = append(b.seen, uint64(b.table.see(b.cut.room[:], len(b.cut.word)))<<32|at)
 	}
 }
 
@@ -73,8 +73,10 @@ func (b *Builder) Segment() (head []byte, blocks []Block) {
 	}
 	b.seen = nil
 	w := newWriter()
+	var text []byte
 	for _, n := range b.table.sorted() {
-		w.word(b.table.word(n), byWord[starts[n]-b.table.words[n].count:starts[n]])
+		text = b.table.append(text[:0], n)
+		w.word(text, byWord[starts[n]-b.table.words[n].count:starts[n]])
 	}
 	w.add(places, b.places)
 	return w.finish(b.docs, b.newest, b.oldest)
