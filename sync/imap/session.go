@@ -190,6 +190,13 @@ func (s *session) open(remote string) (*imap.SelectData, error) {
 		return nil, s.failed("SELECT", err)
 	}
 	s.selected, s.flags, s.validity = remote, data.PermanentFlags, data.UIDValidity
+	if data.NumMessages == 0 && !s.wire.Counted() { // none, or not told how many
+		uids, err := s.searchAll()
+		if err != nil {
+			return nil, err
+		}
+		data.NumMessages = uint32(len(uids))
+	}
 	return data, nil
 }
 

@@ -47,6 +47,7 @@ type Conn struct {
 	since    time.Time // when the first of the dropped came
 	kept     bool      // the response was for us
 	tally    tally
+	counted  atomic.Bool // see Counted
 
 	mu    sync.Mutex
 	ended error
@@ -76,6 +77,10 @@ func (w *Conn) Has(capability string) bool { return w.caps.Has(capability) }
 // Personal is where the server keeps the user's own mailboxes.
 func (w *Conn) Personal() Namespace { return w.personal }
 
+// Counted reports whether the server said how many messages there are, before
+// the command that ended last. Of SELECT that is a duty.
+func (w *Conn) Counted() bool { return w.counted.Load() }
+
 // MaxLiteral is the size of the largest message that can come through.
 func (w *Conn) MaxLiteral() int64 { return w.lim.Literal }
 
@@ -99,9 +104,10 @@ func (w *Conn) end(err error) error {
 
 // tally counts what the server has said since a command last ended, for bounds.
 type tally struct {
-	finds   int // messages
-	listed  int // octets of names
-	fetched int // answers
+	finds   int  // messages
+	listed  int  // octets of names
+	fetched int  // answers
+	counted bool // EXISTS was among them
 }
 
 const keepBuffer = 1 << 20

@@ -82,10 +82,12 @@ func TestMemoryDoesNotFollowTheServer(t *testing.T) {
 			return fmt.Sprintf("* 1 FETCH (UID 1 FLAGS (\"%s %d\"))\r\n", strings.Repeat("x", 200), i)
 		},
 		"names without end": func(i int) string { return fmt.Sprintf("* LIST () \"/\" \"%s&%d\"\r\n", strings.Repeat("x", 3000), i) },
-		"long names":        func(i int) string { return fmt.Sprintf("* LIST () \"/\" \"%s&%d\"\r\n", strings.Repeat("x", 100_000), i) },
-		"attributes":        func(int) string { return "* LIST (" + strings.Repeat("\\x ", 100_000) + ") \"/\" x\r\n" },
-		"text":              func(int) string { return "* OK " + strings.Repeat("x", 1<<19) + "\r\n" },
-		"found":             func(int) string { return "* SEARCH" + strings.Repeat(" 4294967295", 50_000) + "\r\n" },
+		"long names": func(i int) string {
+			return fmt.Sprintf("* LIST () \"/\" \"%s&%d\"\r\n", strings.Repeat("x", 100_000), i)
+		},
+		"attributes": func(int) string { return "* LIST (" + strings.Repeat("\\x ", 100_000) + ") \"/\" x\r\n" },
+		"text":       func(int) string { return "* OK " + strings.Repeat("x", 1<<19) + "\r\n" },
+		"found":      func(int) string { return "* SEARCH" + strings.Repeat(" 4294967295", 50_000) + "\r\n" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			i := 0

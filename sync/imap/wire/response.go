@@ -128,6 +128,7 @@ func (w *Conn) numbered(n uint32, ok bool, typ string) {
 		return
 	case "EXISTS":
 		if ok {
+			w.tally.counted = true
 			w.say("* ", strconv.FormatUint(uint64(n), 10), " EXISTS\r\n")
 		}
 	case "EXPUNGE":
@@ -150,6 +151,7 @@ func (w *Conn) tagged(tag string) {
 		return
 	}
 	w.release()
+	w.counted.Store(w.tally.counted)
 	w.tally = tally{}
 	switch typ := string(upper(in.item())); typ {
 	case "OK", "NO", "BAD":

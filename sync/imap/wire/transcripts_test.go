@@ -43,7 +43,7 @@ type recorded struct {
 	bodies   map[uint32]string
 	header   bool // bodies are headers
 	lists    int
-	box      string // of the first STATUS
+	box      string   // of the first STATUS
 	messages []uint32 // of STATUS
 	found    []uint32
 	kind     string
