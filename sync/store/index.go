@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -126,6 +127,9 @@ func (s *Store) changeWords(ctx context.Context, n int, change func(context.Cont
 	}
 	defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
 	if err := change(ctx, t); err != nil {
+		if errors.Is(err, fulltext.ErrDamaged) {
+			s.parts.damaged.Store(true) // who called may hold mail.db: it is mended later
+		}
 		return stamp{}, err
 	}
 	var p stamp

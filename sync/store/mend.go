@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -41,6 +42,25 @@ func (s *Store) emptyIndex(ctx context.Context) error {
 		return explain(err)
 	}
 	return s.pairIndex(ctx)
+}
+
+// checkWords reads every block of the index.
+func (s *Store) checkWords(ctx context.Context) error {
+	if err := s.readWords(ctx, func(*fulltext.Index) error { return nil }); err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return each(ctx, s.search.read, "SELECT id, data FROM blocks WHERE id >> ? IN (SELECT id FROM segments WHERE head <> x'')",
+		[]any{fulltext.BlockBits}, func(r *sql.Rows) error {
+			var id int64
+			var data []byte
+			if err := r.Scan(&id, &data); err != nil {
+				return err
+			}
+			if _, err := fulltext.Payload(data); err != nil {
+				return fmt.Errorf("%w: block %d: %w", ErrDamaged, id, err)
+			}
+			return nil
+		})
 }
 
 // condemned reports that search.db is to be made again, and forgets it.

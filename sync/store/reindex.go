@@ -41,6 +41,9 @@ const headersBatch = 1000
 // IndexHeaders makes messages searchable by their headers that were added with
 // BodyFollows and whose bodies have not come.
 func (s *Store) IndexHeaders(ctx context.Context) error {
+	if s.parts.damaged.Swap(false) {
+		_ = s.mendIndex(ctx, fulltext.ErrDamaged) // it says so in the log
+	}
 	last := int64(1<<63 - 1)
 	for last != 0 {
 		var err error

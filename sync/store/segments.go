@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"godwit/sync/fulltext"
 	"godwit/sync/mail"
@@ -24,6 +25,8 @@ type segments struct {
 	open   map[int64]openSegment
 	blocks map[int64][]byte // by blocks.id
 	size   int
+
+	damaged atomic.Bool // seen while words were written
 }
 
 type openSegment struct {

@@ -29,7 +29,6 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -51,7 +50,7 @@ type Store struct {
 	parts  segments // of search.db
 	pack   *zstd.Encoder
 	unpack *zstd.Decoder
-	rooms  sync.Pool // *[]byte: buffers of packed messages
+	room   []byte // a buffer; whoever holds packing may use it
 
 	writing chan struct{} // one token: the right to write mail.db
 	filling chan struct{} // one token: the right to write search.db
@@ -160,6 +159,9 @@ func (s *Store) Check(ctx context.Context) error {
 		if len(lines) != 1 || lines[0] != "ok" {
 			return fmt.Errorf("check %s: %w: %q", f.name, ErrDamaged, lines)
 		}
+	}
+	if err := s.checkWords(ctx); err != nil {
+		return fmt.Errorf("check the index: %w", err)
 	}
 	broken, err := collect(ctx, s.mail.read, text, `SELECT "table" FROM pragma_foreign_key_check LIMIT 20`)
 	if err != nil {
