@@ -54,6 +54,8 @@ func Explain(err error) Explanation {
 		return Explanation{Code: "GW-CANCELLED", Title: "Cancelled.", Text: "You stopped it.", Action: "Nothing is lost; start it again when you like."}
 	case errors.As(err, &authErr):
 		return explainAuth(authErr)
+	case errors.As(err, &bye) && bye.Text != "": // before what it wraps: the server said why
+		return explainRefused(bye.Code, bye.Text, true)
 	case errors.As(err, &dialErr):
 		return explainDial(dialErr)
 	case errors.As(err, &refused):

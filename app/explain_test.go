@@ -123,6 +123,9 @@ var faults = []struct {
 	{&imap.ByeError{Text: "Autologout; idle for too long"}, "GW-MAIL-LATER", NeedsTime},
 	{&imap.ByeError{Text: "Too many connections"}, "GW-MAIL-CONNECTIONS", NeedsTime},
 	{fmt.Errorf("UID FETCH: %w: a literal", imap.ErrNonsense), "GW-IMAP-NONSENSE", NeedsTime},
+	{&imap.ByeError{Text: "Maximum number of connections exceeded"}, "GW-MAIL-CONNECTIONS", NeedsTime},
+	{&dial.Error{Kind: dial.Closed, Err: &imap.ByeError{Text: "Session expired, please log in again"}}, "GW-MAIL-LATER", NeedsTime},
+	{&dial.Error{Kind: dial.Closed, Host: "mail.example.org", Err: &imap.ByeError{}}, "GW-NET-CLOSED", NeedsTime},
 	{&pop3.RefusedError{Code: "IN-USE", Text: "locked"}, "GW-MAIL-LATER", NeedsTime},
 	{&pop3.RefusedError{}, "GW-MAIL-REFUSED", NeedsTime},
 
@@ -178,6 +181,9 @@ func TestCodesAreDocumented(t *testing.T) {
 	others, err := filepath.Glob("../sync/store/*.go") // notices
 	check(t, err)
 	files = append(append(files, others...), "../cmd/godwitctl/output.go")
+	others, err = filepath.Glob("../sync/imap/*.go")
+	check(t, err)
+	files = append(files, others...)
 	code := regexp.MustCompile(`"(GW-[A-Z-]+[A-Z])"`)
 	used := map[string]bool{}
 	for _, name := range files {
@@ -201,7 +207,7 @@ func TestCodesAreDocumented(t *testing.T) {
 		}
 		documented[m[1]], exit[m[1]] = true, m[2]
 	}
-	tested := map[string]bool{"GW-USAGE": true, "GW-OP-REFUSED": true, "GW-SYNC-VANISHED": true, "GW-MAIL-ALERT": true}
+	tested := map[string]bool{"GW-USAGE": true, "GW-OP-REFUSED": true, "GW-SYNC-VANISHED": true, "GW-MAIL-ALERT": true, "GW-IMAP-MARKED-DELETED": true}
 	for _, c := range faults {
 		tested[c.code] = true
 		want := map[Need]string{NeedsChange: "1", NeedsTime: "5", NeedsLogin: "4", NeedsTrust: "4"}[c.needs]

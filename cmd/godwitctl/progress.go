@@ -43,7 +43,7 @@ func (c *cli) progressLine() *progressLine {
 
 // show says how far the work on one mailbox is.
 func (p *progressLine) show(account accounts.ID, names map[accounts.ID]string, r mail.Progress) {
-	if p == nil || r.Folder == 0 || r.Pass != nil {
+	if p == nil || r.Folder == 0 || r.Pass != nil || r.Total == 0 {
 		return
 	}
 	text := progressWords(names[account], len(names) > 1, r)
