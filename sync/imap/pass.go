@@ -20,7 +20,7 @@ type visit struct {
 	looked             bool            // all of it: what it lacks is missing
 	many               bool            // of what is missing: an alarm, see store.Missed
 	newest             []store.Missing // of what came new, newest first
-	seconds            float64
+	begun, ended       time.Time
 	expected           int // messages whose headers are to come, as STATUS has it
 	queue              bodyQueue
 	reported           bool
@@ -164,7 +164,7 @@ func (p *pass) report(ctx context.Context, over bool) error {
 		}
 		p.r.tell(mail.Progress{
 			Stage: mail.Syncing, Folder: f.ID, Path: f.Path, Done: f.Total, Total: f.Total, Left: p.ahead.left(),
-			Pass: &mail.Pass{Folder: f, New: v.new, Changed: v.changed, Gone: v.gone, Total: f.Total, Seconds: v.seconds},
+			Pass: &mail.Pass{Folder: f, New: v.new, Changed: v.changed, Gone: v.gone, Total: f.Total, Seconds: v.ended.Sub(v.begun).Seconds()},
 		})
 	}
 	return nil

@@ -145,7 +145,10 @@ func (p *pass) do(ctx context.Context, s *session, j job, mine bool) (err error)
 		p.looking--
 	}
 	if j.v != nil {
-		j.v.seconds += time.Since(begin).Seconds()
+		if j.v.begun.IsZero() || begin.Before(j.v.begun) {
+			j.v.begun = begin
+		}
+		j.v.ended = time.Now()
 	}
 	p.wake()
 	return err
