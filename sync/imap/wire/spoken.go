@@ -28,6 +28,10 @@ func (w *Conn) received() {
 		return
 	}
 	begin, _ := w.in.r.Peek(min(w.in.r.Buffered(), 64))
+	if s.run > maxRun && s.kind == fetch && isFetch(begin) {
+		s.run++
+		return
+	}
 	if len(begin) < 64 && bytes.IndexByte(begin, '\n') < 0 {
 		begin = w.firstLine()
 	}
@@ -69,6 +73,22 @@ func (s *spoken) end() {
 	s.run = 0
 }
 
+const fetch = "FETCH"
+
+// isFetch reports whether b begins "* n FETCH ", as nearly all of a long answer
+// does.
+func isFetch(b []byte) bool {
+	if len(b) < 2 || b[0] != '*' || b[1] != ' ' {
+		return false
+	}
+	for i, c := range b[2:] {
+		if c < '0' || c > '9' {
+			return i > 0 && c == ' ' && len(b) >= i+9 && string(b[i+2:i+9]) == " "+fetch+" "
+		}
+	}
+	return false
+}
+
 // kindOf is the type of an untagged response, "+" for a continuation, "tagged"
 // for the end of a command; "" for what is none of these.
 func kindOf(b []byte) string {
@@ -98,7 +118,7 @@ func kindOf(b []byte) string {
 }
 
 var kinds = []string{
-	"FETCH", "LIST", "STATUS", "OK", "NO", "BAD", "BYE", "EXISTS", "RECENT", "EXPUNGE", "VANISHED", "FLAGS",
+	fetch, "LIST", "STATUS", "OK", "NO", "BAD", "BYE", "EXISTS", "RECENT", "EXPUNGE", "VANISHED", "FLAGS",
 	"SEARCH", "ESEARCH", "CAPABILITY", "ENABLED", "NAMESPACE", "ID", "QUOTA", "QUOTAROOT", "PREAUTH", "LSUB",
 }
 
@@ -116,7 +136,7 @@ func shown(line []byte, kind string) []byte {
 	switch kind {
 	case "":
 		return []byte("(" + strconv.Itoa(len(line)) + " octets that are no answer)")
-	case "FETCH":
+	case fetch:
 		line = maskQuoted(line)
 	}
 	return literalShown(line)

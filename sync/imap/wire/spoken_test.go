@@ -182,3 +182,17 @@ func BenchmarkDrain(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkReceived is what the log costs for each of many answers.
+func BenchmarkReceived(b *testing.B) {
+	log, err := protolog.Open(b.TempDir(), "1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer log.Close()
+	w := testSession(&dial.Conn{}, strings.NewReader("* 17 FETCH (UID 17 FLAGS (\\Seen) BODY[] {12345}\r\n"), Options{Protocol: log.Conn("imap work")}, nil, nil)
+	_, _ = w.in.r.Peek(1)
+	for b.Loop() {
+		w.received()
+	}
+}
