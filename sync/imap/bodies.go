@@ -117,6 +117,14 @@ func (b *bodyFetch) next(ctx context.Context) ([]store.Missing, error) {
 			}
 		}
 		b.limit -= len(wanted)
+		wanted, shared, err := b.v.pass.sharing.part(ctx, b.r, b.s, wanted)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range shared {
+			b.v.pass.ahead.plan(-m.Size)
+		}
+		b.v.queue.have(len(shared))
 		if len(wanted) > 0 {
 			return wanted, nil
 		}

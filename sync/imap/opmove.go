@@ -2,6 +2,7 @@ package imap
 
 import (
 	"context"
+	"errors"
 
 	"github.com/emersion/go-imap/v2"
 
@@ -84,14 +85,50 @@ func (r *Remote) doDelete(ctx context.Context, s *session, op mail.Op) error {
 	if err != nil || len(t.uids) == 0 {
 		return err
 	}
+	if s.wire.Has("X-GM-EXT-1") {
+		return r.deleteLabelled(ctx, s, op, t)
+	}
 	return r.expunge(ctx, s, t.uids)
+}
+
+// deleteLabelled removes messages for ever where a mailbox is a label, as at
+// Gmail: an expunged message only loses the label. From Trash and Spam it goes.
+func (r *Remote) deleteLabelled(ctx context.Context, s *session, op mail.Op, t targets) error {
+	from, err := r.folder(ctx, op.Folder)
+	if err != nil {
+		return err
+	}
+	trash, err := r.Store.FolderByRole(ctx, r.Account.ID, mail.Trash)
+	if from.Role == mail.Trash || from.Role == mail.Junk || errors.Is(err, mail.ErrNotFound) || trash.Local() {
+		return r.expunge(ctx, s, t.uids)
+	}
+	if err != nil {
+		return err
+	}
+	var there []uint32
+	for _, part := range chunks(t.uids, moveBatch) {
+		moved, err := r.move(ctx, s, op, t, part, trash)
+		if err != nil {
+			return err
+		}
+		for _, uid := range moved {
+			there = append(there, uid)
+		}
+	}
+	if len(there) == 0 { // not told: they stay in Trash
+		return nil
+	}
+	if _, err := s.open(trash.Remote); err != nil {
+		return err
+	}
+	return r.expunge(ctx, s, there)
 }
 
 // expunge marks messages of the selected mailbox as deleted and removes them,
 // and no others: a server without UIDPLUS could only remove all that anyone
 // marked, so there they stay marked, and the user is told.
 func (r *Remote) expunge(ctx context.Context, s *session, uids []uint32) error {
-	if err := s.store(uids, imap.StoreFlagsAdd, []imap.Flag{imap.FlagDeleted}); err != nil {
+	if _, err := s.store(uids, imap.StoreFlagsAdd, []imap.Flag{imap.FlagDeleted}); err != nil {
 		return err
 	}
 	if !s.wire.Has("UIDPLUS") {

@@ -40,6 +40,8 @@ type pass struct {
 	again  bool          // another one is to follow
 	more   chan struct{} // a token: the work connection may find something to do
 
+	sharing sharing
+
 	mu       sync.Mutex
 	todo     []*visit // whose headers nobody has looked at
 	looking  int      // connections that do
@@ -103,7 +105,7 @@ func (r *Remote) visitAll(ctx context.Context, s *session, folders []listed, who
 func (r *Remote) newPass(ctx context.Context, folders []listed) *pass {
 	p := &pass{
 		r: r, words: r.newHeaderWords(), line: r.newBodyLine(ctx), ahead: newEstimate(time.Now),
-		more: make(chan struct{}, 1),
+		more: make(chan struct{}, 1), sharing: sharing{asked: map[string]mail.MessageID{}},
 	}
 	for _, f := range folders {
 		v := &visit{listed: f, pass: p, first: f.UIDNext == 0 && f.Total == 0}
@@ -128,6 +130,9 @@ func (p *pass) run(ctx context.Context, s *session) (err error) {
 	p.fail(err) // nobody begins anything now
 	dismiss()
 	err = errors.Join(err, p.line.close())
+	if err == nil {
+		err = p.sharing.end(ctx, p.r)
+	}
 	if ctx.Err() == nil { // else the next start does it, see Store.Reindex
 		err = errors.Join(err, p.r.Store.IndexHeaders(ctx))
 	}

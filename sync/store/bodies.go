@@ -17,6 +17,7 @@ type Body struct {
 	Preview     string // the first words, one line
 	Attachments int
 	Envelope    *mail.Envelope // for a broken message whose header was never read; else nil
+	Twin        mail.MessageID // whose bytes these are: they are here already and not stored again; 0: nobody's
 }
 
 // AddBodies stores bodies, previews and index text in one transaction. Of a
@@ -24,9 +25,12 @@ type Body struct {
 func (s *Store) AddBodies(ctx context.Context, bodies []Body) error {
 	raws := make([][]byte, len(bodies))
 	for i, b := range bodies {
-		raws[i] = b.Raw
-		if b.Raw == nil {
+		switch {
+		case b.Twin != 0: // stored
+		case b.Raw == nil:
 			raws[i] = []byte{}
+		default:
+			raws[i] = b.Raw
 		}
 	}
 	blobs, err := s.addBlobs(ctx, raws)
@@ -65,12 +69,22 @@ func (s *Store) addBodies(ctx context.Context, bodies []Body, blobs []int64) err
 	err = s.update(ctx, "add bodies", func(ctx context.Context, t *tx) error {
 		orphans = nil
 		for i, b := range bodies {
+			if b.Twin != 0 {
+				blob, err := t.blobOf(ctx, b.Twin)
+				if err != nil {
+					return err
+				}
+				if blob == 0 { // gone since: the body is still to be fetched
+					continue
+				}
+				blobs[i] = blob
+			}
 			n, err := t.exec(ctx, `UPDATE messages SET body = ?1, blob = ?2, preview = ?3, attachments = ?4, indexed = ?5
 				WHERE id = ?6 AND body <> ?1`, mail.BodyHere, blobs[i], clip(b.Preview, maxPreview), b.Attachments, indexed, b.ID)
 			if err != nil {
 				return err
 			}
-			if n == 0 {
+			if n == 0 && b.Twin == 0 {
 				orphans = append(orphans, blobs[i])
 			}
 		}

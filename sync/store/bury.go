@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 )
 
 func nothing(*sql.Rows) error { return nil }
@@ -36,21 +37,23 @@ func (s *Store) buryBatch(ctx context.Context) (int, error) {
 	graves, err := collect(ctx, s.mail.read, func(r *sql.Rows) (grave, error) {
 		var g grave
 		return g, r.Scan(&g.row, &g.ord, &g.blob)
-	}, `SELECT rowid, CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.ord = b.ord) THEN 0 ELSE ord END, blob
+	}, `SELECT rowid, CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.ord = b.ord) THEN 0 ELSE ord END,
+		CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.blob = b.blob AND m.blob > 0) THEN 0 ELSE blob END
 		FROM buried b LIMIT ?`, buryBatch)
 	if err != nil || len(graves) == 0 {
 		return 0, err
 	}
 	var blobs, words []int64
 	for _, g := range graves {
-		if g.blob != 0 {
+		if g.blob != 0 { // else another row shares the bytes
 			blobs = append(blobs, g.blob)
 		}
 		if g.ord != 0 { // else a newer message has its place
 			words = append(words, g.ord)
 		}
 	}
-	if err := s.removeBlobs(ctx, blobs); err != nil {
+	slices.Sort(blobs)
+	if err := s.removeBlobs(ctx, slices.Compact(blobs)); err != nil {
 		return 0, err
 	}
 	stamp, err := s.removeWords(ctx, words)
