@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net"
 	"slices"
 	"strings"
@@ -31,13 +32,23 @@ plugin {
 }
 `
 
-type dovecot struct{ *servers.Dovecot }
+// dovecot is a real server, with a user for one test.
+type dovecot struct {
+	*servers.Dovecot
+	user string
+}
 
-func startDovecot(t *testing.T) dovecot {
-	t.Helper()
+func TestDovecot(t *testing.T) {
+	tests := map[string]func(*testing.T, dovecot){
+		"compress": testCompress, "resync": testResync, "vanished": testVanishedNow,
+		"notify": testNotify, "quota": testQuota, "protocol": testProtocol,
+	}
 	ca := servers.NewCA(t)
 	t.Setenv("SSL_CERT_FILE", ca.File)
-	return dovecot{servers.StartDovecotExtra(t, ca, plugins, "u")}
+	d := servers.StartDovecotExtra(t, ca, plugins, slices.Sorted(maps.Keys(tests))...)
+	for user, test := range tests {
+		t.Run(user, func(t *testing.T) { test(t, dovecot{d, user}) })
+	}
 }
 
 // counted counts what goes over a connection.
@@ -66,7 +77,7 @@ type client struct {
 
 func (d dovecot) open(t *testing.T, security accounts.Security, o Options) client {
 	t.Helper()
-	s := accounts.Server{Protocol: accounts.IMAP, Host: "localhost", Port: d.IMAP, Security: security, User: "u"}
+	s := accounts.Server{Protocol: accounts.IMAP, Host: "localhost", Port: d.IMAP, Security: security, User: d.user}
 	conn, err := dial.Dialer{}.Connect(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
@@ -118,10 +129,9 @@ func (c client) drain(t *testing.T) (bodies int) {
 	return bodies
 }
 
-// TestCompress: a compressed session, also over STARTTLS, works as any other,
+// testCompress: a compressed session, also over STARTTLS, works as any other,
 // and is shorter.
-func TestCompress(t *testing.T) {
-	d := startDovecot(t)
+func testCompress(t *testing.T, d dovecot) {
 	plain := d.open(t, accounts.Plain, Options{})
 	for n := range 50 {
 		plain.put(t, "INBOX", letter(n))
@@ -156,9 +166,8 @@ func TestCompress(t *testing.T) {
 	}
 }
 
-// TestResync: one SELECT tells what vanished and which flags changed.
-func TestResync(t *testing.T) {
-	d := startDovecot(t)
+// testResync: one SELECT tells what vanished and which flags changed.
+func testResync(t *testing.T, d dovecot) {
 	c := d.open(t, accounts.Plain, Options{Resync: true})
 	if !c.wire.Enabled("QRESYNC") {
 		t.Fatal("QRESYNC is not enabled")
@@ -214,9 +223,8 @@ func TestResync(t *testing.T) {
 	}
 }
 
-// TestVanishedNow: what another client removes is news, without EXPUNGE.
-func TestVanishedNow(t *testing.T) {
-	d := startDovecot(t)
+// testVanishedNow: what another client removes is news, without EXPUNGE.
+func testVanishedNow(t *testing.T, d dovecot) {
 	news := make(chan News, 10)
 	c := d.open(t, accounts.Plain, Options{Resync: true, News: func(n News) { news <- n }})
 	c.put(t, "INBOX", letter(1))
@@ -255,10 +263,9 @@ func next(t *testing.T, news <-chan News) News {
 	return News{}
 }
 
-// TestNotify: mail for a mailbox that is not selected is news, and so is a new
+// testNotify: mail for a mailbox that is not selected is news, and so is a new
 // mailbox; commands that ask for a STATUS still get it.
-func TestNotify(t *testing.T) {
-	d := startDovecot(t)
+func testNotify(t *testing.T, d dovecot) {
 	other := d.open(t, accounts.Plain, Options{})
 	if err := other.Create("Größe", nil).Wait(); err != nil {
 		t.Fatal(err)
@@ -289,8 +296,7 @@ func TestNotify(t *testing.T) {
 	}
 }
 
-func TestQuota(t *testing.T) {
-	d := startDovecot(t)
+func testQuota(t *testing.T, d dovecot) {
 	c := d.open(t, accounts.Plain, Options{})
 	c.put(t, "INBOX", letter(1))
 	roots, err := c.GetQuotaRoot("INBOX").Wait()
@@ -299,9 +305,8 @@ func TestQuota(t *testing.T) {
 	}
 }
 
-// TestProtocol: what a session says is kept, without the password.
-func TestProtocol(t *testing.T) {
-	d := startDovecot(t)
+// testProtocol: what a session says is kept, without the password.
+func testProtocol(t *testing.T, d dovecot) {
 	dir := t.TempDir()
 	log, err := protolog.Open(dir, "1")
 	if err != nil {
