@@ -56,12 +56,11 @@ func (v *accountState) show() {
 	}
 	v.rows.Objects = nil
 	for _, p := range v.w.s.core.Status.Folders(v.id) {
-		part := float32(0)
-		if p.Total > 0 {
-			part = float32(p.Done) / float32(p.Total)
+		if p.Done >= p.Total { // looked at, and nothing to fetch
+			continue
 		}
 		item := kit.NewStatusItem()
-		item.Set(kit.StateBusy, model.FolderText(p), "", part)
+		item.Set(kit.StateBusy, model.FolderText(p), "", float32(p.Done)/float32(p.Total))
 		v.rows.Add(item)
 	}
 	v.rows.Refresh()

@@ -35,6 +35,15 @@ func newKeepFields(folder bool, k accounts.Keep) *keepFields {
 	titles, f.sizes, at = model.LargestChoices(k.Largest)
 	f.largest = widget.NewSelect(titles, nil)
 	f.largest.SetSelectedIndex(at)
+	follow := func(string) { // a folder that follows its account has no size of its own
+		if f.choices[max(0, f.mode.SelectedIndex())].Keep.Mode == accounts.KeepDefault {
+			f.largest.Disable()
+		} else {
+			f.largest.Enable()
+		}
+	}
+	follow("")
+	f.mode.OnChanged = follow
 	f.object = container.New(shares{[]float32{0.5, 0.5}}, kit.NewFrame(f.mode), kit.NewFrame(f.largest))
 	return f
 }

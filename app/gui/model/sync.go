@@ -43,9 +43,6 @@ func FolderText(p app.FolderProgress) string {
 	if p.Bodies {
 		what = "messages"
 	}
-	if p.Total == 0 {
-		return lastLevel(p.Path)
-	}
 	return lastLevel(p.Path) + " · " + what + " " + Number(p.Done) + " of " + Number(p.Total)
 }
 
