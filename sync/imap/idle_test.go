@@ -104,3 +104,30 @@ func TestHalfOpen(t *testing.T) {
 		t.Errorf("Run: %v", err)
 	}
 }
+
+// With NOTIFY the watch hears of mailboxes that are not selected.
+func TestNewsOfOtherFolders(t *testing.T) {
+	noneLeft(t)
+	d := startDovecot(t, "")
+	o := d.other(t)
+	c := newClient(t, d.server(accounts.Plain))
+	c.start(t)
+	put(t, o, "Archive", letter(0))
+	c.await(t, "news of a folder that nobody polls", func() bool { return len(c.rows(t, "Archive")) == 1 })
+	if err := o.Create("Later", nil).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	put(t, o, "Later", letter(1))
+	c.await(t, "a new folder", func() bool {
+		all, err := c.Store.Folders(context.Background(), c.acc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range all {
+			if f.Path == "Later" {
+				return f.Total == 1
+			}
+		}
+		return false
+	})
+}
