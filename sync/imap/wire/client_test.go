@@ -17,12 +17,18 @@ func (hungUp) Close() error { return nil }
 
 // digest lets go-imap read what a server says, through a Conn, and returns why
 // it ended the session: "" when only the stream ended.
-func digest(server string) string {
+func digest(server string, under ...string) string {
 	lim := Limits{Line: 4096, Literal: 4096, Dropped: 50}.withDefaults()
 	w := testConn(&dial.Conn{Conn: hungUp{}}, strings.NewReader(server), lim)
+	for _, command := range under {
+		w.sent.watch([]byte(command), &w.name)
+	}
 	c := imapclient.New(w, nil)
 	<-c.Closed()
 	err := c.Close()
+	if w.lit > 0 { // it ended within a literal
+		return ""
+	}
 	if err == nil || w.Err() != nil && strings.Contains(err.Error(), w.Err().Error()) {
 		return ""
 	}
@@ -47,10 +53,29 @@ var awkward = []string{
 	"* OK [COPYUID 1 2:1 3] x\r\n", "* OK [HIGHESTMODSEQ -1] x\r\n", "* PREAUTH again\r\n", "* ENABLED X\r\n", "* ID NIL\r\n", "* CAPABILITY\r\n",
 }
 
+// asking are commands under way, with tags that no server names by chance.
+var asking = [][]string{
+	nil,
+	{"T7777001 UID FETCH 1:9 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])\r\n"},
+	{"T7777001 UID FETCH 1:9 (UID BODY.PEEK[])\r\n"},
+	{"T7777001 UID FETCH 7 (UID BODY.PEEK[])\r\n", "T7777002 UID SEARCH RETURN (ALL) ALL\r\n"},
+}
+
+// pieces are answers to them.
+var pieces = []string{
+	"* 1 FETCH (UID 1 BODY[] {3}\r\nabc)\r\n", "* 1 FETCH (BODY[HEADER] {3}\r\nabc BODY[TEXT] {2}\r\nde UID 1)\r\n",
+	"* 1 FETCH (UID 1 BODY[TEXT] \"de\")\r\n* 1 FETCH (UID 1 BODY[HEADER] \"a\"b\r\nc\")\r\n", "* 1 FETCH (UID 1 BODY[] NIL)\r\n",
+	"* 1 FETCH (UID 1 BODY[] FLAGS (a]b \"c d\" (x) NIL {3}\r\na)b))\r\n", "* 1 UID FETCH (BODY[] ~{3+}\r\na\x00b BODY[] {1}\r\nx)\r\n",
+	"* 1 FETCH (UID 1 FLAGS (x))\r\n* 1 FETCH (UID 1 BODY[HEADER]<0> {3}\r\nabc)\r\n", "* 1 FETCH (UID 1 BODY[HEADER.FIELDS (\"a]\" b)] {3}\r\nabc FLAGS ())\r\n",
+	"* ESEARCH (TAG \"T7777002\") UID ALL (1:3 7,9)\r\n", "* SEARCH 1:3 4,5 6\r\n", "* LIST NIL \"\\\" \"x\"\r\n", "* LIST \"/\" x (\"CHILDINFO\" (\"X\"))\r\n",
+}
+
 func TestGoImapReadsOn(t *testing.T) {
-	for _, server := range awkward {
-		if why := digest(server + "* 3 EXISTS\r\n"); why != "" {
-			t.Errorf("%q: %s", server, why)
+	for _, server := range append(pieces, awkward...) {
+		for _, under := range asking {
+			if why := digest(server+"* 3 EXISTS\r\n", under...); why != "" {
+				t.Errorf("%q: %s", server, why)
+			}
 		}
 	}
 }
@@ -58,11 +83,11 @@ func TestGoImapReadsOn(t *testing.T) {
 // FuzzGoImapReadsOn: whatever the server says, go-imap ends the session only
 // because the stream does.
 func FuzzGoImapReadsOn(f *testing.F) {
-	for _, server := range awkward {
-		f.Add(server)
+	for i, server := range append(pieces, awkward...) {
+		f.Add(server, uint8(i))
 	}
-	f.Fuzz(func(t *testing.T, server string) {
-		if why := digest(server); why != "" {
+	f.Fuzz(func(t *testing.T, server string, under uint8) {
+		if why := digest(server, asking[int(under)%len(asking)]...); why != "" {
 			t.Errorf("%q: %s", server, why)
 		}
 	})

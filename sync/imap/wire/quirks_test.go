@@ -50,6 +50,7 @@ func TestQuirks(t *testing.T) {
 		{"no continuation for LITERAL+", "T1 CREATE {3+}\r\nabc\r\n", "+ ok\r\n", ""},
 		{"tag of nobody", "T1 NOOP\r\n", "T999 OK x\r\nT1 OK x\r\n", "T1 OK x\r\n"},
 		{"end without words", "T1 NOOP\r\n", "T1 OK\r\n", "T1 OK done\r\n"},
+		{"code without end", "T1 NOOP\r\n", "T1 OK [X (a\r\n", "T1 OK X (a\r\n"},
 		{"end without verdict", "T1 NOOP\r\n", "T1 FINE\r\n", "T1 BAD the server's answer has no meaning\r\n"},
 		{"refusal with code", "T1 NOOP\r\n", "T1 no [overquota] full\r\n", "T1 NO [OVERQUOTA] full\r\n"},
 		{"brackets in a code", "T1 NOOP\r\n", "T1 NO [BADCHARSET (\"a]b\" c)] x\r\n", "T1 NO [BADCHARSET] x\r\n"},

@@ -3,6 +3,7 @@ package wire
 import (
 	"bytes"
 	"strconv"
+	"strings"
 )
 
 const maxText = 2000 // of the server's words
@@ -20,7 +21,8 @@ func (w *Conn) status(tag, typ string) {
 	if said != "" {
 		w.say(" [", said, "]")
 	}
-	if t := clean(text); t != "" {
+	// A bracket that nothing closes would look like a code without end.
+	if t := strings.TrimLeft(clean(text), "[ "); t != "" {
 		w.say(" ", t)
 	} else {
 		w.say(" done")
