@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -282,9 +284,13 @@ func (w *shell) find(text string) {
 	w.enable()
 }
 
+// noticeVanished is the code of a notice that the bar above the panes shows.
+const noticeVanished = "GW-SYNC-VANISHED"
+
 // notices are told one after the other and not again.
 func (w *shell) notices() {
 	load(w.s.pump, w.s.core.Notices, func(list []notice, err error) {
+		list = slices.DeleteFunc(list, func(n notice) bool { return n.Code == noticeVanished }) // the bar says it
 		if err != nil || len(list) == 0 {
 			w.s.failed(err)
 			return
