@@ -32,99 +32,87 @@ func newCodec() (*zstd.Encoder, *zstd.Decoder, error) {
 	return enc, dec, err
 }
 
-// squeezed is a message's bytes as a pack has them.
-type squeezed struct {
-	codec int
-	size  int // of the message
-	start int // in the buffer
-	end   int
-	sum   uint32
-}
-
-// squeeze packs messages' bytes into one buffer, one after the other.
-func (s *Store) squeeze(raws [][]byte, buf []byte) ([]squeezed, []byte) {
-	all := make([]squeezed, len(raws))
-	for i, raw := range raws {
-		start := len(buf)
-		codec := codecZstd
-		if buf = s.pack.EncodeAll(raw, buf); len(buf)-start >= len(raw) {
-			codec, buf = codecNone, append(buf[:start], raw...)
-		}
-		all[i] = squeezed{codec, len(raw), start, len(buf), sumOf(buf[start:])}
-	}
-	return all, buf
-}
-
-const roomKept = 16 << 20 // octets of a buffer that is worth keeping for the next messages
+const (
+	writeSize = 1 << 20 // octets of packed messages that are written at once
+	roomKept  = 4 << 20 // octets of a buffer that is worth keeping for the next messages
+)
 
 // addBlobs commits messages' bytes and returns the blobs' ids, 0 for a nil.
 // Until a row names them they are orphans.
 func (s *Store) addBlobs(ctx context.Context, raws [][]byte) ([]int64, error) {
 	ids := make([]int64, len(raws))
-	there := slices.DeleteFunc(slices.Clone(raws), func(raw []byte) bool { return raw == nil })
-	if len(there) == 0 {
+	if !slices.ContainsFunc(raws, func(raw []byte) bool { return raw != nil }) {
 		return ids, nil
 	}
-	room, ok := s.rooms.Get().(*[]byte)
-	if !ok {
-		room = new([]byte)
-	}
-	blobs, data := s.squeeze(there, (*room)[:0]) // before the wait for others who write
-	first, err := s.writeBlobs(ctx, blobs, data)
-	if *room = data; cap(data) <= roomKept {
-		s.rooms.Put(room)
-	}
+	release, err := take(ctx, s.packing)
 	if err != nil {
-		return nil, fmt.Errorf("store bytes: %w", err)
+		return nil, err
 	}
-	for i, raw := range raws {
-		if raw != nil {
-			ids[i] = first
-			first++
-		}
+	defer release()
+	if err := s.writeBlobs(ctx, raws, ids); err != nil {
+		return nil, fmt.Errorf("store bytes: %w", err)
 	}
 	return ids, nil
 }
 
-// writeBlobs commits blobs whose bytes are in data and returns the first's id;
-// the others' follow it.
-func (s *Store) writeBlobs(ctx context.Context, blobs []squeezed, data []byte) (int64, error) {
-	release, err := take(ctx, s.packing)
-	if err != nil {
-		return 0, err
-	}
-	defer release()
+// writeBlobs is addBlobs for the holder of s.packing.
+func (s *Store) writeBlobs(ctx context.Context, raws [][]byte, ids []int64) error {
 	t, err := begin(ctx, s.bodies.write)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer func() { _ = t.sql.Rollback() }() // nothing to do after a commit
 	p, err := s.openPack(ctx, t, 0)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer p.file.Close()
-	start, err := p.add(data)
+	next, err := t.nextID(ctx, "blobs")
 	if err != nil {
-		return 0, err
-	}
-	first, err := t.nextID(ctx, "blobs")
-	if err != nil {
-		return 0, err
+		return err
 	}
 	now := milli(s.now())
-	const columns = 9
-	args := make([]any, 0, columns*len(blobs))
-	for i, b := range blobs {
-		args = append(args, first+int64(i), now, b.codec, b.size, []byte{}, p.id, start+int64(b.start), b.end-b.start, b.sum)
+	var rows []any
+	buf := s.room[:0]
+	for i, raw := range raws {
+		if raw == nil {
+			continue
+		}
+		var codec int
+		at := len(buf)
+		codec, buf = s.squeeze(raw, buf)
+		ids[i] = next
+		next++
+		rows = append(rows, ids[i], now, codec, len(raw), []byte{}, p.id, p.size+int64(at), len(buf)-at, sumOf(buf[at:]))
+		if len(buf) >= writeSize {
+			if _, err := p.add(buf); err != nil {
+				return err
+			}
+			buf = buf[:0]
+		}
 	}
-	if err := t.insertRows(ctx, "blobs (id, made, codec, size, data, pack, start, length, sum)", columns, args); err != nil {
-		return 0, err
+	if _, err := p.add(buf); err != nil {
+		return err
+	}
+	if cap(buf) <= roomKept {
+		s.room = buf
+	}
+	if err := t.insertRows(ctx, "blobs (id, made, codec, size, data, pack, start, length, sum)", 9, rows); err != nil {
+		return err
 	}
 	if err := p.keep(ctx, t); err != nil {
-		return 0, err
+		return err
 	}
-	return first, explain(t.sql.Commit())
+	return explain(t.sql.Commit())
+}
+
+// squeeze appends a message's bytes to buf as a pack has them: packed if they shrink.
+func (s *Store) squeeze(raw, buf []byte) (codec int, grown []byte) {
+	start := len(buf)
+	if buf = s.pack.EncodeAll(raw, buf); len(buf)-start < len(raw) {
+		return codecZstd, buf
+	}
+	return codecNone, append(buf[:start], raw...)
 }
 
 // Raw returns the bytes of a message, or mail.ErrNotFound if they are not here.

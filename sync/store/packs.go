@@ -66,7 +66,8 @@ func (s *Store) readPack(e extent) ([]byte, error) {
 // pack is the file that is being written to, within a transaction of bodies.db.
 type pack struct {
 	id   int64
-	size int64
+	kept int64 // what is committed of it
+	size int64 // and what was added since
 	file *os.File
 }
 
@@ -77,13 +78,14 @@ func (s *Store) openPack(ctx context.Context, t *tx, but int64) (p *pack, err er
 	if err != nil {
 		return nil, err
 	}
+	p.kept = p.size
 	if p.id != 0 && p.id != but && p.size < packFull {
 		if info, err := os.Stat(s.packPath(p.id)); err == nil && info.Size() >= p.size { // else somebody took it away
 			p.file, err = os.OpenFile(s.packPath(p.id), os.O_RDWR, 0)
 			return p, explain(err)
 		}
 	}
-	p.size = 0
+	p.kept, p.size = 0, 0
 	if p.id, err = t.insert(ctx, "INSERT INTO packs (size) VALUES (0)"); err != nil {
 		return nil, err
 	}
@@ -114,7 +116,7 @@ func (p *pack) add(data []byte) (int64, error) {
 	start := p.size
 	if _, err := p.file.WriteAt(data, start); err != nil {
 		// What got there is nobody's; on a full disk somebody needs the room.
-		return 0, errors.Join(explain(err), p.file.Truncate(start))
+		return 0, errors.Join(explain(err), p.file.Truncate(p.kept))
 	}
 	p.size += int64(len(data))
 	return start, nil
