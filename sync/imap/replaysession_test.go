@@ -123,7 +123,8 @@ func TestReplayPoison(t *testing.T) {
 func TestReplayKeywords(t *testing.T) {
 	s := &scripted{box: replayBox(), caps: "IMAP4rev1 UIDPLUS", used: map[int]bool{}}
 	s.odd = []odd{
-		{"header", "FLAGS ()", `FLAGS (a]b "to do")`}, {"flags", "FLAGS ()", `FLAGS (a]b "to do")`},
+		{"header", "FLAGS ()", `FLAGS (a]b "to do")`},
+		{"flags", "FLAGS ()", `FLAGS (a]b "to do")`},
 		{"SELECT", `\Draft \*)]`, `\Draft a]b "to do" \*)]`},
 	}
 	s.strange.Store(true)
