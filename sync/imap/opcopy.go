@@ -107,7 +107,7 @@ func (c *copying) find(ctx context.Context, uids []uint32) (map[uint32]uint32, e
 		return found, c.back(ctx, err)
 	}
 	for _, uid := range uids {
-		copies, err := c.r.findTarget(ctx, c.s, c.t.messages[uid])
+		copies, _, err := c.r.findTarget(ctx, c.s, c.t.messages[uid])
 		if err == nil && copies != 0 {
 			var size map[uint32]int64
 			if size, err = c.s.sizes([]uint32{copies}); size[copies] == sizes[uid] {

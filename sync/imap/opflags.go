@@ -2,6 +2,7 @@ package imap
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -10,12 +11,17 @@ import (
 	"godwit/sync/mail"
 )
 
+// errMoved: some messages are not where they were. The pass finds out where
+// another client has put them, and what is wished for them goes with them.
+var errMoved = errors.New("imap: messages of the operation are elsewhere")
+
 // doFlags sets and clears flags. Keywords that the mailbox cannot keep stay local.
 func (r *Remote) doFlags(ctx context.Context, s *session, op mail.Op) error {
 	t, err := r.enterTargets(ctx, s, op)
-	if err != nil || len(t.uids) == 0 {
+	if err != nil {
 		return err
 	}
+	moved := t.absent
 	for _, change := range []struct {
 		op    imap.StoreFlagsOp
 		names []string
@@ -23,24 +29,44 @@ func (r *Remote) doFlags(ctx context.Context, s *session, op mail.Op) error {
 		{imap.StoreFlagsAdd, append(op.Add.Names(), op.AddTags...)},
 		{imap.StoreFlagsDel, append(op.Del.Names(), op.DelTags...)},
 	} {
-		if err := s.store(t.uids, change.op, s.keepable(change.names)); err != nil {
+		flags := s.keepable(change.names)
+		if len(flags) == 0 || len(t.uids) == 0 {
+			continue
+		}
+		told, err := s.store(t.uids, change.op, flags)
+		if err != nil {
 			return err
 		}
+		if len(told) < len(t.uids) && !moved { // a server may not tell of those that had the flag
+			there, err := s.search(setOf(t.uids))
+			if err != nil {
+				return err
+			}
+			moved = len(there) < len(t.uids)
+		}
+	}
+	if moved && op.Tries+1 < opTries {
+		return errMoved
 	}
 	return nil
 }
 
-// store changes flags of messages in the selected mailbox.
-func (s *session) store(uids []uint32, op imap.StoreFlagsOp, flags []imap.Flag) error {
-	if len(flags) == 0 {
-		return nil
-	}
+// store changes flags of messages in the selected mailbox. A STORE passes over
+// those that are not there; it returns the others, as far as the server tells.
+func (s *session) store(uids []uint32, op imap.StoreFlagsOp, flags []imap.Flag) ([]uint32, error) {
+	var told []uint32
 	for _, part := range chunks(uids, len(uids)) {
-		if err := s.c.Store(setOf(part), &imap.StoreFlags{Op: op, Silent: true, Flags: flags}, nil).Close(); err != nil {
-			return s.failed("UID STORE", err)
+		cmd := s.c.Store(setOf(part), &imap.StoreFlags{Op: op, Flags: flags}, nil)
+		for m := cmd.Next(); m != nil; m = cmd.Next() {
+			if f, err := s.read(m); err == nil && slices.Contains(part, f.uid) && !slices.Contains(told, f.uid) {
+				told = append(told, f.uid)
+			}
+		}
+		if err := cmd.Close(); err != nil {
+			return nil, s.failed("UID STORE", err)
 		}
 	}
-	return nil
+	return told, nil
 }
 
 // keepable are the flags that the selected mailbox can keep and that can be

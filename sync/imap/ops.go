@@ -109,6 +109,8 @@ func (r *Remote) replayOne(ctx context.Context, s *session, op mail.Op) (outcome
 		return settled, r.Store.OpDone(note, op.ID, results)
 	case errors.Is(err, errNumberedAnew): // nothing was said; the pass finds the new UIDs
 		return again, r.Store.PutOffOp(note, op.ID)
+	case errors.Is(err, errMoved): // counted, so that it ends
+		return again, nil
 	case s.lost() && !errors.As(err, &no):
 		return settled, err
 	case errors.As(err, &no) && no.Temporary():
@@ -171,6 +173,7 @@ func (r *Remote) folder(ctx context.Context, id mail.FolderID) (mail.Folder, err
 type targets struct {
 	uids     []uint32
 	messages map[uint32]mail.MessageID
+	absent   bool // one that is here was looked for and is not there
 }
 
 // enterTargets selects the folder of an operation and finds its messages.
@@ -188,9 +191,11 @@ func (r *Remote) enterTargets(ctx context.Context, s *session, op mail.Op) (targ
 	for _, target := range op.Targets {
 		uid := target.UID
 		if uid == 0 {
-			if uid, err = r.findTarget(ctx, s, target.Message); err != nil {
+			var here bool
+			if uid, here, err = r.findTarget(ctx, s, target.Message); err != nil {
 				return t, err
 			}
+			t.absent = t.absent || here && uid == 0
 		}
 		if uid != 0 {
 			t.uids = append(t.uids, uid)
@@ -200,11 +205,13 @@ func (r *Remote) enterTargets(ctx context.Context, s *session, op mail.Op) (targ
 	return t, nil
 }
 
-// findTarget looks for a message in the selected mailbox; 0 if it is not there.
-func (r *Remote) findTarget(ctx context.Context, s *session, id mail.MessageID) (uint32, error) {
+// findTarget looks for a message in the selected mailbox; 0 if it is not
+// there. here says that there was something to look for.
+func (r *Remote) findTarget(ctx context.Context, s *session, id mail.MessageID) (uid uint32, here bool, err error) {
 	rows, err := r.Store.Rows(ctx, []mail.MessageID{id})
 	if err != nil || len(rows) == 0 || rows[0].MessageID == "" {
-		return 0, err
+		return 0, false, err
 	}
-	return s.findMessage(rows[0].MessageID)
+	uid, err = s.findMessage(rows[0].MessageID)
+	return uid, true, err
 }
