@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -115,4 +116,44 @@ func BenchmarkStore(b *testing.B) {
 			flag ^= mail.Flagged
 		}
 	})
+}
+
+// BenchmarkFirstSync adds 5,000 messages newest first, as a first sync does:
+// the headers, in conversations of three, then bodies of 19 KB on average.
+func BenchmarkFirstSync(b *testing.B) {
+	const count, batch = 5000, 500
+	c := newCorpus()
+	texts := []string{c.text(300), c.text(700), c.text(15_000)}
+	msgs := make([]NewMessage, count)
+	for i := range msgs {
+		m := message(uint32(count-i), c.text(6))
+		if i%3 != 0 {
+			m.Envelope.References = []string{fmt.Sprintf("%d@thread", i/3), fmt.Sprintf("%d@named", i)}
+		}
+		m.BodyFollows = true
+		msgs[i] = m
+	}
+	var headers, bodies time.Duration
+	for b.Loop() {
+		s := fresh(b)
+		_, folders := imapAccount(b, s)
+		var ids []mail.MessageID
+		start := time.Now()
+		for some := range slices.Chunk(msgs, batch) {
+			ids = append(ids, add(b, s, folders[mail.Inbox], some...)...)
+		}
+		headers += time.Since(start)
+		start = time.Now()
+		for some := range slices.Chunk(ids, batch) {
+			var list []Body
+			for i, id := range some {
+				text := texts[i%8%len(texts)]
+				list = append(list, Body{ID: id, Raw: []byte(text), Text: text[:1000], Preview: text[:100]})
+			}
+			check(b, s.AddBodies(b.Context(), list))
+		}
+		bodies += time.Since(start)
+	}
+	b.ReportMetric(float64(headers.Microseconds())/float64(b.N)/count, "us/header")
+	b.ReportMetric(float64(bodies.Microseconds())/float64(b.N)/count, "us/body")
 }
