@@ -172,8 +172,18 @@ func (s *session) search(set imap.UIDSet) ([]uint32, error) {
 		opts = &imap.SearchOptions{ReturnAll: true}
 	}
 	data, err := s.c.UIDSearch(criteria, opts).Wait()
-	if err != nil {
-		return nil, s.failed("UID SEARCH", err)
+	if err := s.failed("UID SEARCH", err); err != nil {
+		if !isRefused(err) || s.lost() {
+			return nil, err
+		}
+		uids, ferr := s.listUIDs() // in another way
+		if ferr != nil {
+			return nil, err
+		}
+		slices.Sort(uids)
+		return slices.DeleteFunc(slices.Compact(uids), func(u uint32) bool {
+			return set != nil && !set.Contains(imap.UID(u))
+		}), nil
 	}
 	all, _ := data.All.(imap.UIDSet)
 	uids, err := expand(all, maxMessages)

@@ -116,7 +116,8 @@ func TestReplayMailboxes(t *testing.T) {
 		{name: "search in a list", kind: "SEARCH", old: "11 12 15", new: "(11 12 15)"},
 		{name: "search of nothing", kind: "SEARCH", old: "* SEARCH 11 12 15\r\n", new: "* SEARCH\r\n"},
 		{name: "search unanswered", kind: "SEARCH", old: "* SEARCH 11 12 15\r\n", new: ""},
-		{name: "search refused", kind: "SEARCH", old: "$T OK", new: "$T NO", fails: "SEARCH"},
+		{name: "search refused", kind: "SEARCH", old: "$T OK", new: "$T NO"},
+		{name: "search and its replacement refused", kind: "SEARCH", old: "$T OK", new: "$T NO", more: []odd{{"flags", "$T OK", "$T NO"}}, fails: "SEARCH"},
 		{name: "sort for search", kind: "SEARCH", old: "* SEARCH", new: "* SORT"},
 
 		// ESEARCH

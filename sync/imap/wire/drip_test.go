@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
+	"godwit/accounts"
 	"godwit/accounts/dial"
 )
 
@@ -60,6 +62,30 @@ func TestDripEndsTheCommand(t *testing.T) {
 				}
 				if d := time.Since(began); d > 2*time.Hour {
 					t.Errorf("it took %v", d)
+				}
+			})
+		})
+	}
+}
+
+// TestDripEndsTheSetup: nor a session that never begins.
+func TestDripEndsTheSetup(t *testing.T) {
+	for name, texts := range map[string][2]string{
+		"greeting": {strings.Repeat("* OK ", 10_000), ""},
+		"noise":    {"* OK [CAPABILITY IMAP4rev1] hi\r\n", "* OK still here\r\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client, server := net.Pipe()
+				var wg sync.WaitGroup
+				defer wg.Wait()
+				defer server.Close()
+				wg.Go(func() { _, _ = io.Copy(io.Discard, server) })
+				wg.Go(func() { drip(server, time.Second, texts[0], func() string { return texts[1] }) })
+				s := accounts.Server{Protocol: accounts.IMAP, User: "ada", Security: accounts.Plain}
+				_, err := Open(context.Background(), &dial.Conn{Conn: client}, s, "secret", Options{})
+				if !errors.Is(err, ErrBound) {
+					t.Errorf("err = %v", err)
 				}
 			})
 		})

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"time"
 
 	"godwit/accounts"
 	"godwit/accounts/dial"
@@ -29,7 +30,12 @@ func Open(ctx context.Context, c *dial.Conn, s accounts.Server, secret string, o
 	stop := context.AfterFunc(ctx, func() { _ = c.Close() })
 	defer stop()
 	o.Limits = o.Limits.withDefaults()
+	const waits = 5 // for all of it: a server may drip, or say what means nothing
+	slow := time.AfterFunc(waits*o.Limits.Wait, func() { _ = c.Close() })
 	w, err := open(ctx, c, s, secret, o)
+	if !slow.Stop() && err != nil && ctx.Err() == nil {
+		err = bound("no session after %v", waits*o.Limits.Wait)
+	}
 	if err != nil {
 		_ = c.Close()
 		if ctx.Err() != nil {
