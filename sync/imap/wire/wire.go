@@ -15,7 +15,9 @@
 //
 // It never buffers more than its [Limits] allow, whatever sizes the server
 // announces, never recurses into what the server nests, and never waits
-// without a deadline while a command is under way. Nothing that was said
+// without a deadline while a command is under way: not for an octet, not for a
+// response that drips, not through noise. What go-imap could not say again, a
+// mailbox's or a keyword's odd name, has an alias in commands. Nothing that was said
 // before TLS outlives the handshake, not even as the text of an error.
 //
 // When a bound is exceeded, or the server says BYE, the stream ends: Read
