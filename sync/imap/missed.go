@@ -20,12 +20,18 @@ func (r *Remote) settle(ctx context.Context, visits []*visit, whole bool) error 
 	if err != nil {
 		return err
 	}
+	absent := 0
+	for _, v := range visits {
+		if v.absent {
+			absent += v.Total - v.Vanished
+		}
+	}
 	many := false
 	for _, v := range visits {
 		var d store.Dropped
 		switch {
 		case v.absent:
-			d, err = r.Store.DropAbsent(ctx, v.ID)
+			d, err = r.Store.DropAbsent(ctx, v.ID, store.Alarming(absent))
 		case v.many && !whole:
 			many = true
 		case v.looked, waiting[v.ID] && v.unchanged():

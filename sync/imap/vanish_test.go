@@ -185,10 +185,11 @@ func TestDeletedMailboxes(t *testing.T) {
 	fillBox(t, o, "Few", 200, 205)
 	c := newClient(t, d.server(accounts.Plain))
 	c.once(t)
-	for _, box := range []string{"Many", "Few"} {
+	for _, box := range []string{"Few", "Many"} {
 		if err := o.Delete(box).Wait(); err != nil {
 			t.Fatal(err)
 		}
+		c.once(t)
 	}
 	for range 2 {
 		c.once(t)
@@ -212,6 +213,33 @@ func TestDeletedMailboxes(t *testing.T) {
 	c.once(t)
 	if n := len(c.rows(t, "Many")); n != 110 {
 		t.Errorf("%d rows", n)
+	}
+}
+
+// Many small mailboxes that go together are many messages.
+func TestManyDeletedMailboxes(t *testing.T) {
+	noneLeft(t)
+	d := startDovecot(t, "")
+	o := d.other(t)
+	boxes := []string{"A", "B", "C", "D"}
+	for i, box := range boxes {
+		if err := o.Create(box, nil).Wait(); err != nil {
+			t.Fatal(err)
+		}
+		fillBox(t, o, box, 100*i, 100*i+29)
+	}
+	c := newClient(t, d.server(accounts.Plain))
+	c.once(t)
+	for _, box := range boxes {
+		if err := o.Delete(box).Wait(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		c.once(t)
+		if v := c.vanished(t); len(v) != 4 || v[0].Count != 30 {
+			t.Fatalf("vanished %+v", v)
+		}
 	}
 }
 

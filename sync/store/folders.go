@@ -165,8 +165,9 @@ func (s *Store) SetFolders(ctx context.Context, account accounts.ID, listed []ma
 
 // DropAbsent ends a look at all folders for one that the last list lacked:
 // its messages are dealt with as by [Store.DropUnnamed], and the folder is
-// removed if none stays.
-func (s *Store) DropAbsent(ctx context.Context, folder mail.FolderID) (Dropped, error) {
+// removed if none stays. many is as there; folders that are gone together count
+// together.
+func (s *Store) DropAbsent(ctx context.Context, folder mail.FolderID, many bool) (Dropped, error) {
 	var d Dropped
 	err := s.update(ctx, "drop absent folder", func(ctx context.Context, t *tx) error {
 		f, err := folderByID(ctx, t, folder)
@@ -176,7 +177,7 @@ func (s *Store) DropAbsent(ctx context.Context, folder mail.FolderID) (Dropped, 
 		if pending, err := t.pendingFolders(ctx, f.Account); err != nil || pending[folder] == mail.OpCreate {
 			return err
 		}
-		if d, err = t.dropUnnamed(ctx, folder, f.Total-f.Vanished >= alarmCount, s.now()); err != nil {
+		if d, err = t.dropUnnamed(ctx, folder, many || Alarming(f.Total-f.Vanished), s.now()); err != nil {
 			return err
 		}
 		// What stays is only here: vanished, or on its way to the server. What was

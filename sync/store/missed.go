@@ -25,6 +25,9 @@ const (
 	alarmShare = 5
 )
 
+// Alarming reports whether so many messages of folders that are gone are an alarm.
+func Alarming(n int) bool { return n >= alarmCount }
+
 func alarming(n, total int) bool { return n >= alarmCount && n*alarmShare > total }
 
 // Missed records that a list of all of a folder on the server lacks these

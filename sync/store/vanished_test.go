@@ -290,13 +290,13 @@ func TestAbsentFolder(t *testing.T) {
 	back := message(1, "m")
 	back.UID = 40
 	add(t, s, folders[mail.Inbox], back)
-	d, err := s.DropAbsent(ctx, trash)
+	d, err := s.DropAbsent(ctx, trash, false)
 	check(t, err)
 	if d.Vanished != 129 || row(t, s, ids[0]).Folder != folders[mail.Inbox] {
 		t.Errorf("%+v, %+v", d, row(t, s, ids[0]))
 	}
 	check(t, s.SetFolders(ctx, account, []mail.Folder{{Path: "INBOX", Remote: "INBOX", Role: mail.Inbox}}))
-	d, err = s.DropAbsent(ctx, trash)
+	d, err = s.DropAbsent(ctx, trash, false)
 	check(t, err)
 	if d != (Dropped{}) || len(vanishedIn(t, s, account)) != 1 {
 		t.Errorf("the next pass: %+v", d)
