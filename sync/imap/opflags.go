@@ -33,7 +33,7 @@ func (r *Remote) doFlags(ctx context.Context, s *session, op mail.Op) error {
 		if len(flags) == 0 || len(t.uids) == 0 {
 			continue
 		}
-		told, err := s.store(t.uids, change.op, flags)
+		told, err := s.storeKept(t.uids, change.op, flags)
 		if err != nil {
 			return err
 		}
