@@ -21,9 +21,9 @@ type Builder struct {
 	seen   []uint64 // a word's number, then its document and position, in the order of the text
 }
 
-// NewBuilder makes an empty batch.
-func NewBuilder() *Builder {
-	return &Builder{table: newTable(), cut: tokenizer{fold: newFolds()}}
+// NewBuilder makes an empty batch, for about so many octets of text.
+func NewBuilder(octets int) *Builder {
+	return &Builder{table: newTable(), cut: tokenizer{fold: newFolds()}, seen: make([]uint64, 0, min(octets/6, fullWords))}
 }
 
 // Add adds a document, which must be older than the one before, to a batch

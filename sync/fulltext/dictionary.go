@@ -98,21 +98,3 @@ func (s *Segment) find(fetch Fetch, w []byte) (e entry, found bool, err error) {
 	}
 	return e, false, k.r.err
 }
-
-// prefixed calls use for each word that begins with start.
-func (s *Segment) prefixed(fetch Fetch, start []byte, use func(*entry) error) error {
-	k, err := s.from(fetch, start)
-	if err != nil {
-		return err
-	}
-	for k.next() {
-		if bytes.HasPrefix(k.word, start) {
-			if err := use(&k.entry); err != nil {
-				return err
-			}
-		} else if bytes.Compare(k.word, start) > 0 {
-			return nil
-		}
-	}
-	return k.r.err
-}

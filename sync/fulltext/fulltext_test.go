@@ -50,12 +50,12 @@ func (s *shelf) add(docs ...Doc) {
 		ords = append(ords, d.Ord)
 	}
 	s.remove(ords...)
-	b := NewBuilder()
+	b := NewBuilder(0)
 	for i := range docs {
 		if b.Full() {
 			head, blocks := b.Segment()
 			s.put(head, nil, blocks)
-			b = NewBuilder()
+			b = NewBuilder(0)
 		}
 		b.Add(&docs[i])
 	}

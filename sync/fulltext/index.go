@@ -21,6 +21,9 @@ func (x *Index) Count(q *Query) (int, error) {
 		if err != nil {
 			return 0, err
 		}
+		if m != nil {
+			m.window = mostWindow
+		}
 		for m != nil {
 			set, _, err := m.more()
 			if err != nil {

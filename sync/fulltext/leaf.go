@@ -3,25 +3,27 @@ package fulltext
 // leaf finds the documents of one segment that have a phrase, in one run from
 // the newest to the oldest.
 type leaf struct {
+	seg    *Segment
+	fetch  Fetch
 	phrase *Phrase
-	words  []*postings // to find the documents that have all words; empty: whole says which have the phrase
+	words  []*postings // to find the documents that have all words that are known
 	look   []*postings // the same, to look at positions; nil where they do not matter
-	whole  bitmap
-	room   [][]uint32 // positions, of each word
+	room   [][]uint32  // positions, of each word
+	found  bitmap      // of goesOn
+	ends   []uint64
 }
 
 // leaf is nil if no document can have the phrase.
 func (s *Segment) leaf(fetch Fetch, p *Phrase) (*leaf, error) {
-	l := &leaf{phrase: p}
+	l := &leaf{seg: s, fetch: fetch, phrase: p}
+	known := p.words
 	if p.prefix {
-		var err error
-		l.whole, err = s.goesOn(fetch, p)
-		if l.whole == nil || err != nil {
+		known = known[:len(known)-1]
+		if any, err := s.begins(fetch, []byte(p.words[len(known)])); !any || err != nil {
 			return nil, err
 		}
-		return l, nil
 	}
-	for _, w := range p.words {
+	for _, w := range known {
 		e, found, err := s.find(fetch, []byte(w))
 		if !found || err != nil {
 			return nil, err
@@ -46,14 +48,14 @@ func (l *leaf) narrow(set, room bitmap, lo, hi int) error {
 		}
 		set.and(room)
 	}
-	if l.whole != nil {
-		set.and(l.whole[lo/64 : (hi+63)/64])
-	}
 	return nil
 }
 
 // settle takes the documents from set that have the words but not the phrase.
-func (l *leaf) settle(set bitmap, lo int) error {
+func (l *leaf) settle(set bitmap, lo, hi int) error {
+	if l.phrase.prefix {
+		return l.goesOn(set, lo, hi)
+	}
 	if l.look == nil {
 		return nil
 	}
@@ -69,7 +71,7 @@ func (l *leaf) settle(set bitmap, lo int) error {
 	return nil
 }
 
-// starts returns where the phrase stands in a document.
+// starts returns where the known words of the phrase stand in a document.
 func (l *leaf) starts(doc int) ([]uint32, error) {
 	for i, p := range l.look {
 		ok := p.seek(doc) && p.doc == doc

@@ -1,7 +1,7 @@
 package fulltext
 
 // The first look at a segment is at so many documents, and each further one at
-// twice as many, so that the newest hits are found without the rest.
+// four times as many, so that the newest hits are found without the rest.
 const (
 	firstWindow = 1 << 10
 	mostWindow  = 1 << 16
@@ -49,7 +49,7 @@ func (m *matcher) more() (set bitmap, lo int, err error) {
 	if lo >= hi {
 		return nil, 0, nil
 	}
-	m.next, m.window = hi, min(2*m.window, mostWindow)
+	m.next, m.window = hi, min(4*m.window, mostWindow)
 	set = m.begin(lo, hi)
 	for _, l := range m.must {
 		if err := l.narrow(set, m.room, lo, hi); err != nil {
@@ -60,7 +60,7 @@ func (m *matcher) more() (set bitmap, lo int, err error) {
 		return set, lo, nil
 	}
 	for _, l := range m.must {
-		if err := l.settle(set, lo); err != nil {
+		if err := l.settle(set, lo, hi); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -69,7 +69,7 @@ func (m *matcher) more() (set bitmap, lo int, err error) {
 		if err := l.narrow(m.out, m.room, lo, hi); err != nil {
 			return nil, 0, err
 		}
-		if err := l.settle(m.out, lo); err != nil {
+		if err := l.settle(m.out, lo, hi); err != nil {
 			return nil, 0, err
 		}
 		set.andNot(m.out)

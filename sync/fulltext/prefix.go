@@ -1,88 +1,99 @@
 package fulltext
 
-import "sort"
+import (
+	"bytes"
+	"sort"
+)
 
-// goesOn finds all documents that have a phrase whose last word may go on;
-// nil if there are none. All words with that start are looked at: they stand
-// together, and so do their documents.
-func (s *Segment) goesOn(fetch Fetch, p *Phrase) (bitmap, error) {
-	last := len(p.words) - 1
-	var before *occurrences
-	if last > 0 {
-		var err error
-		before, err = s.occurrences(fetch, &Phrase{words: p.words[:last], in: p.in})
-		if before == nil || err != nil {
-			return nil, err
+// begins reports that some word begins with start.
+func (s *Segment) begins(fetch Fetch, start []byte) (bool, error) {
+	k, err := s.from(fetch, start)
+	if err != nil {
+		return false, err
+	}
+	for k.next() {
+		if c := bytes.Compare(k.word, start); c >= 0 {
+			return bytes.HasPrefix(k.word, start), nil
 		}
 	}
-	lo, hi := p.span()
-	set, some := newBitmap(s.docs), false
-	var at []uint32
-	err := s.prefixed(fetch, []byte(p.words[last]), func(e *entry) error {
-		ps := s.postings(fetch, e)
-		var follow []uint64
-		if before != nil {
-			follow = before.ends
+	return false, k.r.err
+}
+
+// goesOn takes the documents from set that lack the phrase, whose last word may
+// go on. It walks through all words with that start, which stand together, as
+// do their documents, until each document has one of them.
+func (l *leaf) goesOn(set bitmap, lo, hi int) error {
+	last := len(l.phrase.words) - 1
+	if last > 0 {
+		if err := l.follow(set, lo); err != nil {
+			return err
 		}
-		for ps.next() {
-			if set.has(ps.doc) || before != nil && !before.docs.has(ps.doc) {
+	}
+	left := set.count()
+	l.found = append(l.found[:0], set...)
+	clear(l.found)
+	from, to := l.phrase.span()
+	start := []byte(l.phrase.words[last])
+	k, err := l.seg.from(l.fetch, start)
+	if err != nil {
+		return err
+	}
+	var at []uint32
+	for left > 0 && k.next() {
+		if bytes.Compare(k.word, start) < 0 {
+			continue
+		}
+		if !bytes.HasPrefix(k.word, start) {
+			break
+		}
+		ps := l.seg.postings(l.fetch, &k.entry)
+		ends := l.ends
+		for ok := ps.seek(lo); ok && ps.doc < hi; ok = ps.next() {
+			i := ps.doc - lo
+			if !set.has(i) || l.found.has(i) {
 				continue
 			}
-			if before != nil || p.in != Any {
+			if last > 0 || l.phrase.in != Any {
 				at = ps.positions(at[:0])
 			}
 			switch {
-			case before != nil:
-				first := sort.Search(len(follow), func(i int) bool { return follow[i]>>32 >= uint64(ps.doc) })
-				if follow = follow[first:]; !anyAt(follow, ps.doc, at) {
+			case last > 0:
+				first := sort.Search(len(ends), func(i int) bool { return ends[i]>>32 >= uint64(ps.doc) })
+				if ends = ends[first:]; !anyAt(ends, ps.doc, at) {
 					continue
 				}
-			case p.in != Any && !anyWithin(at, lo, hi):
+			case l.phrase.in != Any && !anyWithin(at, from, to):
 				continue
 			}
-			set.set(ps.doc)
-			some = true
+			l.found.set(i)
+			left--
 		}
-		return ps.err()
-	})
-	if !some || err != nil {
-		return nil, err
+		if err := ps.err(); err != nil {
+			return err
+		}
 	}
-	return set, nil
+	set.and(l.found)
+	return k.r.err
 }
 
-// occurrences are all places of a phrase in a segment.
-type occurrences struct {
-	docs bitmap
-	ends []uint64 // document, and above 32 bits the position that follows
-}
-
-// occurrences is nil if there are none.
-func (s *Segment) occurrences(fetch Fetch, p *Phrase) (*occurrences, error) {
-	l := &leaf{phrase: p}
-	for _, w := range p.words {
-		e, found, err := s.find(fetch, []byte(w))
-		if !found || err != nil {
-			return nil, err
-		}
-		l.words = append(l.words, s.postings(fetch, &e))
-		l.look = append(l.look, s.postings(fetch, &e))
-	}
-	l.room = make([][]uint32, len(l.look))
-	o := &occurrences{docs: full(s.docs)}
-	if err := l.narrow(o.docs, newBitmap(s.docs), 0, s.docs); err != nil {
-		return nil, err
-	}
-	for doc := o.docs.next(0); doc >= 0; doc = o.docs.next(doc + 1) {
-		starts, err := l.starts(doc)
+// follow gathers in l.ends the positions behind the known words of the phrase:
+// the document, and in the low 32 bits the position. Documents without are
+// taken from set.
+func (l *leaf) follow(set bitmap, lo int) error {
+	l.ends = l.ends[:0]
+	for i := set.next(0); i >= 0; i = set.next(i + 1) {
+		starts, err := l.starts(lo + i)
 		if err != nil {
-			return nil, err
+			return err
+		}
+		if len(starts) == 0 {
+			set.clear(i)
 		}
 		for _, at := range starts {
-			o.ends = append(o.ends, uint64(doc)<<32|uint64(at)+uint64(len(p.words)))
+			l.ends = append(l.ends, uint64(lo+i)<<32|uint64(at)+uint64(len(l.look)))
 		}
 	}
-	return o, nil
+	return nil
 }
 
 // anyAt reports that one of the ends of doc, which come first, is in at.

@@ -92,18 +92,26 @@ func (s *Store) writeWords(ctx context.Context, docs []words) (stamp, error) {
 		if err := s.kill(ctx, t, ords); err != nil {
 			return err
 		}
-		b := fulltext.NewBuilder()
-		for _, d := range docs {
+		b := fulltext.NewBuilder(size(docs))
+		for i, d := range docs {
 			if b.Full() {
 				if err := t.addSegment(ctx, b); err != nil {
 					return err
 				}
-				b = fulltext.NewBuilder()
+				b = fulltext.NewBuilder(size(docs[i:]))
 			}
-			b.Add(&fulltext.Doc{Ord: d.ord, Whole: d.full, Body: clip(d.body, maxWords), Sender: d.sender, Recipients: d.recipients, Subject: d.subject})
+			b.Add(&fulltext.Doc{Ord: d.ord, Whole: d.full, Body: d.body[:min(len(d.body), maxWords)], Sender: d.sender, Recipients: d.recipients, Subject: d.subject})
 		}
 		return t.addSegment(ctx, b)
 	})
+}
+
+// size is about how many octets of text there are.
+func size(docs []words) (n int) {
+	for _, d := range docs {
+		n += len(d.body) + len(d.sender) + len(d.recipients) + len(d.subject)
+	}
+	return n
 }
 
 // removeWords takes messages out of search.db by their places.
