@@ -3,6 +3,7 @@ package wire
 import (
 	"bytes"
 	"strconv"
+	"time"
 
 	"godwit/accounts/protolog"
 )
@@ -50,16 +51,21 @@ func (w *Conn) received() {
 }
 
 // firstLine looks at the line that begins in the buffer, as far as it is
-// wanted. It waits for its end, as the scanner will.
+// wanted. It waits for its end, as the scanner will, which knows what to do
+// with a server that takes too long over it.
 func (w *Conn) firstLine() []byte {
 	r := w.in.r
+	var since time.Time
 	for n := max(1, min(r.Buffered(), overhear)); ; n++ {
 		b, err := r.Peek(n)
 		if i := bytes.IndexByte(b, '\n'); i >= 0 {
 			return b[:i]
 		}
-		if err != nil || n >= overhear {
+		if err != nil || n >= overhear || !since.IsZero() && time.Since(since) > w.lim.Wait {
 			return b
+		}
+		if since.IsZero() {
+			since = time.Now()
 		}
 		n = max(n, min(r.Buffered(), overhear)-1) // more came with it
 	}
