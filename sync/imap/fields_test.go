@@ -17,7 +17,7 @@ func TestHeaderFieldsOrWhole(t *testing.T) {
 		"it can":         {verdict{}, 0},
 		"it says BAD":    {verdict{say: "BAD unknown section"}, 1},
 		"it says no why": {verdict{say: "NO try something else"}, 1},
-		"it is empty": {verdict{raw: "* 1 FETCH (UID 1 FLAGS () INTERNALDATE \"02-Jan-2023 10:00:00 +0000\" RFC822.SIZE 50 BODY[HEADER.FIELDS (DATE)] {2}\r\n\r\n)\r\n", say: "OK"}, 1},
+		"it is empty":    {verdict{raw: "* 1 FETCH (UID 1 FLAGS () INTERNALDATE \"02-Jan-2023 10:00:00 +0000\" RFC822.SIZE 50 BODY[HEADER.FIELDS (DATE)] {2}\r\n\r\n)\r\n", say: "OK"}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := startDovecot(t, "")

@@ -2,8 +2,18 @@
 //
 // A pass replays what the user did while the server was not listening, then
 // brings the list of mailboxes, new messages, flags and deletions in step, and
-// fetches bodies, newest first. Afterwards the inbox is watched by IDLE and
-// the other mailboxes are asked after every few minutes.
+// fetches bodies, newest first. Afterwards a watch hears of every mailbox by
+// NOTIFY. Where that is not offered it hears of the inbox by IDLE, and the
+// others are asked after in one command every five minutes: a second IDLE would
+// cost one of few connections for one folder.
+//
+// An account has three connections at most. The work connection does what has
+// an order: it replays, lists, and looks at folders. The watch is one more.
+// Helpers come while a pass has much to do, and take from the same queue:
+// folders nobody looked at, then bodies by their rank. Each connection belongs
+// to one goroutine. A server that refuses one more, or drops a helper, is left
+// with what there is until the next run. Connections to servers that are far,
+// by the time that connecting takes, are compressed.
 //
 // It never asks for ENVELOPE or BODYSTRUCTURE: headers and bodies are parsed
 // here. It never keeps a body that came incomplete, never expunges what the
