@@ -9,8 +9,24 @@ type Index struct {
 	Fetch func(segment, block int64) ([]byte, error)
 }
 
+// fetch fetches blocks of one segment and has the newest of each stream at
+// hand: what stands together is read one after the other.
 func (x *Index) fetch(s *Segment) Fetch {
-	return func(block int64) ([]byte, error) { return x.Fetch(s.ID, block) }
+	var last [streams]struct {
+		block int64
+		data  []byte
+	}
+	return func(block int64) ([]byte, error) {
+		l := &last[block>>streamBits]
+		if l.data != nil && l.block == block {
+			return l.data, nil
+		}
+		data, err := x.Fetch(s.ID, block)
+		if err == nil {
+			l.block, l.data = block, data
+		}
+		return data, err
+	}
 }
 
 // Count counts the documents that fit q.
