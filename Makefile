@@ -6,7 +6,7 @@ TOOL  := go tool -modfile=.tools/go.mod
 GUI   := ./app/gui/...
 PLAIN := $(shell go list ./... 2>/dev/null | grep -v -e ^godwit/app/gui -e ^godwit/cmd/godwit$$ -e ^godwit/app/e2e)
 
-.PHONY: run build test unit gui e2e check fmt vuln bench fuzz clean
+.PHONY: run build test unit gui e2e model check fmt vuln bench fuzz clean
 
 run: .installed-run ## build and open the window
 	$(MAKE) -s build
@@ -39,6 +39,9 @@ gui:
 
 e2e:
 	GODWIT_E2E=1 GODWIT_SHOTS=$(or $(GODWIT_SHOTS),$(CURDIR)/out/shots) CGO_ENABLED=0 go test -count=1 -timeout 20m ./app/e2e/...
+
+model: .installed-test ## random life of two Godwits and another client; STEPS=10000 SEED=1
+	GODWIT_E2E=1 GODWIT_STEPS=$(or $(STEPS),10000) GODWIT_SEED=$(or $(SEED),1) CGO_ENABLED=0 go test -count=1 -v -timeout 60m ./app/e2e/model
 
 check: .installed-run ## format, vet, staticcheck, tidy
 	@test -z "$$($(TOOL) gofumpt -l accounts app assets cmd compose sync | tee /dev/stderr)"

@@ -17,8 +17,8 @@ import (
 
 const (
 	person  = "ada@godwit.test"
-	between = 250 // steps from one settling to the next
-	shown   = 60  // steps that a failure shows
+	between = 80 // steps from one settling to the next, on average
+	shown   = 60 // steps that a failure shows
 )
 
 // fast makes Dovecot sign people in quickly. Without the index of mailboxes its
@@ -65,7 +65,7 @@ func TestModel(t *testing.T) {
 			for g.steps < steps {
 				g.steps++
 				g.play()
-				if g.steps%between == 0 {
+				if g.r.IntN(between) == 0 {
 					g.settle()
 				}
 			}
@@ -215,6 +215,7 @@ func (g *game) cutSync() {
 // bothSync brings both in step at the same time.
 func (g *game) bothSync() {
 	g.note("both sync at once")
+	g.book.race()
 	done := make(chan error)
 	for _, w := range g.godwit {
 		go func() { done <- w.pass() }()

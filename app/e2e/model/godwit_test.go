@@ -45,7 +45,7 @@ func newGodwit(g *game, name string) *godwit {
 
 func (w *godwit) open() {
 	var err error
-	w.app, err = app.Open(w.g.t.Context(), app.Options{Profile: w.dir, Timeout: 2 * time.Second, Log: w.g.logger(w.name)})
+	w.app, err = app.Open(w.g.t.Context(), app.Options{Profile: w.dir, Timeout: 5 * time.Second, Log: w.g.logger(w.name)})
 	w.g.must(err)
 }
 

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"godwit/sync/event"
 	"godwit/sync/mail"
+	"godwit/sync/store"
 )
 
 const maxRounds = 6
@@ -35,7 +37,26 @@ func (g *game) settle() {
 		}
 		g.note("  round %d: %d differences", round, len(wrong))
 	}
+	for _, w := range g.godwit {
+		w.waiting()
+	}
 	g.t.Fatalf("not in step after %d rounds:\n%s", maxRounds, strings.Join(wrong[:min(len(wrong), 20)], "\n"))
+}
+
+// waiting tells which operations the server has not heard of.
+func (w *godwit) waiting() {
+	ctx := w.g.t.Context()
+	w.app.Close()
+	s, err := store.Open(ctx, w.dir, new(event.Hub), w.g.logger(w.name))
+	w.g.must(err)
+	defer s.Close()
+	ops, err := s.NextOps(ctx, w.account, 20)
+	w.g.must(err)
+	for _, op := range ops {
+		from, _ := s.Folder(ctx, op.Folder)
+		to, _ := s.Folder(ctx, op.To)
+		w.g.t.Logf("%s waits: %+v from %q to %q", w.name, op, from.Path, to.Path)
+	}
 }
 
 // there is all that the server has, by mailbox.
@@ -51,10 +72,10 @@ func (g *game) there() map[string][]seen {
 // count looks for messages that are lost, doubled or changed.
 func (g *game) count(there map[string][]seen) {
 	g.t.Helper()
-	n := make(map[string]int)
+	where := make(map[string][]string)
 	for box, all := range there {
 		for _, s := range all {
-			n[s.id]++
+			where[s.id] = append(where[s.id], box)
 			switch l := g.book.letters[s.id]; {
 			case l == nil:
 				g.t.Errorf("nobody wrote what is %d in %s: %q", s.uid, box, s.raw)
@@ -64,16 +85,13 @@ func (g *game) count(there map[string][]seen) {
 		}
 	}
 	for _, id := range g.book.order {
-		if fault := g.book.wrong(id, n[id]); fault != "" {
+		if fault := g.book.wrong(id, len(where[id])); fault != "" {
 			g.t.Error(fault)
 			g.story(id)
 		}
 	}
 	for box, all := range there {
 		for _, s := range all {
-			if n[s.id] != 1 {
-				continue
-			}
 			for _, fault := range g.book.unheeded(s.id, box, s.flags) {
 				g.t.Error(fault)
 				g.story(s.id)
@@ -83,6 +101,7 @@ func (g *game) count(there map[string][]seen) {
 	if g.t.Failed() {
 		g.t.FailNow()
 	}
+	g.book.begin(where)
 }
 
 // story tells what was done to a message.
