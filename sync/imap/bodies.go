@@ -96,7 +96,7 @@ func (b *bodyFetch) run(ctx context.Context) error {
 
 // next takes the messages of one command off the queue.
 func (b *bodyFetch) next(ctx context.Context) ([]store.Missing, error) {
-	if !b.r.mayFetch() || b.v.pass.headersWait() {
+	if !b.r.mayFetch() || !b.v.pass.mayGoOn() {
 		return nil, nil
 	}
 	for b.limit > 0 {
@@ -134,10 +134,10 @@ func (b *bodyFetch) next(ctx context.Context) ([]store.Missing, error) {
 
 // finish waits for the oldest command under way.
 func (b *bodyFetch) finish(ctx context.Context) error {
-	before := b.came
+	asked := len(b.waiting[0].batch)
 	a := b.take()
 	if a.err == nil {
-		if n := len(a.left); b.came > before && n <= maxAlone { // perhaps the answer did not say which it was of
+		if n := len(a.left); asked > 1 && n <= maxAlone { // perhaps the answer did not say which it was of
 			b.v.alone(messages(a.left))
 		}
 		return nil // what does not come is gone, or comes another time

@@ -3,6 +3,8 @@ package imap
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/emersion/go-imap/v2"
 
@@ -160,6 +162,9 @@ func (f *headerFetch) take() headerAnswer {
 	f.waiting = f.waiting[1:]
 	a := c.take()
 	f.lacking = append(f.lacking, a.short...)
+	if a.err == nil && !f.line.again && len(a.left) <= maxAlone { // gone; or the answer did not say which it was of
+		f.lacking = slices.AppendSeq(f.lacking, maps.Keys(a.left))
+	}
 	if len(a.short) > len(c.batch)/2 {
 		f.s.whole = true // as the server does not answer what is asked otherwise
 	}

@@ -53,8 +53,8 @@ func replay(t *testing.T, table []oddAnswer) {
 			if n := s.sessions.Load() - before; !o.ends && n != 1 {
 				t.Errorf("%d sessions", n)
 			}
-			if len(s.used) != len(s.odd) {
-				t.Errorf("nothing odd was said: %q", s.heard)
+			if n := s.said(); n != len(s.odd) && o.kind != "LOGOUT" { // nobody waits for the answer to that
+				t.Errorf("%d of %d odd things were said", n, len(s.odd))
 			}
 			if o.fails == "" {
 				if n := c.whole(t, s.box); n != len(s.box)-o.lacks && o.lacks >= 0 {

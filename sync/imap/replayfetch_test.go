@@ -51,6 +51,8 @@ func TestReplayFetch(t *testing.T) {
 		{name: "quoted body before others", kind: "body", old: "BODY[] " + firstLit, new: "BODY[] " + quotedBody + " FLAGS (\\Seen)"},
 		{name: "quoted body, quotes not escaped", kind: "body", old: "BODY[] " + firstLit, new: `BODY[] "` + firstRaw + `"`},
 		{name: "uid missing", kind: "body", old: "(UID 11 BODY[]", new: "(BODY[]"},
+		{name: "uid missing in all", kind: "body", old: "(UID 11 BODY[]", new: "(BODY[]", more: []odd{{"body", "(UID 12 BODY[]", "(BODY[]"}, {"body", "(UID 15 BODY[]", "(BODY[]"}}},
+		{name: "uid missing with a header", kind: "header", old: "(UID 11 ", new: "("},
 		{name: "literal8", kind: "body", old: "BODY[] {", new: "BODY[] ~{"},
 		{name: "literal with leading zeros", kind: "body", old: "BODY[] {", new: "BODY[] {000"},
 		{name: "non-synchronising literal", kind: "body", old: fmt.Sprintf("{%d}", len(firstRaw)), new: fmt.Sprintf("{%d+}", len(firstRaw))},

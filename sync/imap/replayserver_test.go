@@ -40,6 +40,13 @@ func replayBox() []replayed {
 // of its kind, old is replaced by new once; without old, new comes first.
 type odd struct{ kind, old, new string }
 
+// said is how many of the odd bits have come to be said.
+func (s *scripted) said() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.used)
+}
+
 // hangUp, within an answer, closes the connection.
 const hangUp = "\x04hang up\x04"
 
