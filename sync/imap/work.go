@@ -238,11 +238,12 @@ func (p *pass) missing(ctx context.Context, v *visit) ([]store.Missing, error) {
 	return found, nil
 }
 
-// headersWait reports whether headers are to be looked at, which come first.
-func (p *pass) headersWait() bool {
+// mayGoOn reports whether bodies are still what is due: not when headers are
+// to be looked at, or the pass is over.
+func (p *pass) mayGoOn() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return len(p.todo) > 0
+	return len(p.todo) == 0 && p.err == nil
 }
 
 // fail ends the pass.
