@@ -87,8 +87,11 @@ func (f *headerFetch) run(ctx context.Context, uids []uint32) error {
 }
 
 // errand answers those who wait for a body, once the commands under way are
-// answered.
+// answered. Nothing more is asked for when the pass is over.
 func (f *headerFetch) errand(ctx context.Context) error {
+	if err := f.v.pass.failure(); err != nil { // the pass is over
+		return errors.Join(err, f.drain())
+	}
 	do := f.v.pass.errand(false)
 	if do == nil {
 		return nil
