@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"math/bits"
 
 	"godwit/sync/fulltext"
@@ -18,13 +18,14 @@ const (
 
 // mergeWords makes few segments of many. Others go on to search and to write
 // meanwhile. What an ended or killed one leaves the next removes; only the
-// process that has the engine's place may call it.
-func (s *Store) mergeWords(ctx context.Context) error {
+// process that has the engine's place may call it. Searches do without it, so
+// a failure is logged and no more.
+func (s *Store) mergeWords(ctx context.Context) {
 	select {
 	case s.merging <- struct{}{}:
 		defer func() { <-s.merging }()
 	default:
-		return nil // one is at it
+		return // one is at it
 	}
 	for found := true; found; {
 		err := s.removeReplaced(ctx)
@@ -32,10 +33,15 @@ func (s *Store) mergeWords(ctx context.Context) error {
 			found, err = s.mergeOne(ctx)
 		}
 		if err != nil {
-			return fmt.Errorf("merge the index: %w", err)
+			if ctx.Err() == nil {
+				s.log.Warn("merge the index", "error", err)
+			}
+			if errors.Is(err, fulltext.ErrDamaged) {
+				s.parts.damaged.Store(true) // mended by IndexHeaders
+			}
+			return
 		}
 	}
-	return nil
 }
 
 // due chooses segments to merge: all of one size if they are many, or one of

@@ -20,20 +20,16 @@ func (s *Store) Reindex(ctx context.Context, text func(raw []byte) string) error
 		return fmt.Errorf("reindex: %w", err)
 	}
 	last := int64(1<<63 - 1)
-	for {
-		ord, err := s.reindexBatch(ctx, text, last)
-		if err != nil {
+	for n := 1; last != 0; n++ {
+		var err error
+		if last, err = s.reindexBatch(ctx, text, last); err != nil {
 			return fmt.Errorf("reindex: %w", err)
 		}
-		if ord == 0 {
-			break
+		if n%mergeCount == 0 || last == 0 {
+			s.mergeWords(ctx)
 		}
-		last = ord
 	}
-	if err := s.mergeWords(ctx); err != nil {
-		return fmt.Errorf("reindex: %w", err)
-	}
-	return nil
+	return ctx.Err()
 }
 
 const headersBatch = 1000
@@ -51,9 +47,7 @@ func (s *Store) IndexHeaders(ctx context.Context) error {
 			return fmt.Errorf("index headers: %w", err)
 		}
 	}
-	if err := s.mergeWords(ctx); err != nil && ctx.Err() == nil {
-		s.log.Warn("index headers", "error", err) // searches do without it
-	}
+	s.mergeWords(ctx)
 	return ctx.Err()
 }
 
@@ -128,8 +122,12 @@ func (s *Store) compareIndex(ctx context.Context) error {
 			}
 		})
 	})
+	if errors.Is(err, fulltext.ErrDamaged) {
+		s.log.Warn("search index is damaged, making it again", "error", err)
+		return s.emptyIndex(ctx)
+	}
 	if err != nil {
-		return s.mendIndex(ctx, err)
+		return err
 	}
 	slices.Sort(words)
 	slices.Sort(whole)

@@ -155,6 +155,13 @@ func TestDamagedBlock(t *testing.T) {
 	check(t, s.Reindex(ctx, func([]byte) string { return "common" }))
 	expectHits(t, s, "common", len(ids))
 
+	// Seen by one who compares: it is made again at once.
+	_, err = s.search.write.Exec("UPDATE blocks SET data = zeroblob(length(data)); UPDATE pair SET stamp = stamp + 1")
+	check(t, err)
+	s.parts.keep(nil)
+	check(t, s.Reindex(ctx, func([]byte) string { return "common" }))
+	expectHits(t, s, "common", len(ids))
+
 	// Seen by one who writes: nothing of the message is lost.
 	_, err = s.search.write.Exec("UPDATE blocks SET data = zeroblob(length(data))")
 	check(t, err)
