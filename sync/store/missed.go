@@ -115,13 +115,15 @@ func (t *tx) resetUIDs(ctx context.Context, folder mail.FolderID, unnamed int) e
 }
 
 // Unnamed tells the account's folders with messages that the server is believed
-// to have and has not shown.
+// to have and has not shown, and those where an operation waits for the UID of
+// one that nothing will bring there.
 func (s *Store) Unnamed(ctx context.Context, account accounts.ID) (map[mail.FolderID]bool, error) {
 	if err := s.claimStranded(ctx, account); err != nil {
 		return nil, err
 	}
 	all, err := collect(ctx, s.mail.read, number[mail.FolderID], `SELECT id FROM folders WHERE account = ? AND remote <> ''
-		AND EXISTS (SELECT 1 FROM messages WHERE folder = folders.id AND uid = 0 AND unnamed IN (1, 2))`, account)
+		AND (EXISTS (SELECT 1 FROM messages WHERE folder = folders.id AND uid = 0 AND unnamed IN (1, 2))
+			OR id IN (SELECT folder FROM op_targets WHERE `+untold+`))`, account)
 	if err != nil {
 		return nil, fmt.Errorf("folders with missing messages: %w", err)
 	}
@@ -182,9 +184,7 @@ func (t *tx) dropUnnamed(ctx context.Context, folder mail.FolderID, many bool, n
 		}
 	}
 	// An operation that waits for a UID here with nothing left to tell it.
-	if _, err := t.exec(ctx, `DELETE FROM op_targets WHERE folder = ?1 AND uid = 0 AND NOT EXISTS (
-		SELECT 1 FROM op_targets e JOIN ops o ON o.id = e.op
-		WHERE e.message = op_targets.message AND e.op < op_targets.op AND o.dest = ?1)`, folder); err != nil {
+	if _, err := t.exec(ctx, "DELETE FROM op_targets WHERE folder = ? AND "+untold, folder); err != nil {
 		return d, err
 	}
 	if err := t.dropEmptyOps(ctx); err != nil {

@@ -17,6 +17,11 @@ const stranded = `FROM messages WHERE uid = 0 AND unnamed = 0 AND vanished = 0
 	AND NOT EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op
 		WHERE t.message = messages.id AND o.kind IN ('move', 'append') AND o.dest = messages.folder)`
 
+// The target of an operation that waits for a UID, with no operation before it
+// to bring the message to where it waits.
+const untold = `uid = 0 AND NOT EXISTS (SELECT 1 FROM op_targets e JOIN ops o ON o.id = e.op
+	WHERE e.message = op_targets.message AND e.op < op_targets.op AND o.dest = op_targets.folder)`
+
 // claimStranded lets the next look at all of their folders, and at the others,
 // decide on such rows, as on every message that the server should have.
 func (s *Store) claimStranded(ctx context.Context, account accounts.ID) error {

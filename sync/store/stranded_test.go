@@ -40,3 +40,42 @@ func TestStranded(t *testing.T) {
 		t.Errorf("the row: %+v", r)
 	}
 }
+
+// TestUntold: a move from a folder of a message that is not there under any UID
+// any more. Where nothing else happens in the folder, that is settled as well.
+func TestUntold(t *testing.T) {
+	s := fresh(t)
+	ctx := t.Context()
+	account, folders := imapAccount(t, s)
+	inbox, archive := folders[mail.Inbox], folders[mail.Archive]
+	ids := add(t, s, inbox, message(5, "a"))
+	check(t, s.Move(ctx, ids, archive))
+	moved := nextOps(t, s, account)[0].ID
+	check(t, s.BeginOp(ctx, moved))
+	check(t, s.OpDone(ctx, moved, nil)) // under a UID that was not told
+	check(t, s.Move(ctx, ids, folders[mail.Trash]))
+	if n := len(nextOps(t, s, account)); n != 0 {
+		t.Fatalf("%d operations know where their message is", n)
+	}
+	waiting, err := s.Unnamed(ctx, account)
+	check(t, err)
+	if !waiting[archive] {
+		t.Fatal("nothing will look at the folder that the operation waits for")
+	}
+	for f := range waiting {
+		_, err = s.DropUnnamed(ctx, f, false)
+		check(t, err)
+	}
+	waiting, err = s.Unnamed(ctx, account)
+	check(t, err)
+	for f := range waiting {
+		_, err = s.DropUnnamed(ctx, f, false)
+		check(t, err)
+	}
+	if n, err := s.OpsPending(ctx, account); err != nil || n != 0 {
+		t.Errorf("%d operations wait for ever, %v", n, err)
+	}
+	if rows, err := s.Rows(ctx, ids); err != nil || len(rows) != 0 {
+		t.Errorf("still here: %+v, %v", rows, err)
+	}
+}
