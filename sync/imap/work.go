@@ -109,6 +109,8 @@ func (p *pass) wait(ctx context.Context, s *session) error {
 		return p.r.replay(ctx, s)
 	case <-p.r.news.C:
 		return p.newsInside(ctx, s)
+	case <-s.check:
+		return s.answer()
 	case <-s.c.Closed():
 		return s.failed("wait", s.wire.Err())
 	case <-ctx.Done():

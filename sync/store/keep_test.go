@@ -48,6 +48,15 @@ func TestMissingBodiesByRule(t *testing.T) {
 		if !slices.Equal(uids, test.want) {
 			t.Errorf("%+v: %v, want %v", test.keep, uids, test.want)
 		}
+		all, err := s.MissingBodies(ctx, folder, accounts.Keep{}, now, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range all { // the rule in Go is the one in SQL
+			if listed := slices.Contains(uids, m.UID); test.limit == 0 && test.keep.Wants(m.Received, m.Size, now) != listed {
+				t.Errorf("%+v: listed %v, message of %v with %d octets", test.keep, listed, m.Received, m.Size)
+			}
+		}
 	}
 }
 
