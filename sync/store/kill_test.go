@@ -90,6 +90,9 @@ func writeUntilKilled(dir string) error {
 			return err
 		}
 		fmt.Println("queued", out, uid)
+		if err := s.IndexHeaders(ctx); err != nil { // merges, now and then
+			return err
+		}
 	}
 }
 
