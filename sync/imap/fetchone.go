@@ -20,40 +20,55 @@ type want struct {
 	done chan error // has room for one
 }
 
-const takeWait = 700 * time.Millisecond // how long busy connections may keep a want waiting
+const (
+	takeWait = 700 * time.Millisecond // how long busy connections may keep a want waiting
+	longWait = 20 * time.Second       // the same where the server allows no other connection
+)
 
 // Fetch brings one body into the store, ahead of other work: on a connection of
 // the run if one is free soon, where ctx ends the wait and not the fetch, else
 // on one of its own.
 func (r *Remote) Fetch(ctx context.Context, id mail.MessageID) error {
-	r.mu.Lock()
-	running := r.running > 0
-	r.mu.Unlock()
-	if running {
-		w := want{id, make(chan error, 1)}
-		timer := time.NewTimer(takeWait)
-		defer timer.Stop()
-		select {
-		case r.wants <- w:
-			select {
-			case err := <-w.done:
-				if broken := (*dial.Error)(nil); err == nil || !errors.As(err, &broken) {
-					return err
-				}
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		case <-timer.C:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	if done, err := r.hand(ctx, id, takeWait); done {
+		return err
 	}
 	s, err := r.connect(ctx, "read")
 	if err != nil {
+		if done, err := r.hand(ctx, id, longWait); done {
+			return err
+		}
 		return err
 	}
 	defer s.close()
 	return r.fetchOne(ctx, s, id)
+}
+
+// hand lets a connection of the run fetch a body. done is false if none takes
+// it in time, or the one that did breaks.
+func (r *Remote) hand(ctx context.Context, id mail.MessageID, patience time.Duration) (done bool, err error) {
+	r.mu.Lock()
+	running := r.running > 0
+	r.mu.Unlock()
+	if !running {
+		return false, nil
+	}
+	w := want{id, make(chan error, 1)}
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case r.wants <- w:
+	case <-timer.C:
+		return false, nil
+	case <-ctx.Done():
+		return true, ctx.Err()
+	}
+	select {
+	case err := <-w.done:
+		broken := (*dial.Error)(nil)
+		return !errors.As(err, &broken), err
+	case <-ctx.Done():
+		return true, ctx.Err()
+	}
 }
 
 // serve answers those who wait for a body.

@@ -163,6 +163,42 @@ func TestFetchWhileBusy(t *testing.T) {
 	}
 }
 
+// The same where the server allows no connection for it: it is next.
+func TestFetchWithoutConnection(t *testing.T) {
+	noneLeft(t)
+	d := startDovecot(t, "protocol imap {\nmail_max_userip_connections = 2\n}\n")
+	d.fill(t, "INBOX", 20) // from the second connection
+	held, release := make(chan struct{}), make(chan struct{})
+	var once, free sync.Once
+	var signIns atomic.Int64
+	server := d.server(accounts.Plain)
+	server.Port = between(t, d.addr(), func(command string) verdict {
+		switch {
+		case strings.HasPrefix(command, "AUTHENTICATE"), strings.HasPrefix(command, "LOGIN"):
+			if signIns.Add(1) == 2 {
+				free.Do(func() { close(release) })
+			}
+		case strings.Contains(command, "BODY.PEEK[]") && strings.Contains(command, ":"):
+			once.Do(func() { close(held) })
+			<-release
+		}
+		return verdict{}
+	})
+	c := newClient(t, server)
+	ended := make(chan error, 1)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	go func() { ended <- c.Once(ctx) }()
+	<-held
+	rows := c.rows(t, "INBOX")
+	if err := c.Fetch(ctx, rows[len(rows)-1].ID); err != nil {
+		t.Errorf("Fetch: %v", err)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
 // While it is to be quiet headers come, and bodies when it is over.
 func TestQuiet(t *testing.T) {
 	noneLeft(t)
