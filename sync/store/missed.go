@@ -78,6 +78,10 @@ func (t *tx) missedSource(ctx context.Context, folder mail.FolderID, uid uint32)
 		return 0, err
 	}
 	for _, id := range ids {
+		marks, err := collect(ctx, t, scanOp, opColumns+"WHERE kind = 'flags' AND id IN (SELECT op FROM op_targets WHERE message = ?) ORDER BY id", id)
+		if err != nil {
+			return moved, err
+		}
 		if _, err := t.exec(ctx, "DELETE FROM op_targets WHERE message = ?", id); err != nil {
 			return moved, err
 		}
@@ -87,6 +91,18 @@ func (t *tx) missedSource(ctx context.Context, folder mail.FolderID, uid uint32)
 			return moved, err
 		}
 		moved += n
+		if n == 0 {
+			continue
+		}
+		m, err := t.subject(ctx, id)
+		if err != nil {
+			return moved, err
+		}
+		for _, op := range marks { // they go along when it is found
+			if err := t.wish().queue(ctx, op, m, m.folder, 0); err != nil {
+				return moved, err
+			}
+		}
 	}
 	return moved, nil
 }

@@ -79,3 +79,35 @@ func TestUntold(t *testing.T) {
 		t.Errorf("still here: %+v, %v", rows, err)
 	}
 }
+
+// TestMarkOutlivesMove: a message that was marked and moved here, which another
+// client has moved elsewhere. The other's move stands, and so does the mark.
+func TestMarkOutlivesMove(t *testing.T) {
+	s := fresh(t)
+	ctx := t.Context()
+	account, folders := imapAccount(t, s)
+	inbox := folders[mail.Inbox]
+	ids := add(t, s, inbox, message(5, "a"))
+	check(t, s.Mark(ctx, ids, mail.Flagged, 0, nil, nil))
+	check(t, s.Move(ctx, ids, folders[mail.Trash]))
+	check(t, s.Mark(ctx, ids, 0, 0, []string{"kept"}, nil))
+	_, err := s.Missed(ctx, inbox, []uint32{5})
+	check(t, err)
+	there := message(5, "a")
+	there.UID = 7
+	if got := add(t, s, folders[mail.Archive], there); got[0] != ids[0] {
+		t.Fatalf("it came as row %d, want %d", got[0], ids[0])
+	}
+	ops := nextOps(t, s, account)
+	if len(ops) != 2 || ops[0].Add != mail.Flagged || len(ops[1].AddTags) != 1 {
+		t.Fatalf("the marks: %+v", ops)
+	}
+	for _, op := range ops {
+		if op.Folder != folders[mail.Archive] || len(op.Targets) != 1 || op.Targets[0].UID != 7 {
+			t.Errorf("a mark is not where the message is: %+v", op)
+		}
+	}
+	if r := row(t, s, ids[0]); r.Folder != folders[mail.Archive] || r.Flags != mail.Flagged || len(r.Tags) != 1 {
+		t.Errorf("the row: %+v", r)
+	}
+}
