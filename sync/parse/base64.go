@@ -1,6 +1,9 @@
 package parse
 
-import "encoding/base64"
+import (
+	"bytes"
+	"encoding/base64"
+)
 
 // base64Decoder is the base64 of RFC 2045 6.8 as it arrives: characters that
 // do not belong are skipped, padding may be missing, and pieces that were
@@ -10,7 +13,36 @@ type base64Decoder struct {
 	acc  uint32
 	bits uint
 
+	url    bool // "-" and "_" stand for "+" and "/" (RFC 4648 5)
 	padded bool // the last thing was "="
+}
+
+// newBase64Decoder takes "-" and "_" for what they are in the alphabet of URLs
+// only where the usual one is not used.
+func newBase64Decoder(src []byte) *base64Decoder {
+	return &base64Decoder{src: src, url: bytes.IndexByte(src, '+') < 0 && bytes.IndexByte(src, '/') < 0}
+}
+
+// looksBase64 reports whether src begins like base64, junk and all. What some
+// send under that name is plain text.
+func looksBase64(src []byte) bool {
+	const prefix = 2 << 10
+	good, junk, inside := 0, 0, 0
+	for i, c := range src[:min(len(src), prefix)] {
+		switch {
+		case c == '\r' || c == '\n' || c == '=':
+		case sextet(c, true) >= 0:
+			good++
+		case c == ' ' || c == '\t':
+			if i > 0 && i+1 < len(src) && sextet(src[i-1], true) >= 0 && sextet(src[i+1], true) >= 0 {
+				inside++ // between words
+			}
+		default:
+			junk++
+		}
+	}
+	// In text one of five characters or so is a space or a mark.
+	return 10*(junk+inside) <= good || junk+inside < 4
 }
 
 func (d *base64Decoder) done() bool { return len(d.src) == 0 }
@@ -22,11 +54,11 @@ func (d *base64Decoder) step(dst []byte) []byte {
 			d.acc, d.bits, d.padded = 0, 0, true
 			continue
 		}
-		v := sextet(c)
+		v := sextet(c, d.url)
 		if v < 0 {
 			continue
 		}
-		if d.padded && !base64Line(d.src[i:]) { // or a text that says where the message came from
+		if d.padded && !base64Line(d.src[i:], d.url) { // or a text that says where the message came from
 			d.src = nil
 			return dst
 		}
@@ -42,20 +74,20 @@ func (d *base64Decoder) step(dst []byte) []byte {
 }
 
 // base64Line reports whether src begins with a line of nothing but base64.
-func base64Line(src []byte) bool {
+func base64Line(src []byte, url bool) bool {
 	const maxLine = 100
 	for _, c := range src[:min(len(src), maxLine)] {
 		if c == '\r' || c == '\n' {
 			break
 		}
-		if sextet(c) < 0 && c != '=' {
+		if sextet(c, url) < 0 && c != '=' {
 			return false
 		}
 	}
 	return true
 }
 
-func sextet(c byte) int {
+func sextet(c byte, url bool) int {
 	switch {
 	case c >= 'A' && c <= 'Z':
 		return int(c - 'A')
@@ -63,9 +95,9 @@ func sextet(c byte) int {
 		return int(c-'a') + 26
 	case c >= '0' && c <= '9':
 		return int(c-'0') + 52
-	case c == '+' || c == '-':
+	case c == '+' || c == '-' && url:
 		return 62
-	case c == '/' || c == '_':
+	case c == '/' || c == '_' && url:
 		return 63
 	}
 	return -1

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -83,16 +84,18 @@ func media(t string) bool {
 func (m *Message) Text() (text string, flowed bool) {
 	var pieces []string
 	flowed = true
-	seen := map[*Part]bool{}
-	for _, p := range m.body().text {
+	b := m.body()
+	if p := m.outlookBody(b); p != nil {
+		b.text = []*Part{p}
+	}
+	for i, p := range b.text {
 		if p.Type == "text/html" {
 			return "", false
 		}
-		if p.Type != "text/plain" || seen[p] {
+		if p.Type != "text/plain" || slices.Contains(b.text[:i], p) {
 			continue
 		}
-		seen[p] = true
-		piece := m.PartText(p)
+		piece := m.words(p)
 		f := strings.EqualFold(p.Params["format"], "flowed")
 		if f && strings.EqualFold(p.Params["delsp"], "yes") {
 			piece = joinDelSp(piece)
@@ -111,7 +114,11 @@ func (m *Message) Text() (text string, flowed bool) {
 
 // HTML is the HTML body, nil if none.
 func (m *Message) HTML() *Part {
-	for _, p := range m.body().html {
+	b := m.body()
+	if p := m.outlookBody(b); p != nil {
+		b.html = []*Part{p}
+	}
+	for _, p := range b.html {
 		if p.Type == "text/html" {
 			return p
 		}
@@ -119,9 +126,29 @@ func (m *Message) HTML() *Part {
 	return nil
 }
 
+// outlookBody is the text inside a winmail.dat, where the message has no other.
+func (m *Message) outlookBody(b body) *Part {
+	i := slices.IndexFunc(b.rest, (*Part).tnef)
+	if i < 0 {
+		return nil
+	}
+	for _, p := range slices.Concat(b.text, b.html) {
+		if p.text() && strings.TrimSpace(m.PartText(p)) != "" {
+			return nil
+		}
+	}
+	for _, e := range m.Embedded(b.rest[i]) {
+		if e.Disposition == "" {
+			return e
+		}
+	}
+	return nil
+}
+
 // Attachments are what a person would call so, in the order of the message:
 // neither the body in any of its forms, nor the pictures inside an HTML body,
-// nor signatures that a program checks.
+// nor signatures that a program checks. Files embedded in a text or in a
+// winmail.dat (see Embedded) are among them.
 func (m *Message) Attachments() []*Part {
 	b := m.body()
 	isBody := map[*Part]bool{}
@@ -132,11 +159,28 @@ func (m *Message) Attachments() []*Part {
 		}
 		related = related || p.Type == "text/html"
 	}
+	if p := m.outlookBody(b); p != nil {
+		related = related || p.Type == "text/html"
+	}
+	picture := func(p *Part) bool {
+		return related && p.ContentID != "" && p.Disposition != "attachment" && media(p.Type)
+	}
 	var list []*Part
 	for _, p := range m.Leaves() {
 		switch {
 		case isBody[p]:
-		case related && p.ContentID != "" && p.Disposition != "attachment" && media(p.Type):
+			list = append(list, m.Embedded(p)...)
+		case p.tnef():
+			inside := m.Embedded(p)
+			if len(inside) == 0 {
+				list = append(list, p)
+			}
+			for _, e := range inside {
+				if e.Disposition != "" && !picture(e) { // else the body, or another form of it
+					list = append(list, e)
+				}
+			}
+		case picture(p):
 		case p.Type == "application/pgp-signature", p.Type == "application/pkcs7-signature", p.Type == "application/x-pkcs7-signature":
 		default:
 			list = append(list, p)
@@ -146,8 +190,18 @@ func (m *Message) Attachments() []*Part {
 }
 
 // PartText is a text part as UTF-8 with LF line ends, its format otherwise kept.
-func (m *Message) PartText(p *Part) string {
-	data := m.Bytes(p)
+func (m *Message) PartText(p *Part) string { return partText(p, m.Bytes(p)) }
+
+// words is PartText without the files between its lines.
+func (m *Message) words(p *Part) string {
+	if p.data != nil || p.Disposition == "attachment" {
+		return m.PartText(p)
+	}
+	data, _ := m.apart(p)
+	return partText(p, data)
+}
+
+func partText(p *Part, data []byte) string {
 	label := p.Charset
 	if label == "" && p.Type == "text/html" {
 		label = htmlCharset(data)

@@ -134,6 +134,15 @@ func (b *builder) entity(p *Part, pos int, fallback string) delimiter {
 	}
 	d := b.find(p.Start)
 	p.End = b.contentEnd(p.Start, d)
+	if p.Encoding == "x-uuencode" && p.Filename == "" {
+		src := b.raw[p.Start:p.End]
+		if start := uuBegin(src, 0); start >= 0 {
+			line, _ := lineAt(src, start)
+			if name, ok := uuName(line); ok && name != "" {
+				p.Filename = safeFilename(decodeText(name, p.Charset))
+			}
+		}
+	}
 	return d
 }
 

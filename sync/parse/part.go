@@ -15,7 +15,9 @@ type Part struct {
 	Encoding    string // transfer encoding, lower case; "" is 7bit
 	Header      Header
 	Parts       []*Part // of a multipart
-	Start, End  int     // of the body, undecoded, in Raw
+	Start, End  int     // of the body, undecoded, in Raw; an embedded part has those of the part it was in
+
+	data []byte // the body of an embedded part, which need not be in Raw
 }
 
 func (p *Part) multipart() bool { return strings.HasPrefix(p.Type, "multipart/") }
@@ -126,6 +128,8 @@ func (b *builder) transferEncoding(p *Part) string {
 		v = "base64"
 	case "x-uuencode", "uuencode", "x-uue", "uue":
 		v = "x-uuencode"
+	case "x-yenc", "yenc":
+		v = "x-yenc"
 	default:
 		b.defect("unknown-encoding", p.ID, "an unknown Content-Transfer-Encoding; the body is taken as it is")
 	}

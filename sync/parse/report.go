@@ -35,6 +35,9 @@ type PartSummary struct {
 	Size        int64  `json:"size"`        // octets, decoded
 	SHA256      string `json:"sha256"`      // of the decoded octets
 	TextSHA256  string `json:"text_sha256"` // of the text as UTF-8, LF line ends, white space cut off its end; "" if not text
+
+	External string        `json:"external,omitempty"` // what a message/external-body points at
+	Embedded []PartSummary `json:"embedded,omitempty"` // files packed inside by uuencode, yEnc or TNEF
 }
 
 // Report parses raw and sums it up; file is only passed on.
@@ -55,13 +58,17 @@ func Report(file string, raw []byte) Summary {
 		s.Date = e.Date.UTC().Format(time.RFC3339)
 	}
 	for _, p := range m.Leaves() {
-		s.Parts = append(s.Parts, m.summary(p))
+		one := m.summary(p)
+		for _, e := range m.Embedded(p) {
+			one.Embedded = append(one.Embedded, m.summary(e))
+		}
+		s.Parts = append(s.Parts, one)
 	}
 	return s
 }
 
 func (m *Message) summary(p *Part) PartSummary {
-	s := PartSummary{ID: p.ID, Type: p.Type, Charset: p.Charset, Filename: p.Filename, Disposition: p.Disposition}
+	s := PartSummary{ID: p.ID, Type: p.Type, Charset: p.Charset, Filename: p.Filename, Disposition: p.Disposition, External: p.External()}
 	sum := sha256.New()
 	n, err := io.Copy(sum, m.Decode(p))
 	if err == nil { // neither a hash nor a decoder has errors

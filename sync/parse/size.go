@@ -5,7 +5,7 @@ package parse
 func (m *Message) Size(p *Part) int64 {
 	d := m.decoder(p)
 	if d == nil {
-		return int64(p.End - p.Start)
+		return int64(len(m.source(p)))
 	}
 	var n int64
 	var piece []byte

@@ -15,15 +15,33 @@ type decoder interface {
 // chunk is about how many source octets a step takes.
 const chunk = 32 << 10
 
+// source is the body of a part as it came.
+func (m *Message) source(p *Part) []byte {
+	if p.data != nil {
+		return p.data
+	}
+	return m.Raw[p.Start:p.End:p.End]
+}
+
+// decoder is nil for a body that is to be taken as it is: without an encoding,
+// or not in the one it is said to be in.
 func (m *Message) decoder(p *Part) decoder {
-	src := m.Raw[p.Start:p.End]
+	src := m.source(p)
 	switch p.Encoding {
 	case "base64":
-		return &base64Decoder{src: src}
+		if looksBase64(src) {
+			return newBase64Decoder(src)
+		}
 	case "quoted-printable":
 		return &quotedDecoder{src: src}
 	case "x-uuencode":
-		return &uuDecoder{src: src}
+		if start := uuBegin(src, 0); start >= 0 {
+			return &uuDecoder{src: src[start:]}
+		}
+	case "x-yenc":
+		if start := yencBegin(src, 0); start >= 0 {
+			return &yencDecoder{src: src[start:]}
+		}
 	}
 	return nil
 }
@@ -32,7 +50,7 @@ func (m *Message) decoder(p *Part) decoder {
 func (m *Message) Decode(p *Part) io.Reader {
 	d := m.decoder(p)
 	if d == nil {
-		return bytes.NewReader(m.Raw[p.Start:p.End])
+		return bytes.NewReader(m.source(p))
 	}
 	return &decodeReader{d: d}
 }
@@ -40,16 +58,17 @@ func (m *Message) Decode(p *Part) io.Reader {
 // Bytes is a part with its transfer encoding removed. Without one it is a
 // slice of Raw: do not change it.
 func (m *Message) Bytes(p *Part) []byte {
-	d := m.decoder(p)
-	if d == nil {
-		return m.Raw[p.Start:p.End:p.End]
-	}
+	src := m.source(p)
 	if p.Encoding == "base64" {
-		if out, ok := strictBase64(m.Raw[p.Start:p.End]); ok {
+		if out, ok := strictBase64(src); ok {
 			return out
 		}
 	}
-	out := make([]byte, 0, p.End-p.Start)
+	d := m.decoder(p)
+	if d == nil {
+		return src
+	}
+	out := make([]byte, 0, len(src))
 	for !d.done() {
 		out = d.step(out)
 	}

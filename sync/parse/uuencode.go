@@ -3,7 +3,7 @@ package parse
 import "bytes"
 
 // uuDecoder is uuencode (POSIX 1003.1 uuencode): "begin MODE NAME", lines whose
-// first character is their length, "end". Lines before "begin" are skipped.
+// first character is their length, "end". It begins at "begin".
 type uuDecoder struct {
 	src   []byte
 	begun bool
@@ -13,18 +13,13 @@ func (d *uuDecoder) done() bool { return len(d.src) == 0 }
 
 func (d *uuDecoder) step(dst []byte) []byte {
 	for taken := 0; taken < chunk && len(d.src) > 0; {
-		line := d.src
-		if i := bytes.IndexByte(d.src, '\n'); i >= 0 {
-			line, d.src = d.src[:i], d.src[i+1:]
-		} else {
-			d.src = nil
-		}
+		line, next := lineAt(d.src, 0)
+		d.src = d.src[next:]
 		taken += len(line) + 1
-		line = bytes.TrimRight(line, "\r")
 		switch {
 		case !d.begun:
-			d.begun = bytes.HasPrefix(line, []byte("begin "))
-		case bytes.Equal(bytes.TrimRight(line, " \t"), []byte("end")):
+			d.begun = true
+		case uuEnd(line):
 			d.src = nil
 		case len(line) > 0:
 			dst = appendUU(dst, line)
@@ -50,4 +45,93 @@ func appendUU(dst, line []byte) []byte {
 		want -= n
 	}
 	return dst
+}
+
+// lineAt is the line of src at pos without its end, LF, CRLF or CR, and where
+// the next begins.
+func lineAt(src []byte, pos int) (line []byte, next int) {
+	line = src[pos:]
+	i := bytes.IndexAny(line, "\r\n")
+	if i < 0 {
+		return line, len(src)
+	}
+	next = pos + i + 1
+	if line[i] == '\r' && next < len(src) && src[next] == '\n' {
+		next++
+	}
+	return line[:i], next
+}
+
+// lineStart finds the first line at or after pos that begins with prefix and
+// that ok likes; -1 if there is none.
+func lineStart(src []byte, pos int, prefix string, ok func(pos int) bool) int {
+	for pos < len(src) {
+		i := bytes.Index(src[pos:], []byte(prefix))
+		if i < 0 {
+			return -1
+		}
+		pos += i
+		if (pos == 0 || src[pos-1] == '\n' || src[pos-1] == '\r') && ok(pos) {
+			return pos
+		}
+		pos += len(prefix)
+	}
+	return -1
+}
+
+// uuBegin finds the start of uuencoded data at or after pos: a line "begin 644
+// name" with a line of data behind it, so that no sentence is taken for one.
+func uuBegin(src []byte, pos int) int {
+	return lineStart(src, pos, "begin ", func(at int) bool {
+		line, next := lineAt(src, at)
+		if _, ok := uuName(line); !ok || next >= len(src) {
+			return false
+		}
+		first, _ := lineAt(src, next)
+		return uuLine(first) || uuEnd(first)
+	})
+}
+
+// uuName is the name of a file in "begin 644 name".
+func uuName(line []byte) (string, bool) {
+	mode, name, ok := bytes.Cut(line[len("begin "):], []byte(" "))
+	if !ok || len(mode) < 3 || len(mode) > 4 || len(bytes.Trim(mode, "01234567")) > 0 {
+		return "", false
+	}
+	return string(bytes.Trim(name, " \t\"")), true
+}
+
+// uuLine reports whether a line holds as many characters as its first one says
+// it has. Spaces at its end may have been cut off, and one more than needed is
+// a checksum or a sign of some encoders.
+func uuLine(line []byte) bool {
+	if len(line) == 0 {
+		return false
+	}
+	for _, c := range line {
+		if c < ' ' || c > '`' {
+			return false
+		}
+	}
+	need := (int(line[0]-' ')&0x3f + 2) / 3 * 4
+	have := len(line) - 1
+	return have <= need+2 && (have >= need-3 || bytes.IndexByte(line, '`') < 0 && have >= need/2) && (need > 0 || have <= 2)
+}
+
+func uuEnd(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == "end" }
+
+// uuSpan is where the uuencoded data that begins at start ends.
+func uuSpan(src []byte, start int) int {
+	_, pos := lineAt(src, start)
+	for pos < len(src) {
+		line, next := lineAt(src, pos)
+		switch {
+		case uuEnd(line):
+			return next
+		case len(line) > 0 && !uuLine(line):
+			return pos
+		}
+		pos = next
+	}
+	return pos
 }

@@ -180,7 +180,7 @@ func appendQ(dst []byte, s string) []byte {
 }
 
 func appendBase64(dst []byte, s string) []byte {
-	d := base64Decoder{src: []byte(s)}
+	d := newBase64Decoder([]byte(s))
 	for !d.done() {
 		dst = d.step(dst)
 	}
