@@ -193,9 +193,21 @@ func (t *tx) unmark(ctx context.Context, op mail.Op) error {
 }
 
 // unmove puts messages back where the server still has them. What was queued
-// for them after the move starts from there.
+// for them after the move starts from there. Where that folder is gone the next
+// pass finds out what has become of them.
 func (t *tx) unmove(ctx context.Context, op mail.Op) error {
+	_, err := folderByID(ctx, t, op.Folder)
+	if ignoreMissing(err) != nil {
+		return err
+	}
+	gone := err != nil
 	for _, g := range op.Targets {
+		if gone {
+			if _, err := t.exec(ctx, "UPDATE messages SET unnamed = ? WHERE id = ? AND folder = ? AND uid = 0", missed, g.Message, op.To); err != nil {
+				return err
+			}
+			continue
+		}
 		left, err := t.requeue(ctx, g, op)
 		if err != nil {
 			return err
