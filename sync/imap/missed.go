@@ -35,7 +35,7 @@ func (r *Remote) settle(ctx context.Context, visits []*visit, whole bool) error 
 		case v.many && !whole:
 			many = true
 		case v.looked, waiting[v.ID] && v.unchanged():
-			d, err = r.Store.DropUnnamed(ctx, v.ID, v.many)
+			d, err = r.Store.DropUnnamed(ctx, v.ID)
 		}
 		if err != nil {
 			return err

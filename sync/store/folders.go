@@ -165,8 +165,8 @@ func (s *Store) SetFolders(ctx context.Context, account accounts.ID, listed []ma
 
 // DropAbsent ends a look at all folders for one that the last list lacked:
 // its messages are dealt with as by [Store.DropUnnamed], and the folder is
-// removed if none stays. many is as there; folders that are gone together count
-// together.
+// removed if none stays. many says that they are an alarm with those of folders
+// that are gone together with this one.
 func (s *Store) DropAbsent(ctx context.Context, folder mail.FolderID, many bool) (Dropped, error) {
 	var d Dropped
 	err := s.update(ctx, "drop absent folder", func(ctx context.Context, t *tx) error {

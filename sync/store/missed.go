@@ -18,17 +18,16 @@ const (
 	kept   = 3 // it is only here: the server refused to take it
 )
 
-// So many messages that go at once, and more than one in so many of their
-// folder, are not believed to be gone.
-const (
-	alarmCount = 100
-	alarmShare = 5
-)
+// alarmCount messages that go at once are not believed to be gone.
+const alarmCount = 100
 
 // Alarming reports whether so many messages of folders that are gone are an alarm.
 func Alarming(n int) bool { return n >= alarmCount }
 
-func alarming(n, total int) bool { return n >= alarmCount && n*alarmShare > total }
+// alarming leaves out the folders that people empty.
+func alarming(f mail.Folder, n int) bool {
+	return Alarming(n) && f.Role != mail.Trash && f.Role != mail.Junk
+}
 
 // Missed records that a list of all of a folder on the server lacks these
 // UIDs. The rows stay until [Store.DropUnnamed], since the messages may turn
@@ -43,7 +42,7 @@ func (s *Store) Missed(ctx context.Context, folder mail.FolderID, uids []uint32)
 		if err != nil {
 			return fmt.Errorf("folder %d: %w", folder, err)
 		}
-		n, total := 0, f.Total-f.Vanished
+		n := 0
 		for _, uid := range uids {
 			if uid == 0 {
 				continue
@@ -56,14 +55,13 @@ func (s *Store) Missed(ctx context.Context, folder mail.FolderID, uids []uint32)
 				_, err = t.exec(ctx, "UPDATE op_targets SET uid = 0 WHERE folder = ? AND uid = ? AND uid > 0", folder, uid)
 			} else {
 				here, err = t.missedSource(ctx, folder, uid)
-				total += int(here)
 			}
 			if err != nil {
 				return err
 			}
 			n += int(here)
 		}
-		many = alarming(n, total)
+		many = alarming(f, n)
 		return t.dropEmptyOps(ctx)
 	})
 	return many, err
@@ -160,14 +158,13 @@ type Dropped struct {
 // DropUnnamed ends a look at all of a folder, once the other folders were
 // looked at as well: what the server was believed to have there and did not
 // show is in another folder, where another client has moved it, or gone. So
-// many of the latter that it is an alarm, which many says as well, are kept
-// until a person decides. Messages with a pending operation stay, unless that
+// many of the latter that it is an alarm are kept until a person decides. Messages with a pending operation stay, unless that
 // operation waits for a UID that nobody will tell.
-func (s *Store) DropUnnamed(ctx context.Context, folder mail.FolderID, many bool) (Dropped, error) {
+func (s *Store) DropUnnamed(ctx context.Context, folder mail.FolderID) (Dropped, error) {
 	var d Dropped
 	err := s.update(ctx, "drop unnamed", func(ctx context.Context, t *tx) error {
 		var err error
-		d, err = t.dropUnnamed(ctx, folder, many, s.now())
+		d, err = t.dropUnnamed(ctx, folder, false, s.now())
 		return err
 	})
 	if err != nil {
@@ -186,7 +183,6 @@ func (t *tx) dropUnnamed(ctx context.Context, folder mail.FolderID, many bool, n
 	if err != nil {
 		return d, err
 	}
-	total := f.Total - f.Vanished
 	var rest []mail.MessageID
 	for _, m := range lost {
 		moved, err := t.foundElsewhere(ctx, f, m)
@@ -216,7 +212,7 @@ func (t *tx) dropUnnamed(ctx context.Context, folder mail.FolderID, many bool, n
 			gone = append(gone, id)
 		}
 	}
-	if len(gone) > 0 && (many || alarming(len(gone), total)) {
+	if len(gone) > 0 && (many || alarming(f, len(gone))) {
 		d.Vanished = len(gone)
 		return d, t.vanish(ctx, f, gone, now)
 	}

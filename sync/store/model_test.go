@@ -292,7 +292,7 @@ func (g *game) pass() {
 		check(g.t, g.s.ApplyFlags(ctx, f, flags))
 	}
 	for _, f := range g.folders {
-		_, err := g.s.DropUnnamed(ctx, f, false)
+		_, err := g.s.DropUnnamed(ctx, f)
 		check(g.t, err)
 	}
 }

@@ -164,7 +164,7 @@ func TestAdoptionAfterReset(t *testing.T) {
 	if ops := nextOps(t, s, account); len(ops) != 1 || ops[0].Targets[0].UID != 103 {
 		t.Errorf("the operation has not learnt its UID: %+v", ops)
 	}
-	_, err := s.DropUnnamed(ctx, inbox, false)
+	_, err := s.DropUnnamed(ctx, inbox)
 	check(t, err)
 	rows, err := s.List(ctx, mail.ListQuery{Folder: inbox})
 	check(t, err)

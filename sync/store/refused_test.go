@@ -36,7 +36,7 @@ func TestRefusedAppendIsKept(t *testing.T) {
 				_, err := s.Unnamed(ctx, account)
 				check(t, err)
 				for _, f := range folders {
-					_, err := s.DropUnnamed(ctx, f, false)
+					_, err := s.DropUnnamed(ctx, f)
 					check(t, err)
 				}
 			}

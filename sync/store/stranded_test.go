@@ -21,7 +21,7 @@ func TestStranded(t *testing.T) {
 	_, err := s.Undo(ctx)
 	check(t, err)
 	check(t, s.OpDone(ctx, moved, nil)) // the server had it under another UID by then
-	_, err = s.DropUnnamed(ctx, archive, false)
+	_, err = s.DropUnnamed(ctx, archive)
 	check(t, err)
 	if n := len(nextOps(t, s, account)); n != 0 {
 		t.Fatalf("%d operations wait for a UID that nobody will tell", n)
@@ -63,13 +63,13 @@ func TestUntold(t *testing.T) {
 		t.Fatal("nothing will look at the folder that the operation waits for")
 	}
 	for f := range waiting {
-		_, err = s.DropUnnamed(ctx, f, false)
+		_, err = s.DropUnnamed(ctx, f)
 		check(t, err)
 	}
 	waiting, err = s.Unnamed(ctx, account)
 	check(t, err)
 	for f := range waiting {
-		_, err = s.DropUnnamed(ctx, f, false)
+		_, err = s.DropUnnamed(ctx, f)
 		check(t, err)
 	}
 	if n, err := s.OpsPending(ctx, account); err != nil || n != 0 {
@@ -109,5 +109,26 @@ func TestMarkOutlivesMove(t *testing.T) {
 	}
 	if r := row(t, s, ids[0]); r.Folder != folders[mail.Archive] || r.Flags != mail.Flagged || len(r.Tags) != 1 {
 		t.Errorf("the row: %+v", r)
+	}
+}
+
+// TestRefusedMoveFromNowhere: a move out of a folder that another client has
+// removed, with all in it.
+func TestRefusedMoveFromNowhere(t *testing.T) {
+	s := fresh(t)
+	ctx := t.Context()
+	account, folders := imapAccount(t, s)
+	lists, err := s.CreateFolder(ctx, account, "Lists")
+	check(t, err)
+	check(t, s.OpDone(ctx, nextOps(t, s, account)[0].ID, nil))
+	ids := add(t, s, lists, message(5, "a"))
+	check(t, s.Move(ctx, ids, folders[mail.Archive]))
+	_, err = s.mail.write.ExecContext(ctx, "DELETE FROM folders WHERE id = ?", lists)
+	check(t, err)
+	check(t, s.OpRefused(ctx, nextOps(t, s, account)[0].ID, "the folder is gone"))
+	_, err = s.DropUnnamed(ctx, folders[mail.Archive])
+	check(t, err)
+	if rows, err := s.Rows(ctx, ids); err != nil || len(rows) != 0 {
+		t.Errorf("what went with its folder is still here: %+v, %v", rows, err)
 	}
 }

@@ -31,9 +31,9 @@ func upTo(n int) []uint32 {
 
 func lose(t *testing.T, s *Store, folder mail.FolderID, uids []uint32) Dropped {
 	t.Helper()
-	alarm, err := s.Missed(t.Context(), folder, uids)
+	_, err := s.Missed(t.Context(), folder, uids)
 	check(t, err)
-	d, err := s.DropUnnamed(t.Context(), folder, alarm)
+	d, err := s.DropUnnamed(t.Context(), folder)
 	check(t, err)
 	return d
 }
@@ -47,23 +47,24 @@ func vanishedIn(t *testing.T, s *Store, account accounts.ID) []mail.Vanished {
 
 func TestFewAreGoneManyVanish(t *testing.T) {
 	for _, test := range []struct {
+		in         mail.Role
 		have, lose int
 		want       Dropped
 	}{
-		{50, 50, Dropped{Gone: 50}},
-		{99, 99, Dropped{Gone: 99}},
-		{100, 100, Dropped{Vanished: 100}},
-		{500, 100, Dropped{Gone: 100}},
-		{499, 100, Dropped{Vanished: 100}},
+		{mail.Inbox, 50, 50, Dropped{Gone: 50}},
+		{mail.Inbox, 99, 99, Dropped{Gone: 99}},
+		{mail.Inbox, 100, 100, Dropped{Vanished: 100}},
+		{mail.Inbox, 900, 100, Dropped{Vanished: 100}},
+		{mail.Trash, 300, 300, Dropped{Gone: 300}},
 	} {
-		t.Run(fmt.Sprint(test.lose, " of ", test.have), func(t *testing.T) {
+		t.Run(fmt.Sprint(test.lose, " of ", test.have, " ", test.in), func(t *testing.T) {
 			s := fresh(t)
 			account, folders := imapAccount(t, s)
-			many(t, s, folders[mail.Inbox], test.have)
-			if d := lose(t, s, folders[mail.Inbox], upTo(test.lose)); d != test.want {
+			many(t, s, folders[test.in], test.have)
+			if d := lose(t, s, folders[test.in], upTo(test.lose)); d != test.want {
 				t.Errorf("%+v, want %+v", d, test.want)
 			}
-			f, err := s.Folder(t.Context(), folders[mail.Inbox])
+			f, err := s.Folder(t.Context(), folders[test.in])
 			check(t, err)
 			if f.Vanished != test.want.Vanished || f.Total != test.have-test.want.Gone {
 				t.Errorf("the folder has %d, %d of them vanished", f.Total, f.Vanished)
@@ -223,7 +224,7 @@ func TestMovedByAnother(t *testing.T) {
 			if !alarm {
 				t.Error("150 of 150 are many")
 			}
-			d, err := s.DropUnnamed(ctx, inbox, alarm)
+			d, err := s.DropUnnamed(ctx, inbox)
 			check(t, err)
 			if d.Vanished != 0 || d.Gone != 0 {
 				t.Errorf("%+v", d)
@@ -273,7 +274,7 @@ func TestMissedSource(t *testing.T) {
 	if ops := nextOps(t, s, account); len(ops) != 0 {
 		t.Errorf("ops %+v", ops)
 	}
-	d, err := s.DropUnnamed(ctx, trash, false)
+	d, err := s.DropUnnamed(ctx, trash)
 	check(t, err)
 	if d.Gone != 1 {
 		t.Errorf("%+v", d)
