@@ -4,13 +4,13 @@
 //
 // A profile is three SQLite files, and packs. mail.db has what cannot be made
 // again. bodies.db says where in the packs, plain files beside it, the
-// messages' bytes are, compressed. search.db has the full-text index and may be
-// deleted at any time; [Store.Reindex] fills it again. Each commits by itself,
-// so order makes them safe: bytes are committed before the
-// row that names them, and a row is marked as indexed in the commit after that
-// of its words. A process killed between two commits leaves bytes that no row
-// names, which [Store.Hold] removes, or words that no row has, which searches
-// pass over.
+// messages' bytes are, compressed. search.db has the index, segments of
+// [godwit/sync/fulltext], and may be deleted at any time; [Store.Reindex] fills
+// it again. Each commits by itself, so order makes them safe: bytes are
+// committed before the row that names them, and a row is marked as indexed in
+// the commit after that of its words. A process killed between two commits
+// leaves bytes that no row names, which [Store.Hold] removes, or words that no
+// row has, which searches pass over.
 //
 // Every write goes through one function, which commits and then publishes what
 // changed; no caller can forget to. Commits of other processes are noticed
