@@ -111,6 +111,11 @@ func sentinels() []sentinel {
 			Text:   "The message, folder or account is not in this profile.",
 			Action: "Look at the list again; it may have been moved or removed.",
 		}},
+		{mail.ErrUnread, Explanation{
+			Code: "GW-MAIL-UNREAD", Title: "This message could not be read.",
+			Text:   "The server lists it, and does not deliver it when it is asked to.",
+			Action: "Godwit asks again from time to time; you can ask now. If it stays like this, tell your provider.", Needs: NeedsTime,
+		}},
 		{store.ErrOtherAccount, Explanation{
 			Code: "GW-MAIL-OTHER-ACCOUNT", Title: "That folder belongs to another account.",
 			Text:   "Messages can be filed in folders of their own account only.",

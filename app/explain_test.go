@@ -77,6 +77,7 @@ var faults = []struct {
 	{store.ErrExists, "GW-FOLDER-EXISTS", NeedsChange},
 	{store.ErrNeeded, "GW-FOLDER-NEEDED", NeedsChange},
 	{mail.ErrNotFound, "GW-NOT-FOUND", NeedsChange},
+	{mail.ErrUnread, "GW-MAIL-UNREAD", NeedsTime},
 	{pop3.ErrNoUIDs, "GW-MAIL-NO-IDS", NeedsChange},
 	{ErrWindowOpen, "GW-WINDOW-OPEN", NeedsChange},
 	{ErrClosed, "GW-CLOSED", NeedsChange},

@@ -130,7 +130,7 @@ func (r *Remote) fetchOne(ctx context.Context, s *session, id mail.MessageID) er
 		return s.failed("UID FETCH", err)
 	}
 	if len(body) == 0 || !isOf(body, row.MessageID) {
-		return fmt.Errorf("message %d: the server delivered nothing: %w", id, mail.ErrNotFound)
+		return fmt.Errorf("message %d: %w", id, mail.ErrUnread)
 	}
 	b := digest(id, body)
 	if row.Body == mail.BodyBroken { // perhaps not even its header was read

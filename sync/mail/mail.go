@@ -12,6 +12,9 @@ import (
 // ErrNotFound reports that the store has no such folder, message or draft.
 var ErrNotFound = errors.New("not found")
 
+// ErrUnread reports that a server lists a message and does not deliver it.
+var ErrUnread = errors.New("the server did not deliver the message")
+
 type (
 	FolderID  int64 // local row id of a mailbox
 	MessageID int64 // local row id, stable across moves and UIDVALIDITY changes
