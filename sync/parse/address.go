@@ -49,6 +49,7 @@ type addressParser struct {
 	comments []string
 	after    bool   // an address in angle brackets has been read in this entry
 	held     string // "Foo" of "Foo, Inc. <a@b>": maybe the start of a name
+	local    bool   // what is held is one word, which may be a local address
 }
 
 func (p *addressParser) drop() {
@@ -59,9 +60,33 @@ func (p *addressParser) drop() {
 // release gives up waiting for the rest of a held name.
 func (p *addressParser) release() {
 	if p.held != "" {
-		p.list = append(p.list, mail.Address{Name: p.held})
+		p.nameless(p.held, p.local)
 		p.held = ""
 	}
+}
+
+// nameless adds an entry in which there is no "@".
+func (p *addressParser) nameless(name string, local bool) {
+	if local {
+		p.list = append(p.list, mail.Address{Email: name})
+	} else {
+		p.list = append(p.list, mail.Address{Name: name})
+	}
+}
+
+// localPart reports whether the words are one that looks like the name of a
+// user on the sender's machine: "root" does, "Whomever" does not.
+func (p *addressParser) localPart() bool {
+	if len(p.phrase) != 1 || len(p.comments) > 0 {
+		return false
+	}
+	raw := p.phrase[0].raw
+	for i := range len(raw) {
+		if (raw[i] < 'a' || raw[i] > 'z') && (i == 0 || strings.IndexByte("0123456789-_.+", raw[i]) < 0) {
+			return false
+		}
+	}
+	return raw != "" && !strings.HasPrefix(raw, "undisclosed")
 }
 
 func (p *addressParser) addressSoFar() bool {
@@ -135,12 +160,13 @@ func (p *addressParser) finish(hold bool) {
 	if name == "" {
 		return
 	}
+	local := p.localPart()
 	p.release()
 	if hold {
-		p.held = name
+		p.held, p.local = name, local
 		return
 	}
-	p.list = append(p.list, mail.Address{Name: name})
+	p.nameless(name, local)
 }
 
 // split finds local@domain among words without brackets (obsolete white space

@@ -30,12 +30,9 @@ type dateReader struct {
 
 // dateWords splits at white space and commas, leaving out comments.
 func dateWords(s string) []string {
-	for start := strings.IndexByte(s, '('); start >= 0; start = strings.IndexByte(s, '(') {
-		end := commentEnd(s, start)
-		if end < 0 {
-			end = len(s)
-		}
-		s = s[:start] + " " + s[end:]
+	s = dropComments(s)
+	if start := strings.IndexByte(s, '('); start >= 0 { // nothing closes it
+		s = s[:start]
 	}
 	return strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == ',' || r == ';' || r == '"' || r == 0xa0 })
 }
@@ -74,6 +71,9 @@ func (d *dateReader) number(w string) {
 		if len(pieces[0]) == 4 {
 			pieces[0], pieces[2] = pieces[2], pieces[0]
 		}
+		if month, err := strconv.Atoi(pieces[0]); err == nil && month <= 12 && len(pieces[1]) == 2 && pieces[1] > "12" && pieces[1] <= "31" {
+			pieces[0], pieces[1] = pieces[1], pieces[0] // 12/25/2003
+		}
 		d.number(pieces[0])
 		if m, err := strconv.Atoi(pieces[1]); err == nil && m >= 1 && m <= 12 {
 			d.month = m
@@ -89,6 +89,8 @@ func (d *dateReader) number(w string) {
 	}
 	if d.day < 0 && n >= 1 && n <= 31 && len(w) <= 4 && !(len(w) == 4 && w[0] == '0') {
 		d.day = n
+	} else if d.month < 0 && d.year < 0 && len(w) <= 2 && n >= 1 && n <= 12 {
+		d.month = n
 	} else if d.year < 0 {
 		switch { // RFC 5322 4.3
 		case len(w) >= 4 && n >= 1000:

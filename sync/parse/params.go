@@ -13,7 +13,9 @@ import (
 // first counts.
 func parseParams(s string) (value string, params map[string]string) {
 	p := paramScanner{s: s}
-	if first := s[:max(0, strings.IndexAny(s+";", ";="))]; len(first) == len(s) || s[len(first)] == ';' || strings.Contains(strings.TrimSpace(first), " ") {
+	if head, rest, _ := strings.Cut(s, ";"); strings.IndexByte(head, '(') >= 0 && strings.IndexByte(dropComments(head), '=') < 0 {
+		value, p.s = strings.TrimSpace(dropComments(head)), rest // "text (plain) / plain"
+	} else if len(head) < len(s) || strings.IndexByte(head, '=') < 0 || strings.Contains(strings.TrimSpace(head[:strings.IndexByte(head, '=')]), " ") {
 		value = p.value(true)
 	}
 	params = make(map[string]string, 2)

@@ -119,13 +119,13 @@ func alphanumeric(c byte) bool {
 }
 
 // quotedString reads the quoted string (RFC 5322 3.2.4) whose opening quote is
-// at pos. A backslash escapes only a quote or itself, so that the paths that
-// Windows programs put into names survive. end is -1 if nothing closes it.
+// at pos. A backslash in front of a letter or digit stays, so that the paths
+// that Windows programs put into names survive. end is -1 if nothing closes it.
 func quotedString(s string, pos int) (text string, end int) {
 	i := pos + 1
 	escaped := false
 	for i < len(s) && s[i] != '"' {
-		if s[i] == '\\' && i+1 < len(s) && (s[i+1] == '"' || s[i+1] == '\\') {
+		if s[i] == '\\' && i+1 < len(s) && escapable(s[i+1]) {
 			escaped = true
 			i++
 		}
@@ -136,9 +136,23 @@ func quotedString(s string, pos int) (text string, end int) {
 	}
 	text = s[pos+1 : i]
 	if escaped {
-		text = strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(text)
+		text = unescapeQuoted(text)
 	}
 	return text, i + 1
+}
+
+// escapable reports whether a backslash in front of c means c itself.
+func escapable(c byte) bool { return c > ' ' && c < 0x7f && !alphanumeric(c) && c != '.' && c != '_' && c != '~' }
+
+func unescapeQuoted(s string) string {
+	var out strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) && escapable(s[i+1]) {
+			i++
+		}
+		out.WriteByte(s[i])
+	}
+	return out.String()
 }
 
 // commentEnd is where the comment (RFC 5322 3.2.2) that opens at pos ends; -1
@@ -158,4 +172,24 @@ func commentEnd(s string, pos int) int {
 		}
 	}
 	return -1
+}
+
+// dropComments is s without its comments.
+func dropComments(s string) string {
+	start := strings.IndexByte(s, '(')
+	if start < 0 {
+		return s
+	}
+	var out strings.Builder
+	for ; start >= 0; start = strings.IndexByte(s, '(') {
+		end := commentEnd(s, start)
+		if end < 0 {
+			break
+		}
+		out.WriteString(s[:start])
+		out.WriteByte(' ')
+		s = s[end:]
+	}
+	out.WriteString(s)
+	return out.String()
 }

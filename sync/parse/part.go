@@ -90,7 +90,7 @@ func (b *builder) describe(p *Part, fallback string) {
 // mediaType is type/subtype in lower case. A bare "text" is what very old mail
 // says for text/plain.
 func mediaType(s string) (string, bool) {
-	s = strings.ToLower(strings.Join(strings.Fields(clean(s)), ""))
+	s = strings.ToLower(strings.Join(strings.Fields(clean(dropComments(s))), ""))
 	kind, sub, ok := strings.Cut(s, "/")
 	sub, _, _ = strings.Cut(sub, "/")
 	if !ok && kind == "text" {

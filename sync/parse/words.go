@@ -117,6 +117,9 @@ func (d *wordDecoder) add(w encodedWord) {
 	d.pending, d.word0 = true, w.charset
 	if !w.base64 {
 		d.endGroup()
+		if strings.IndexByte(w.text, '_') >= 0 || strings.Contains(w.text, "=20") {
+			w.text = strings.ReplaceAll(w.text, " ", "") // it encodes its spaces: others come from folding
+		}
 		d.data = appendQ(d.data, w.text)
 		return
 	}
