@@ -139,8 +139,8 @@ func testCompress(t *testing.T, d dovecot) {
 	plain.enter(t, "INBOX")
 	want := plain.drain(t)
 	c := d.open(t, accounts.Plain, Options{Compress: true})
-	if !c.wire.Compressed() || plain.wire.Compressed() {
-		t.Fatalf("compressed: %v, %v", c.wire.Compressed(), plain.wire.Compressed())
+	if !c.wire.compressed || plain.wire.compressed {
+		t.Fatalf("compressed: %v, %v", c.wire.compressed, plain.wire.compressed)
 	}
 	c.enter(t, "INBOX")
 	before := c.in.Load()
@@ -161,7 +161,7 @@ func testCompress(t *testing.T, d dovecot) {
 	}
 	c.put(t, "INBOX", letter(50))
 	secret := d.open(t, accounts.STARTTLS, Options{Compress: true})
-	if secret.enter(t, "INBOX"); !secret.wire.Compressed() || secret.drain(t) <= want {
+	if secret.enter(t, "INBOX"); !secret.wire.compressed || secret.drain(t) <= want {
 		t.Error("STARTTLS and COMPRESS do not go together")
 	}
 }
@@ -176,7 +176,7 @@ func testResync(t *testing.T, d dovecot) {
 		c.put(t, "INBOX", letter(n))
 	}
 	box := c.enter(t, "INBOX")
-	if _, complete := c.wire.Changed(); !complete || c.wire.NoModSeq() || box.HighestModSeq == 0 {
+	if _, complete := c.wire.Changed(); !complete || box.HighestModSeq == 0 {
 		t.Errorf("modseq %d", box.HighestModSeq)
 	}
 	if err := c.Unselect().Wait(); err != nil {
@@ -272,7 +272,7 @@ func testNotify(t *testing.T, d dovecot) {
 	}
 	news := make(chan News, 10)
 	c := d.open(t, accounts.Plain, Options{Notify: true, News: func(n News) { news <- n }})
-	if !c.wire.Notifies() {
+	if !c.wire.notifies.Load() {
 		t.Fatal("the server does not tell")
 	}
 	c.enter(t, "INBOX")

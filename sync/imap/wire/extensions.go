@@ -18,7 +18,6 @@ type learned struct {
 	extraSize  int               // octets, about
 	mailboxIDs map[string]string // by name, UTF-8
 	limits     map[string]int64  // APPENDLIMIT by name, UTF-8
-	noModSeq   string            // the mailbox that was said to have no modification sequences
 }
 
 // Changed are the flags of one message that the answer to a SELECT with
@@ -67,15 +66,6 @@ func (w *Conn) Changed() (changed []Changed, complete bool) {
 	return changed, complete
 }
 
-// NoModSeq reports whether the selected mailbox has no modification sequences
-// although the server has CONDSTORE (RFC 7162 3.1.2.2).
-func (w *Conn) NoModSeq() bool {
-	box := w.sent.selecting()
-	w.told.mu.Lock()
-	defer w.told.mu.Unlock()
-	return box != "" && w.told.noModSeq == box
-}
-
 // Extra returns what came beside a message of a FETCH answer, and forgets it.
 // It is complete when go-imap has handed over the whole message.
 func (w *Conn) Extra(uid uint32) Extra {
@@ -106,17 +96,6 @@ func (w *Conn) AppendLimit(mailbox string) (limit int64, ok bool) {
 	return limit, ok
 }
 
-// Compressed reports whether both directions are compressed.
-func (w *Conn) Compressed() bool { return w.compressed }
-
-// Notifies reports whether the server tells of all of the user's mailboxes,
-// so that nobody needs to IDLE or to ask.
-func (w *Conn) Notifies() bool { return w.notifies.Load() }
-
-// ServerID is what the server said it is (RFC 2971), by field in lower case:
-// "name", "vendor", "version". It is empty if it did not say.
-func (w *Conn) ServerID() map[string]string { return w.serverID }
-
 // Resync makes the next SELECT ask for what changed since a mailbox had these
 // numbers (RFC 7162 3.2.5): its answer is in Changed and Vanished. It does
 // nothing unless QRESYNC is enabled.
@@ -129,14 +108,3 @@ func (w *Conn) Resync(uidValidity uint32, modSeq uint64) {
 // AskExtra makes each following UID FETCH ask for what Extra returns, as far
 // as the server offers it.
 func (w *Conn) AskExtra(on bool) { w.sent.askExtra(on) }
-
-// StoreLabels makes the next UID STORE change Gmail's labels instead of flags:
-// names, UTF-8, take the place of the flags it has. It reports whether the
-// server has labels.
-func (w *Conn) StoreLabels(names []string) bool {
-	if !w.Has("X-GM-EXT-1") {
-		return false
-	}
-	w.sent.storeLabels(names)
-	return true
-}

@@ -70,18 +70,6 @@ func TestRewrites(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 	w.AskExtra(false)
-	if !w.StoreLabels([]string{`\Inbox`, `Größe "x"`}) {
-		t.Error("no labels")
-	}
-	if got := said(w, "T11 UID STORE 1:3 +FLAGS.SILENT (\\Seen)\r\n"); got != `T11 UID STORE 1:3 +X-GM-LABELS.SILENT (\Inbox "Gr&APYA3w-e \"x\"")`+"\r\n" {
-		t.Errorf("got %s", got)
-	}
-	if got := said(w, "T12 UID STORE 1 +FLAGS (\\Seen)\r\n"); got != "T12 UID STORE 1 +FLAGS (\\Seen)\r\n" {
-		t.Errorf("got %s", got)
-	}
-	if testConn(&dial.Conn{}, strings.NewReader(""), Limits{}).StoreLabels([]string{"x"}) {
-		t.Error("a server without labels has labels")
-	}
 }
 
 // TestResyncIsForOne: what was asked for one SELECT does not go with another,
@@ -147,20 +135,6 @@ func TestSelectTellsWhatChanged(t *testing.T) {
 	}
 	if fmt.Sprint(w.Vanished()) != "4" || w.MailboxID("Größe") != "box-1" {
 		t.Errorf("mailbox %q", w.MailboxID("Größe"))
-	}
-}
-
-func TestNoModSeq(t *testing.T) {
-	w := extended(Options{})
-	said(w, "T1 SELECT a (CONDSTORE)\r\n")
-	reads(t, w, "* OK [NOMODSEQ] none\r\nT1 OK done\r\n")
-	if !w.NoModSeq() {
-		t.Error("not seen")
-	}
-	said(w, "T2 SELECT b (CONDSTORE)\r\n")
-	reads(t, w, "* OK [HIGHESTMODSEQ 5] x\r\nT2 OK done\r\n")
-	if w.NoModSeq() {
-		t.Error("it was of another mailbox")
 	}
 }
 
@@ -251,7 +225,7 @@ func TestNewsOfOtherMailboxes(t *testing.T) {
 	w.notifies.Store(true)
 	got := reads(t, w, "* STATUS \"Gr&APYA3w-e\" (MESSAGES 3)\r\n* LIST () \"/\" \"new\"\r\n* OK [NOTIFICATIONOVERFLOW] too much\r\n* STATUS x (MESSAGES 1)\r\n")
 	want := []News{{Mailbox: "Größe"}, {Mailbox: "new", List: true}, {Overflow: true}}
-	if !slices.Equal(news, want) || w.Notifies() || strings.Contains(got, "new") || !strings.Contains(got, "* STATUS \"x\"") {
+	if !slices.Equal(news, want) || w.notifies.Load() || strings.Contains(got, "new") || !strings.Contains(got, "* STATUS \"x\"") {
 		t.Errorf("%+v; go-imap sees %q", news, got)
 	}
 	news, w = nil, extended(Options{News: func(n News) { news = append(news, n) }})
@@ -339,22 +313,22 @@ func TestBegin(t *testing.T) {
 			"TAG OK [CAPABILITY IMAP4rev1 ENABLE QRESYNC ID] in\r\n", "C: ID (\"name\" \"Godwit\" \"version\"",
 			"* ID (\"NAME\" \"iCloud IMAP\" \"version\" NIL \"x\" \"y\")\r\nTAG OK x\r\n",
 		}, func(w *Conn) bool {
-			return !w.Has("QRESYNC") && w.ServerID()["name"] == "iCloud IMAP" && len(w.ServerID()) == 2
+			return !w.Has("QRESYNC") && w.serverID["name"] == "iCloud IMAP" && len(w.serverID) == 2
 		}},
 		{"NOTIFY", []string{
 			"TAG OK [CAPABILITY IMAP4rev1 NOTIFY] in\r\n",
 			"C: NOTIFY SET (selected-delayed (MessageNew MessageExpunge FlagChange)) (personal (MessageNew MessageExpunge FlagChange MailboxName))", "TAG OK x\r\n",
-		}, func(w *Conn) bool { return w.Notifies() }},
+		}, func(w *Conn) bool { return w.notifies.Load() }},
 		{"NOTIFY without names", []string{
 			"TAG OK [CAPABILITY IMAP4rev1 NOTIFY] in\r\n", "C: NOTIFY SET", "TAG NO [BADEVENT (MessageNew)] x\r\n",
 			"C: (personal (MessageNew MessageExpunge FlagChange))", "TAG OK x\r\n",
-		}, func(w *Conn) bool { return w.Notifies() }},
+		}, func(w *Conn) bool { return w.notifies.Load() }},
 		{"NOTIFY refused", []string{
 			"TAG OK [CAPABILITY IMAP4rev1 NOTIFY] in\r\n", "C: NOTIFY SET", "TAG BAD x\r\n", "C: NOTIFY SET", "TAG BAD x\r\n",
-		}, func(w *Conn) bool { return !w.Notifies() }},
+		}, func(w *Conn) bool { return !w.notifies.Load() }},
 		{"COMPRESS refused", []string{
 			"TAG OK [CAPABILITY IMAP4rev1 COMPRESS=DEFLATE] in\r\n", "C: COMPRESS DEFLATE", "TAG NO [COMPRESSIONACTIVE] x\r\n",
-		}, func(w *Conn) bool { return !w.Compressed() }},
+		}, func(w *Conn) bool { return !w.compressed }},
 		{"LITERAL + with a space", []string{
 			"TAG OK [CAPABILITY IMAP4rev1 LITERAL + IDLE] in\r\n",
 		}, func(w *Conn) bool { return w.Has("LITERAL+") && w.Has("IDLE") }},

@@ -149,14 +149,6 @@ func (w *Conn) noteCode(code, text []byte) {
 	case "NOTIFICATIONOVERFLOW":
 		w.notifies.Store(false)
 		w.news(News{Overflow: true})
-	case "NOMODSEQ", "HIGHESTMODSEQ":
-		box := w.sent.selecting()
-		if bytes.EqualFold(name, []byte("HIGHESTMODSEQ")) {
-			box = ""
-		}
-		w.told.mu.Lock()
-		w.told.noModSeq = box
-		w.told.mu.Unlock()
 	case "MAILBOXID":
 		id := bytes.Trim(args, "() ")
 		if box := w.sent.naming(); box != "" && isObjectID(id) {

@@ -108,6 +108,9 @@ func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 		}
 	case "BODY", "BODY.PEEK", "BINARY", "BINARY.PEEK":
 		section, _ = strings.CutSuffix(section, "<0>") // of what was asked for whole
+		if section != "" && strings.Trim(section, `[ "]`) == "" {
+			section = sectionAll
+		}
 		if a.asked.header && strings.HasPrefix(section, sectionFields) {
 			section = sectionHeader // go-imap does not look which fields they are
 		}

@@ -29,10 +29,6 @@ func (w *Conn) flagList(in *scanner, permanent bool) string {
 	var out []byte
 	in.spaces()
 	list := in.accept('(')
-	if !list && !permanent && in.peek() != '\\' {
-		in.skipValue()
-		return ""
-	}
 	depth, count := 1, 0
 	for in.err == nil && depth > 0 {
 		in.spaces()

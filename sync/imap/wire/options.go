@@ -9,7 +9,7 @@ type Options struct {
 	Protocol *protolog.Conn    // what is said goes there; nil: nowhere
 	Alert    func(text string) // each [ALERT] once, cleaned; called by the goroutine that reads; nil: nobody
 	News     func(News)        // what the server tells of its own accord; called by the goroutine that reads; must not block; nil: nobody
-	Notify   bool              // ask to be told of every mailbox (RFC 5465), where offered; see Conn.Notifies
+	Notify   bool              // ask to be told of every mailbox (RFC 5465), where offered
 	Resync   bool              // enable QRESYNC (RFC 7162), where offered; see Conn.Enabled
 	Compress bool              // ask for COMPRESS=DEFLATE (RFC 4978), where offered; not worth it for bodies on a fast line
 }

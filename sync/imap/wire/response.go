@@ -122,7 +122,9 @@ func (w *Conn) numbered(n uint32, ok bool, typ string) {
 			return
 		}
 		w.in.spaces()
-		w.in.accept('(')
+		for w.in.accept('(') { // once; some put a list into the list
+			w.in.spaces()
+		}
 		w.fetch = &fetchAnswer{seq: max(n, 1), asked: w.sent.fetching()} // we go by UIDs; Courier says "* 0 FETCH"
 		w.fetchItems()
 		return

@@ -11,12 +11,11 @@ import (
 type asks struct {
 	uidValidity uint32 // with modSeq: for the next SELECT; 0: nothing
 	modSeq      uint64
-	vanished    bool     // FETCH with CHANGEDSINCE tells what vanished: QRESYNC is enabled
-	extra       bool     // every UID FETCH
-	items       string   // " X-GM-MSGID ...": what extra asks for; "" if the server has none
-	status      string   // " MAILBOXID": what every STATUS asks for; "" if the server has none
-	labels      []string // for the next UID STORE; nil: nothing
-	utf8        bool     // UTF8=ACCEPT is enabled
+	vanished    bool   // FETCH with CHANGEDSINCE tells what vanished: QRESYNC is enabled
+	extra       bool   // every UID FETCH
+	items       string // " X-GM-MSGID ...": what extra asks for; "" if the server has none
+	status      string // " MAILBOXID": what every STATUS asks for; "" if the server has none
+	utf8        bool   // UTF8=ACCEPT is enabled
 }
 
 // itemsFor lists what the server can tell beside a message, and beside a STATUS.
@@ -45,19 +44,6 @@ func (s *sent) askExtra(on bool) {
 	s.ask.extra = on
 }
 
-func (s *sent) storeLabels(names []string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.ask.labels = append([]string{}, names...)
-}
-
-// selecting is the mailbox that SELECT was last said for, UTF-8.
-func (s *sent) selecting() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.selected
-}
-
 // naming is the mailbox that SELECT or CREATE was last said for, UTF-8.
 func (s *sent) naming() string {
 	s.mu.Lock()
@@ -77,8 +63,7 @@ func (s *sent) rewrite(line []byte) []byte {
 	was := text
 	switch word, args, _ := strings.Cut(text, " "); word {
 	case "SELECT", "EXAMINE":
-		s.selected = mailboxArg(args)
-		s.named = s.selected
+		s.named = mailboxArg(args)
 		text = s.ask.selecting(text)
 	case "CREATE":
 		s.named = mailboxArg(args)
@@ -121,40 +106,10 @@ func (a *asks) uid(text string) string {
 		if a.vanished && strings.Contains(text, " (CHANGEDSINCE ") {
 			text = strings.TrimSuffix(text, ")") + " VANISHED)"
 		}
-	case strings.HasPrefix(text, "UID STORE ") && a.labels != nil:
-		names := make([]string, len(a.labels))
-		for i, l := range a.labels {
-			names[i] = a.label(l)
-		}
-		a.labels = nil
-		if before, after, ok := strings.Cut(text, "FLAGS"); ok {
-			silent := ""
-			if strings.HasPrefix(after, ".SILENT") {
-				silent = ".SILENT"
-			}
-			text = before + "X-GM-LABELS" + silent + " (" + strings.Join(names, " ") + ")"
-		}
 	case strings.HasPrefix(text, "UID SEARCH ") && a.utf8: // there is no other charset then (RFC 6855 3)
 		text = strings.Replace(text, " CHARSET UTF-8 ", " ", 1)
 	}
 	return text
-}
-
-// label spells one of Gmail's labels. System labels are written as flags are.
-func (a *asks) label(name string) string {
-	if bare, ok := strings.CutPrefix(name, `\`); ok && isAtom([]byte(bare)) {
-		return name
-	}
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, name)
-	if a.utf8 {
-		return quote(name)
-	}
-	return quote(encodeName(name))
 }
 
 // mailboxArg is the mailbox name that a command's arguments begin with, UTF-8;

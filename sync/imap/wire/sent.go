@@ -24,7 +24,6 @@ type sent struct {
 	discard   bool              // the literal and the end of its command lead nowhere
 	last      time.Time         // when something was last said
 	ask       asks              // what is to be asked for beside what the client asks
-	selected  string            // of the last SELECT or EXAMINE, UTF-8
 	named     string            // of the last SELECT, EXAMINE or CREATE
 	log       *protolog.Conn
 }
