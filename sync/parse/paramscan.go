@@ -142,7 +142,9 @@ func quotedString(s string, pos int) (text string, end int) {
 }
 
 // escapable reports whether a backslash in front of c means c itself.
-func escapable(c byte) bool { return c > ' ' && c < 0x7f && !alphanumeric(c) && c != '.' && c != '_' && c != '~' }
+func escapable(c byte) bool {
+	return c > ' ' && c < 0x7f && !alphanumeric(c) && c != '.' && c != '_' && c != '~'
+}
 
 func unescapeQuoted(s string) string {
 	var out strings.Builder

@@ -28,7 +28,7 @@ func readRTF(rtf []byte) (text string, html bool) {
 			continue
 		case '\\':
 			r.control()
-		case '\r', '\n':
+		case '\r', '\n', 0:
 			r.pos++
 			continue
 		default:

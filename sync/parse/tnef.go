@@ -18,15 +18,15 @@ const tnefDepth = 5
 
 // The attributes of TNEF that are read (MS-OXTNEF 2.1.3.3).
 const (
-	tnefSignature  = 0x223e9f78
-	tnefBody       = 0x0002800c
-	tnefProps      = 0x00069003
-	tnefCodepage   = 0x00069007
-	tnefNewFile    = 0x00069002
-	tnefFileTitle  = 0x00018010
-	tnefFileData   = 0x0006800f
-	tnefFileProps  = 0x00069005
-	tnefFileWindow = 5 // PidTagAttachMethod: the file is a message
+	tnefSignature = 0x223e9f78
+	tnefBody      = 0x0002800c
+	tnefProps     = 0x00069003
+	tnefCodepage  = 0x00069007
+	tnefNewFile   = 0x00069002
+	tnefFileTitle = 0x00018010
+	tnefFileData  = 0x0006800f
+	tnefFileProps = 0x00069005
+	tnefMessage   = 5 // PidTagAttachMethod: the file is a message, as TNEF
 )
 
 // tnefContent is what a TNEF stream holds.
@@ -95,31 +95,27 @@ func (m *Message) unpack(p *Part, data []byte, depth int) []*Part {
 		parts = append(parts, p.embed(1, e))
 	}
 	for _, f := range c.files {
-		content := f.data
-		if object := f.props.bytes(propAttachData); len(object) > 0 {
-			content = object
-		}
-		name := f.name(c.codepage)
-		const guid = 16 // says what kind of object follows
-		if f.props.number(propAttachMethod) == tnefFileWindow && len(content) > guid {
-			content = content[guid:]
-			if depth < tnefDepth {
-				inside := m.unpack(&Part{ID: p.ID + "/" + strconv.Itoa(len(parts)+1), Start: p.Start, End: p.End}, content, depth+1)
-				if len(parts)+len(inside) <= maxParts && len(inside) > 0 {
-					for _, e := range inside {
-						if e.Filename == "" { // the text of the message inside
-							e.Filename = safeFilename(name)
-						}
-						e.Disposition = "attachment"
+		content, name := f.content(), f.name(c.codepage)
+		message := f.props.number(propAttachMethod) == tnefMessage
+		if message && depth < tnefDepth {
+			within := &Part{ID: p.ID + "/" + strconv.Itoa(len(parts)+1), Start: p.Start, End: p.End}
+			inside := m.unpack(within, content, depth+1)
+			if len(inside) > 0 && len(parts)+len(inside) <= maxParts {
+				for _, e := range inside {
+					if e.Filename == "" { // the text of the message inside
+						e.Filename = safeFilename(name)
 					}
-					parts = append(parts, inside...)
-					continue
+					e.Disposition = "attachment"
 				}
+				parts = append(parts, inside...)
+				continue
 			}
 		}
 		e := Part{Type: "application/octet-stream", Disposition: "attachment", Filename: name, data: content}
 		if t, ok := mediaType(f.props.text(propAttachType, c.codepage)); ok {
 			e.Type = t
+		} else if message {
+			e.Type = "application/ms-tnef"
 		}
 		if id := cleanID(f.props.text(propAttachCID, c.codepage)); id != "" {
 			e.ContentID = id
@@ -159,6 +155,20 @@ func (c *tnefContent) text() (Part, bool) {
 		plain = decodeCharset(c.codepage, []byte(strings.TrimRight(c.body, "\x00")))
 	}
 	return Part{Type: "text/plain", Charset: "utf-8", data: []byte(plain)}, strings.TrimSpace(plain) != ""
+}
+
+// content is the octets of a file. In front of an object stands a GUID that says
+// of what kind it is.
+func (f *tnefFile) content() []byte {
+	const guid = 16
+	data := f.props.bytes(propAttachData)
+	switch {
+	case len(data) == 0:
+		return f.data
+	case f.props[propAttachData].kind == kindObject && len(data) >= guid:
+		return data[guid:]
+	}
+	return data
 }
 
 // name is the long name of a file, else the one of eight letters and three.

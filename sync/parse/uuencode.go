@@ -28,10 +28,11 @@ func (d *uuDecoder) step(dst []byte) []byte {
 	return dst
 }
 
+// appendUU decodes a line. Spaces that were cut off its end stand for zeros.
 func appendUU(dst, line []byte) []byte {
 	want := int(line[0]-' ') & 0x3f
 	line = line[1:]
-	for want > 0 && len(line) > 0 {
+	for want > 0 {
 		var v [4]byte
 		for i := range v {
 			if i < len(line) {
