@@ -98,11 +98,9 @@ func (m *Mail) Part(ctx context.Context, id mail.MessageID, part string) (Part, 
 		return Part{}, nil, err
 	}
 	msg := parse.Parse(raw)
-	for _, p := range msg.Leaves() {
-		if p.ID == part {
-			data := msg.Bytes(p)
-			return Part{ID: p.ID, Name: p.Filename, Type: p.Type, Size: int64(len(data))}, data, nil
-		}
+	if p := msg.Find(part); p != nil {
+		data := msg.Bytes(p)
+		return Part{ID: p.ID, Name: p.Filename, Type: p.Type, Size: int64(len(data))}, data, nil
 	}
 	return Part{}, nil, fmt.Errorf("part %s of message %d: %w", part, id, mail.ErrNotFound)
 }
