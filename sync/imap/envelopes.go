@@ -25,6 +25,16 @@ var fieldsSection = &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHead
 
 const maxHeader = 256 << 10 // of a header that is parsed; the rest says nothing about the message
 
+// question is what is asked of messages; the later ones are about those whose
+// answer to the one before was not enough.
+type question int
+
+const (
+	fewFields question = iota
+	wholeHeader
+	wholeMail // some servers have no header to give, only the message
+)
+
 // headerLine parses and stores what was fetched, on a goroutine of its own.
 type headerLine struct {
 	r *Remote
@@ -36,7 +46,7 @@ type headerLine struct {
 	wg     sync.WaitGroup
 	total  int
 	taken  int
-	again  bool // what came without something is asked for once more
+	ask    question
 
 	mu  sync.Mutex
 	err error
@@ -93,8 +103,11 @@ type headerAnswer struct {
 // a server may mix the answers to commands under way, or end them together
 // (Dovecot does), and go-imap stands still until each message is read.
 func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
-	whole, section := s.whole || l.again, fieldsSection
-	if whole {
+	whole, section := s.whole || l.ask > fewFields, fieldsSection
+	switch {
+	case l.ask == wholeMail:
+		section = wholeMessage
+	case whole:
 		section = headerSection
 	}
 	s.wire.AskExtra(true)
@@ -108,7 +121,7 @@ func (l *headerLine) fetch(s *session, batch []store.Missing) headerCommand {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		got, a = s.readHeaders(cmd, batch, whole, l.again)
+		got, a = s.readHeaders(cmd, batch, whole, l.ask > fewFields)
 	}()
 	return headerCommand{batch, whole, func() headerAnswer {
 		<-done

@@ -3,6 +3,7 @@ package imap
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -40,10 +41,15 @@ func (r *Remote) fetchHeaders(ctx context.Context, s *session, v *visit, uids []
 	v.expect(len(uids))
 	f := &headerFetch{r: r, s: s, v: v, line: r.newHeaderLine(ctx, v, len(uids), !s.wire.Has("UIDPLUS"))}
 	err = f.run(ctx, uids)
-	if lacking := f.lacking; err == nil && len(lacking) > 0 { // asked once more, alone
-		r.Log.Info("messages came without what was asked for", "folder", v.ID, "messages", len(lacking))
-		f.lacking, f.line.again = nil, true
-		err = f.run(ctx, lacking)
+	for _, ask := range []question{wholeHeader, wholeMail} { // once more, for more
+		if lacking := f.lacking; err == nil && len(lacking) > 0 {
+			r.Log.Info("messages came without what was asked for", "folder", v.ID, "messages", len(lacking))
+			f.lacking, f.line.ask = nil, ask
+			err = f.run(ctx, lacking)
+		}
+	}
+	if err == nil && f.came == 0 && len(uids) > 1 {
+		err = fmt.Errorf("imap: %w: none of %d messages came that it lists", ErrNonsense, len(uids))
 	}
 	if serr := f.line.close(); serr != nil {
 		return false, serr
@@ -110,7 +116,11 @@ func (f *headerFetch) errand(ctx context.Context) error {
 // ask puts messages into the queue.
 func (f *headerFetch) ask(msgs []store.Missing) {
 	for _, group := range f.r.badHeaders.arrange(f.v.ID, msgs) {
-		for _, part := range chunks(uidsOf(group), headerBatch) {
+		size := headerBatch
+		if f.line.ask == wholeMail || f.line.ask == wholeHeader && len(group) <= maxAlone {
+			size = 1 // an answer that does not say which it is of is of this one
+		}
+		for _, part := range chunks(uidsOf(group), size) {
 			f.queue, group = append(f.queue, group[:len(part)]), group[len(part):]
 		}
 	}
@@ -165,10 +175,10 @@ func (f *headerFetch) take() headerAnswer {
 	f.waiting = f.waiting[1:]
 	a := c.take()
 	f.lacking = append(f.lacking, a.short...)
-	if a.err == nil && !f.line.again && len(a.left) <= maxAlone { // gone; or the answer did not say which it was of
+	if a.err == nil && f.line.ask == fewFields && len(a.left) <= maxAlone { // gone; or the answer did not say which it was of
 		f.lacking = slices.AppendSeq(f.lacking, maps.Keys(a.left))
 	}
-	if len(a.short) > len(c.batch)/2 {
+	if len(c.batch) > 1 && len(a.short) > len(c.batch)/2 {
 		f.s.whole = true // as the server does not answer what is asked otherwise
 	}
 	f.came += len(c.batch) - len(a.left)

@@ -142,7 +142,7 @@ func (s *session) confirm(uids []uint32, box *imap.SelectData, again func() ([]u
 	both := append(slices.Clone(uids), more...)
 	slices.Sort(both)
 	if both = slices.Compact(both); len(both) == 0 {
-		return nil, fmt.Errorf("imap: the server lists none of the %d messages that it says are there", box.NumMessages)
+		return nil, fmt.Errorf("imap: %w: it lists none of the %d messages that it says are there", ErrNonsense, box.NumMessages)
 	}
 	return both, nil
 }

@@ -43,7 +43,7 @@ func TestReplayFetch(t *testing.T) {
 		{name: "answer missing", kind: "body", old: firstBody, new: "", lacks: 1},
 		{name: "body NIL, then there", kind: "body", old: amid, new: "* 1 FETCH (UID 11 BODY[] NIL)\r\n" + amid},
 		{name: "refused with NO", kind: "body", old: firstBody, new: "", more: []odd{{"body", "$T OK done", "$T NO some messages could not be read"}}, lacks: 1},
-		{name: "header NIL", kind: "header", old: "BODY[HEADER] " + firstHLit, new: "BODY[HEADER] NIL", lacks: 1},
+		{name: "header NIL", kind: "header", old: "BODY[HEADER] " + firstHLit, new: "BODY[HEADER] NIL"},
 		{name: "wrong message", kind: "body", old: "(UID 11 BODY[] " + firstLit, new: "(UID 12 BODY[] " + firstLit, lacks: 1},
 
 		// sections and spellings
@@ -53,6 +53,11 @@ func TestReplayFetch(t *testing.T) {
 		{name: "uid missing", kind: "body", old: "(UID 11 BODY[]", new: "(BODY[]"},
 		{name: "uid missing in all", kind: "body", old: "(UID 11 BODY[]", new: "(BODY[]", more: []odd{{"body", "(UID 12 BODY[]", "(BODY[]"}, {"body", "(UID 15 BODY[]", "(BODY[]"}}},
 		{name: "uid missing with a header", kind: "header", old: "(UID 11 ", new: "("},
+		{name: "uid missing with each header", kind: "header", old: "(UID 11 ", new: "(", more: []odd{{"header", "(UID 12 ", "("}, {"header", "(UID 15 ", "("}}},
+		{name: "uid NIL with each header", kind: "header", old: "(UID 11 ", new: "(UID NIL ", more: []odd{{"header", "(UID 12 ", "(UID NIL "}, {"header", "(UID 15 ", "(UID NIL "}}},
+		{name: "a list in the list", kind: "body", old: firstBody, new: "* 1 FETCH ((UID 11 BODY[] " + firstLit + "))\r\n"},
+		{name: "a space in the section", kind: "body", old: "BODY[] {", new: "BODY[ ] {"},
+		{name: "quotes in the section", kind: "body", old: "BODY[] {", new: `BODY[""] {`},
 		{name: "literal8", kind: "body", old: "BODY[] {", new: "BODY[] ~{"},
 		{name: "literal with leading zeros", kind: "body", old: "BODY[] {", new: "BODY[] {000"},
 		{name: "non-synchronising literal", kind: "body", old: fmt.Sprintf("{%d}", len(firstRaw)), new: fmt.Sprintf("{%d+}", len(firstRaw))},
@@ -96,7 +101,7 @@ func TestReplayFetch(t *testing.T) {
 		{name: "date unquoted", kind: "header", old: `"17-Jul-2023 02:44:25 -0700"`, new: `17-Jul-2023 02:44:25 -0700`},
 		{name: "date a literal", kind: "header", old: `"17-Jul-2023 02:44:25 -0700"`, new: lit("17-Jul-2023 02:44:25 -0700")},
 		{name: "date in words", kind: "header", old: `17-Jul-2023 02:44:25 -0700`, new: `yesterday`},
-		{name: "date without end of string", kind: "header", old: `02:44:25 -0700" ` + size + " ", new: `02:44:25 -0700 ` + size + " ", lacks: 1},
+		{name: "date without end of string", kind: "header", old: `02:44:25 -0700" ` + size + " ", new: `02:44:25 -0700 ` + size + " "},
 		{name: "date missing", kind: "header", old: ` INTERNALDATE "17-Jul-2023 02:44:25 -0700"`, new: ""},
 
 		// flags; 3
@@ -104,6 +109,7 @@ func TestReplayFetch(t *testing.T) {
 		{name: "flags nil", kind: "header", old: "FLAGS ()", new: "FLAGS nil"},
 		{name: "flags empty string", kind: "header", old: "FLAGS ()", new: `FLAGS ""`},
 		{name: "flags without list", kind: "header", old: "FLAGS ()", new: `FLAGS \Seen`},
+		{name: "keyword without list", kind: "header", old: "FLAGS ()", new: "FLAGS $Work", tags: []string{"$Work"}},
 		{name: "flags missing", kind: "header", old: "FLAGS () ", new: ""},
 		{name: "flag with ]", kind: "header", old: "FLAGS ()", new: `FLAGS (\Seen a]b work)`, tags: []string{"a]b", "work"}},
 		{name: "flag quoted, with a space", kind: "header", old: "FLAGS ()", new: `FLAGS ("to do" \Seen)`, tags: []string{"to do"}},
@@ -140,7 +146,7 @@ func TestReplayFetch(t *testing.T) {
 		{name: "space before the end", kind: "body", old: firstBody, new: "* 1 FETCH (UID 11 BODY[] " + firstLit + " ) \r\n"},
 		{name: "parenthesis missing", kind: "body", old: firstBody, new: "* 1 FETCH (UID 11 BODY[] " + firstLit + "\r\n"},
 		{name: "parenthesis too many", kind: "body", old: firstBody, new: "* 1 FETCH (UID 11 BODY[] " + firstLit + "))\r\n"},
-		{name: "list in a list", kind: "body", old: firstBody, new: "* 1 FETCH ((UID 11 BODY[] " + firstLit + "))\r\n", lacks: 1},
+		{name: "list in a list", kind: "body", old: firstBody, new: "* 1 FETCH ((UID 11 BODY[] " + firstLit + "))\r\n"},
 		{name: "bare LF after the list", kind: "body", old: firstBody, new: "* 1 FETCH (UID 11 BODY[] " + firstLit + ")\n"},
 		{name: "UID FETCH", kind: "body", old: "* 1 FETCH", new: "* 1 UID FETCH"},
 	})
