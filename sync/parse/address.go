@@ -77,7 +77,7 @@ func (p *addressParser) nameless(name string, local bool) {
 // localPart reports whether the words are one that looks like the name of a
 // user on the sender's machine: "root" does, "Whomever" does not.
 func (p *addressParser) localPart() bool {
-	if len(p.phrase) != 1 || len(p.comments) > 0 {
+	if len(p.phrase) != 1 {
 		return false
 	}
 	raw := p.phrase[0].raw
@@ -162,6 +162,10 @@ func (p *addressParser) finish(hold bool) {
 	}
 	local := p.localPart()
 	p.release()
+	if local && len(p.comments) > 0 { // "ada (Ada Lovelace)"
+		p.list = append(p.list, mail.Address{Name: p.remark(""), Email: name})
+		return
+	}
 	if hold {
 		p.held, p.local = name, local
 		return

@@ -23,7 +23,10 @@ func charsetLabel(s string) string {
 	if i := strings.IndexAny(s, ";*, \t\"'"); i >= 0 {
 		s = s[:i]
 	}
-	return strings.ToLower(clean(strings.ToValidUTF8(s, "")))
+	if i := strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f }); i >= 0 {
+		s = s[:i] // "utf-8\u201d"
+	}
+	return strings.ToLower(s)
 }
 
 // decodeCharset makes UTF-8 of data in the charset of that label. Text without

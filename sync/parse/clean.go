@@ -42,14 +42,18 @@ func clean(s string) string {
 	}, s)
 }
 
-// cleanName is clean for what must not lie about itself, names of people and
-// files: no bidirectional controls and no invisible characters at all, and one
-// space between words.
+// cleanName is the name of a person: honest, and one space between words.
 func cleanName(s string) string {
 	if plain(s) && !strings.Contains(s, "  ") {
 		return strings.TrimSpace(s)
 	}
-	s = strings.Map(func(r rune) rune {
+	return strings.Join(strings.Fields(honest(s)), " ")
+}
+
+// honest is clean for what must not lie about itself, names of people and
+// files: no bidirectional controls and no invisible characters at all.
+func honest(s string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069',
 			r == '\u200b', r == '\u200e', r == '\u200f', r == '\u061c', r == '\u2060', r == '\ufeff',
@@ -60,7 +64,6 @@ func cleanName(s string) string {
 		}
 		return r
 	}, clean(s))
-	return strings.Join(strings.Fields(s), " ")
 }
 
 // cleanEmail makes an address safe to show and to compare: no controls, no

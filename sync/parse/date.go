@@ -34,6 +34,11 @@ func dateWords(s string) []string {
 	if start := strings.IndexByte(s, '('); start >= 0 { // nothing closes it
 		s = s[:start]
 	}
+	for _, space := range []string{" ", "\t"} { // "09 : 55", RFC 5322 A.6.3
+		for strings.Contains(s, space+":") || strings.Contains(s, ":"+space) {
+			s = strings.NewReplacer(space+":", ":", ":"+space, ":").Replace(s)
+		}
+	}
 	return strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == ',' || r == ';' || r == '"' || r == 0xa0 })
 }
 

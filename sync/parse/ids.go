@@ -40,7 +40,10 @@ func bracketed(s string) []string {
 		if j < 0 {
 			j = len(s)
 		}
-		id := strings.Join(strings.Fields(s[:j]), "")
+		id := s[:j]
+		if strings.ContainsAny(id, " \t") { // only the obsolete syntax has them, and comments
+			id = strings.Join(strings.Fields(dropComments(id)), "")
+		}
 		if id = cleanID(id); id != "" {
 			ids = append(ids, id)
 		}
