@@ -26,7 +26,7 @@ func (w *Conn) response() {
 			w.say("+ go on\r\n")
 		}
 	default:
-		w.tagged(string(first))
+		w.tagged(string(upper(first)))
 	}
 	if in.err != nil {
 		w.out = w.out[:before] // half a response is none

@@ -130,16 +130,16 @@ func (r *raw) greeting() (preauth bool, caps Caps, err error) {
 	if err != nil {
 		return false, nil, err
 	}
-	f := bytes.Fields(line)
-	if len(f) < 2 || string(f[0]) != "*" {
+	first, rest := cutWord(line)
+	if string(first) != "*" {
 		return false, nil, r.refuse(dial.NotThisProtocol, "the greeting is not of an IMAP server")
 	}
-	_, text, _ := bytes.Cut(bytes.TrimLeft(line[1:], " "), []byte(" "))
+	word, text := cutWord(rest)
 	if r.secure {
 		r.greets = string(text)
 		r.alert(text)
 	}
-	switch string(bytes.ToUpper(f[1])) {
+	switch string(bytes.ToUpper(word)) {
 	case "OK":
 		return false, capabilityData(text), nil
 	case "PREAUTH":
@@ -215,11 +215,10 @@ func (r *raw) await() (answer, error) {
 		if err != nil {
 			return a, err
 		}
-		first, rest, _ := bytes.Cut(line, []byte(" "))
-		rest = bytes.TrimLeft(rest, " ")
+		first, rest := cutWord(line)
 		switch {
 		case string(first) == "*":
-			word, text, _ := bytes.Cut(rest, []byte(" "))
+			word, text := cutWord(rest)
 			if bytes.EqualFold(word, []byte("BYE")) {
 				return a, r.bye(text)
 			}
@@ -243,7 +242,7 @@ func (r *raw) await() (answer, error) {
 			a.status, a.text = "+", rest
 			return a, nil
 		case bytes.EqualFold(first, []byte(r.name())):
-			status, text, _ := bytes.Cut(rest, []byte(" "))
+			status, text := cutWord(rest)
 			a.status, a.text = string(bytes.ToUpper(status)), text
 			r.alert(text)
 			if caps := capabilityData(text); caps != nil {
@@ -253,6 +252,21 @@ func (r *raw) await() (answer, error) {
 		}
 	}
 	return a, bound("more than %d answers to one command", maxAnswers)
+}
+
+const blank = " \t"
+
+// cutWord cuts a line behind its first word. A star is a word, also where the
+// space behind it got lost.
+func cutWord(line []byte) (word, rest []byte) {
+	line = bytes.TrimLeft(line, blank)
+	if len(line) > 0 && line[0] == '*' {
+		return line[:1], bytes.TrimLeft(line[1:], blank)
+	}
+	if i := bytes.IndexAny(line, blank); i >= 0 {
+		return line[:i], bytes.TrimLeft(line[i:], blank)
+	}
+	return line, nil
 }
 
 // skipLiterals passes over the literals of an untagged response (ID has some).

@@ -148,6 +148,7 @@ func TestSignIn(t *testing.T) {
 			"C: AUTHENTICATE PLAIN " + plain, "* CAPABILITY IMAP4rev1 IDLE\r\nTAG OK in\r\n",
 		}, "", "IDLE", ""},
 		{"LOGIN command", []string{"* OK [CAPABILITY IMAP4rev1] hi\r\n", "C: LOGIN \"ada\" \"s3cret\"", "TAG OK [CAPABILITY IMAP4rev1 IDLE] in\r\n"}, "", "IDLE", ""},
+		{"tabs for spaces, and none", []string{"*OK\t[CAPABILITY IMAP4rev1] hi\r\n", "C: LOGIN \"ada\" \"s3cret\"", "*CAPABILITY IMAP4rev1 IDLE\r\nTAG\tOK\tin\r\n"}, "", "IDLE", ""},
 		{"LOGIN mechanism", []string{
 			"* OK [CAPABILITY IMAP4rev1 AUTH=LOGIN] hi\r\n", "C: AUTHENTICATE LOGIN", "+ VXNlcm5hbWU6\r\n", "C: YWRh",
 			"+ UGFzc3dvcmQ6\r\n", "C: czNjcmV0", "A1 OK [CAPABILITY IMAP4rev1 IDLE] in\r\n",
