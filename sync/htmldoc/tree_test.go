@@ -51,8 +51,11 @@ func TestTreeListsReferences(t *testing.T) {
 	tree := Tree(`<style media=print>p{background:url(https://x/a.png)}</style><img src=https://x/b.png width=1 height=1>` +
 		`<img src=cid:c><script src=https://x/d.js></script><td background="//x/e.png">`)
 	want := []Ref{
-		{"https://x/a.png", "image", 0}, {"https://x/b.png", "tracker", 61}, {"cid:c", "embedded", 106},
-		{"https://x/d.js", "script", 121}, {"https://x/e.png", "image", 156},
+		{"https://x/a.png", "image", 0},
+		{"https://x/b.png", "tracker", 61},
+		{"cid:c", "embedded", 106},
+		{"https://x/d.js", "script", 121},
+		{"https://x/e.png", "image", 156},
 	}
 	if len(tree.Refs) != len(want) {
 		t.Fatalf("got %v", tree.Refs)
