@@ -1,7 +1,9 @@
 package parse
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"godwit/sync/mail"
 )
@@ -101,6 +103,9 @@ func (p *addressParser) addressSoFar() bool {
 // angled takes "phrase <spec>".
 func (p *addressParser) angled(spec string) {
 	name := p.name(p.phrase)
+	if len(p.phrase) > 0 && strings.HasPrefix(p.phrase[0].raw, `"`) { // a sender who quotes would have quoted the comma
+		p.release()
+	}
 	if p.held != "" {
 		name = strings.TrimSuffix(p.held+", "+name, ", ")
 		p.held = ""
@@ -150,14 +155,24 @@ func (p *addressParser) finish(hold bool) {
 	if len(p.phrase) == 0 {
 		return
 	}
-	email, words := p.split()
+	email, words := split(p.phrase)
 	if email != "" {
 		p.release()
+		first := len(p.list)
 		p.list = append(p.list, mail.Address{Name: p.remark(p.name(words)), Email: email})
+		const maxRun = 100 // addresses without a comma between them
+		for range maxRun {
+			email, words = split(words)
+			if email == "" {
+				break
+			}
+			p.list[first].Name = "" // it had this address in it
+			p.list = slices.Insert(p.list, first, mail.Address{Email: email})
+		}
 		return
 	}
 	name := p.name(p.phrase)
-	if name == "" {
+	if strings.IndexFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
 		return
 	}
 	local := p.localPart()
@@ -175,27 +190,27 @@ func (p *addressParser) finish(hold bool) {
 
 // split finds local@domain among words without brackets (obsolete white space
 // around "@" and dots included) and gives back the other words.
-func (p *addressParser) split() (email string, rest []addressToken) {
-	i := len(p.phrase) - 1
-	for i >= 0 && p.phrase[i].kind != at {
+func split(words []addressToken) (email string, rest []addressToken) {
+	i := len(words) - 1
+	for i >= 0 && words[i].kind != at {
 		i--
 	}
-	if i < 1 || i+1 >= len(p.phrase) {
-		return "", p.phrase
+	if i < 1 || i+1 >= len(words) {
+		return "", words
 	}
 	first, last := i-1, i+1
-	for first > 0 && (p.phrase[first].dotted(true) || p.phrase[first-1].dotted(false) || !p.phrase[first].space) && p.phrase[first-1].kind != at {
+	for first > 0 && (words[first].dotted(true) || words[first-1].dotted(false) || !words[first].space) && words[first-1].kind != at {
 		first--
 	}
-	for last+1 < len(p.phrase) && (p.phrase[last].dotted(false) || p.phrase[last+1].dotted(true)) {
+	for last+1 < len(words) && (words[last].dotted(false) || words[last+1].dotted(true)) {
 		last++
 	}
 	var spec strings.Builder
-	for _, t := range p.phrase[first : last+1] {
+	for _, t := range words[first : last+1] {
 		spec.WriteString(t.raw)
 	}
 	email, _ = cleanSpec(spec.String())
-	return email, append(append([]addressToken(nil), p.phrase[:first]...), p.phrase[last+1:]...)
+	return email, append(append([]addressToken(nil), words[:first]...), words[last+1:]...)
 }
 
 // name joins words as a person would read them.
@@ -239,6 +254,9 @@ func cleanSpec(s string) (email string, comments []string) {
 	s = out.String()
 	if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
 		s = s[7:]
+	}
+	if n := len(s); n > 2 && s[0] == '"' && s[n-1] == '"' && strings.IndexByte(s, '@') > 0 { // <"a@b.c">
+		s = s[1 : n-1]
 	}
 	return cleanEmail(s), comments
 }

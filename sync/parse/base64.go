@@ -18,16 +18,26 @@ type base64Decoder struct {
 }
 
 // newBase64Decoder takes "-" and "_" for what they are in the alphabet of URLs
-// only where the usual one is not used.
+// only where the first line has them and the usual signs occur nowhere.
 func newBase64Decoder(src []byte) *base64Decoder {
-	return &base64Decoder{src: src, url: bytes.IndexByte(src, '+') < 0 && bytes.IndexByte(src, '/') < 0}
+	return &base64Decoder{src: src, url: bytes.ContainsAny(firstLine(src), "-_") && !bytes.ContainsAny(src, "+/")}
+}
+
+// firstLine is the first line of src that is not blank, without white space
+// around it.
+func firstLine(src []byte) []byte {
+	line, _, _ := bytes.Cut(bytes.TrimLeft(src, " \t\r\n"), []byte("\n"))
+	return bytes.TrimRight(line, " \t\r")
 }
 
 // looksBase64 reports whether src begins like base64, junk and all. What some
 // send under that name is plain text.
 func looksBase64(src []byte) bool {
+	if line := firstLine(src); len(line)%4 == 0 && len(bytes.Trim(line, "=")) > 0 && base64Line(line, true) {
+		return true
+	}
 	const prefix = 2 << 10
-	good, junk, inside := 0, 0, 0
+	good, junk := 0, 0
 	for i, c := range src[:min(len(src), prefix)] {
 		switch {
 		case c == '\r' || c == '\n' || c == '=':
@@ -35,14 +45,14 @@ func looksBase64(src []byte) bool {
 			good++
 		case c == ' ' || c == '\t':
 			if i > 0 && i+1 < len(src) && sextet(src[i-1], true) >= 0 && sextet(src[i+1], true) >= 0 {
-				inside++ // between words
+				junk++ // between words
 			}
 		default:
 			junk++
 		}
 	}
 	// In text one of five characters or so is a space or a mark.
-	return 10*(junk+inside) <= good || junk+inside < 4
+	return 10*junk <= good || junk < 4
 }
 
 func (d *base64Decoder) done() bool { return len(d.src) == 0 }

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 // charsetLabel is a declared charset as it is compared: lower case, without
@@ -190,6 +191,12 @@ func encodingOf(label string) encoding.Encoding {
 		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	case "utf-16le", "utf16le":
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	case "utf-32", "utf32", "ucs-4", "iso-10646-ucs-4":
+		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
+	case "utf-32le", "utf32le":
+		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
+	case "utf-32be", "utf32be":
+		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
 	case "tis-620", "tis620", "iso-8859-11", "cp874", "windows-874":
 		return charmap.Windows874
 	case "iso-8859-9", "iso8859-9", "latin5":

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // parseDate reads a date-time: RFC 5322 3.3 with its obsolete forms (4.3), and
@@ -59,12 +60,21 @@ func (d *dateReader) word(w string) {
 // 1.7.2003 or 2003-07-01T10:52:37Z.
 func (d *dateReader) number(w string) {
 	if date, clock, ok := strings.Cut(w, "T"); ok {
+		if len(date) == 8 && len(clock) >= 6 { // 20030701T105237Z
+			date = date[:4] + "-" + date[4:6] + "-" + date[6:]
+			clock = clock[:2] + ":" + clock[2:4] + ":" + clock[4:]
+		}
 		if strings.Contains(clock, ":") {
 			d.number(date)
 			d.clock(clock)
 		} else {
 			d.clock(w) // "10:52:37GMT"
 		}
+		return
+	}
+	if i := strings.IndexFunc(w, unicode.IsLetter); i > 0 && i <= 2 && len(w) >= i+3 && monthOf(strings.ToUpper(w[i:i+3])) > 0 {
+		d.number(w[:i]) // "1Jul"
+		d.name(w[i:])
 		return
 	}
 	pieces := strings.FieldsFunc(w, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
@@ -165,9 +175,8 @@ func (d *dateReader) name(w string) {
 	}
 	upper := strings.ToUpper(strings.TrimRight(w, "."))
 	if len(upper) >= 3 {
-		const months = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
-		if i := strings.Index(months, upper[:3]); i >= 0 && i%3 == 0 && d.month < 0 {
-			d.month = i/3 + 1
+		if month := monthOf(upper[:3]); month > 0 && d.month < 0 {
+			d.month = month
 			if rest := strings.Trim(upper[3:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ-/."); rest != "" && rest[0] <= '9' {
 				d.number(rest) // "Jul-2003"
 			}
@@ -199,6 +208,15 @@ func (d *dateReader) name(w string) {
 			return
 		}
 	}
+}
+
+// monthOf is the number of a month by its first three letters; 0 if it is none.
+func monthOf(name string) int {
+	const months = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
+	if i := strings.Index(months, name); i >= 0 && i%3 == 0 {
+		return i/3 + 1
+	}
+	return 0
 }
 
 // zoneHours knows the zones of RFC 5322 4.3 and a few that mail really has.

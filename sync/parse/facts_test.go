@@ -42,7 +42,7 @@ func state(m *Message) string {
 			fmt.Fprintf(&out, " %q", p.Filename)
 		}
 		if p.text() {
-			fmt.Fprintf(&out, ":%s\n", strings.TrimRight(" "+strings.ReplaceAll(strings.TrimSpace(m.PartText(p)), "\n", "|"), " "))
+			fmt.Fprintf(&out, ": %s\n", strings.ReplaceAll(strings.TrimSpace(m.PartText(p)), "\n", "|"))
 		} else {
 			fmt.Fprintf(&out, " %d: %q\n", m.Size(p), m.Bytes(p))
 		}
@@ -50,7 +50,11 @@ func state(m *Message) string {
 	for _, d := range m.Defects {
 		fmt.Fprintf(&out, "defect %s %s\n", d.Kind, d.Part)
 	}
-	return out.String()
+	lines := strings.Split(out.String(), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
 }
 
 // message is a test message and facts that a careful person would state of it,

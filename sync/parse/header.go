@@ -16,7 +16,8 @@ type Field struct{ Name, Value string }
 
 // ParseHeader parses a header block alone (what BODY.PEEK[HEADER] returns).
 func ParseHeader(raw []byte) Header {
-	h, _ := newBuilder(raw).header(0)
+	b := newBuilder(raw)
+	h, _ := b.header(b.mark())
 	return h
 }
 

@@ -1,5 +1,7 @@
 package parse
 
+import "bytes"
+
 // Limits on what a message may make the parser build. Past each one the rest
 // of the message is left as it is, and a defect is recorded.
 const (
@@ -28,12 +30,20 @@ type Defect struct {
 func Parse(raw []byte) *Message {
 	b := newBuilder(raw)
 	root := &Part{}
-	b.entity(root, 0, "text/plain")
+	b.entity(root, b.mark(), "text/plain")
 	if root.ID == "" && !root.multipart() {
 		root.ID = "1"
 	}
 	b.once(root.Header)
 	return &Message{Raw: raw, Header: root.Header, Root: root, Defects: b.defects}
+}
+
+// mark is the length of the byte order mark that some editors put in front.
+func (b *builder) mark() int {
+	if bytes.HasPrefix(b.raw, []byte("\ufeff")) {
+		return len("\ufeff")
+	}
+	return 0
 }
 
 // once reports fields that RFC 5322 3.6 allows only once and that decide what
