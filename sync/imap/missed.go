@@ -7,9 +7,9 @@ import (
 	"godwit/sync/store"
 )
 
-// errMany: so many messages are missing that only a look at all folders tells
-// whether they are gone.
-var errMany = errors.New("imap: many messages are missing")
+// errMany: so many messages are missing, or some that something is wished for,
+// that only a look at all folders tells whether they are gone.
+var errMany = errors.New("imap: messages are missing")
 
 // settle decides what became of the messages that folders lacked: another
 // client has moved them, or they are gone; so many that this is an alarm stay
@@ -29,10 +29,16 @@ func (r *Remote) settle(ctx context.Context, visits []*visit, whole bool) error 
 	many := false
 	for _, v := range visits {
 		var d store.Dropped
+		apart := false // what is wished for a message may have to follow it into another folder
+		if !whole && v.looked {
+			if apart, err = r.Store.Untold(ctx, v.ID); err != nil {
+				return err
+			}
+		}
 		switch {
 		case v.absent:
 			d, err = r.Store.DropAbsent(ctx, v.ID, store.Alarming(absent))
-		case v.many && !whole:
+		case !whole && (v.many || apart):
 			many = true
 		case v.looked, waiting[v.ID] && v.unchanged():
 			d, err = r.Store.DropUnnamed(ctx, v.ID)

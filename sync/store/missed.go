@@ -76,31 +76,11 @@ func (t *tx) missedSource(ctx context.Context, folder mail.FolderID, uid uint32)
 		return 0, err
 	}
 	for _, id := range ids {
-		marks, err := collect(ctx, t, scanOp, opColumns+"WHERE kind = 'flags' AND id IN (SELECT op FROM op_targets WHERE message = ?) ORDER BY id", id)
-		if err != nil {
-			return moved, err
-		}
-		if _, err := t.exec(ctx, "DELETE FROM op_targets WHERE message = ?", id); err != nil {
-			return moved, err
-		}
-		n, err := t.exec(ctx, `UPDATE messages SET unnamed = ? WHERE id = ? AND uid = 0 AND vanished = 0
-			AND folder IN (SELECT id FROM folders WHERE remote <> '')`, missed, id)
+		n, err := t.uproot(ctx, id)
 		if err != nil {
 			return moved, err
 		}
 		moved += n
-		if n == 0 {
-			continue
-		}
-		m, err := t.subject(ctx, id)
-		if err != nil {
-			return moved, err
-		}
-		for _, op := range marks { // they go along when it is found
-			if err := t.wish().queue(ctx, op, m, m.folder, 0); err != nil {
-				return moved, err
-			}
-		}
 	}
 	return moved, nil
 }
@@ -195,8 +175,7 @@ func (t *tx) dropUnnamed(ctx context.Context, folder mail.FolderID, many bool, n
 			rest = append(rest, m.id)
 		}
 	}
-	// An operation that waits for a UID here with nothing left to tell it.
-	if _, err := t.exec(ctx, "DELETE FROM op_targets WHERE folder = ? AND "+untold, folder); err != nil {
+	if err := t.dropUntold(ctx, folder); err != nil {
 		return d, err
 	}
 	if err := t.dropEmptyOps(ctx); err != nil {

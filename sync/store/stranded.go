@@ -37,3 +37,61 @@ func (s *Store) claimStranded(ctx context.Context, account accounts.ID) error {
 		return err
 	})
 }
+
+// Untold reports whether an operation waits for the UID of a message in a
+// folder, with nothing to bring it there: it is gone, or another client has
+// moved it to where only a look at all folders finds it.
+func (s *Store) Untold(ctx context.Context, folder mail.FolderID) (bool, error) {
+	var yes bool
+	if err := one(ctx, s.mail.read, "SELECT EXISTS (SELECT 1 FROM op_targets WHERE folder = ? AND "+untold+")", []any{folder}, &yes); err != nil {
+		return false, fmt.Errorf("operations that wait in folder %d: %w", folder, err)
+	}
+	return yes, nil
+}
+
+// dropUntold ends such operations in a folder that was looked at in vain. The
+// marks of a message that is to be looked for elsewhere go on with it.
+func (t *tx) dropUntold(ctx context.Context, folder mail.FolderID) error {
+	elsewhere, err := collect(ctx, t, number[mail.MessageID], `SELECT id FROM messages
+		WHERE id IN (SELECT message FROM op_targets WHERE folder = ?1 AND `+untold+`)
+		AND NOT (folder = ?1 AND uid = 0 AND unnamed IN (1, 2))
+		AND NOT EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op WHERE t.message = messages.id AND o.kind = 'append')
+		ORDER BY id`, folder)
+	if err != nil {
+		return err
+	}
+	for _, id := range elsewhere {
+		if _, err := t.uproot(ctx, id); err != nil {
+			return err
+		}
+	}
+	_, err = t.exec(ctx, "DELETE FROM op_targets WHERE folder = ? AND message NOT IN ("+list(elsewhere)+") AND "+untold, folder)
+	return err
+}
+
+// uproot drops what waits on a message that is not where the server was to
+// take it from. If its row is in a folder of the server, it is missed there
+// unless it has turned up, and the marks wait for it there.
+func (t *tx) uproot(ctx context.Context, id mail.MessageID) (int64, error) {
+	marks, err := collect(ctx, t, scanOp, opColumns+"WHERE kind = 'flags' AND id IN (SELECT op FROM op_targets WHERE message = ?) ORDER BY id", id)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := t.exec(ctx, "DELETE FROM op_targets WHERE message = ?", id); err != nil {
+		return 0, err
+	}
+	m, err := t.subject(ctx, id)
+	if err != nil || !m.remote {
+		return 0, ignoreMissing(err)
+	}
+	missing, err := t.exec(ctx, "UPDATE messages SET unnamed = ? WHERE id = ? AND uid = 0", missed, id)
+	if err != nil {
+		return 0, err
+	}
+	for _, op := range marks {
+		if err := t.wish().queue(ctx, op, m, m.folder, m.uid); err != nil {
+			return 0, err
+		}
+	}
+	return missing, nil
+}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"testing"
 
 	"godwit/sync/mail"
@@ -109,6 +110,125 @@ func TestMarkOutlivesMove(t *testing.T) {
 	}
 	if r := row(t, s, ids[0]); r.Folder != folders[mail.Archive] || r.Flags != mail.Flagged || len(r.Tags) != 1 {
 		t.Errorf("the row: %+v", r)
+	}
+}
+
+// TestMarkOutlivesRenumbering: as TestMarkOutlivesMove, but the folder that the
+// message was in was numbered anew, so that nobody could say what is missing.
+// The look at the folders that ends the wait comes in any order.
+func TestMarkOutlivesRenumbering(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		begun bool // the move was; what was marked before it is done
+		order []mail.Role
+	}{
+		{"source first", false, []mail.Role{mail.Inbox, mail.Trash, mail.Archive}},
+		{"source last", false, []mail.Role{mail.Archive, mail.Trash, mail.Inbox}},
+		{"begun, source first", true, []mail.Role{mail.Inbox, mail.Trash, mail.Archive}},
+		{"begun, source last", true, []mail.Role{mail.Archive, mail.Trash, mail.Inbox}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := fresh(t)
+			ctx := t.Context()
+			account, folders := imapAccount(t, s)
+			ids := add(t, s, folders[mail.Inbox], message(5, "a"))
+			want := 2
+			if test.begun {
+				want = 1
+			} else {
+				check(t, s.Mark(ctx, ids, mail.Flagged, 0, nil, nil))
+			}
+			check(t, s.Move(ctx, ids, folders[mail.Trash]))
+			if test.begun {
+				check(t, s.BeginOp(ctx, nextOps(t, s, account)[0].ID))
+			}
+			check(t, s.Mark(ctx, ids, 0, 0, []string{"kept"}, nil))
+			check(t, s.ResetUIDs(ctx, folders[mail.Inbox]))
+			there := message(5, "a")
+			there.UID = 7
+			add(t, s, folders[mail.Archive], there)
+			for range 3 {
+				_, err := s.Unnamed(ctx, account)
+				check(t, err)
+				for _, role := range test.order {
+					_, err = s.DropUnnamed(ctx, folders[role])
+					check(t, err)
+				}
+			}
+			ops := nextOps(t, s, account)
+			if n, err := s.OpsPending(ctx, account); err != nil || len(ops) != n || n != want {
+				t.Fatalf("of %d marks (%v) these can be told: %+v", n, err, ops)
+			}
+			for _, op := range ops {
+				if op.Kind != mail.OpFlags || op.Folder != folders[mail.Archive] || len(op.Targets) != 1 || op.Targets[0].UID != 7 {
+					t.Errorf("a mark is not where the message is: %+v", op)
+				}
+			}
+			all, err := s.List(ctx, mail.ListQuery{Account: account})
+			check(t, err)
+			if len(all) != 1 || all[0].Folder != folders[mail.Archive] || len(all[0].Tags) != 1 || all[0].Flags != ops[0].Add {
+				t.Errorf("the rows: %+v", all)
+			}
+		})
+	}
+}
+
+// TestMarkOutlivesLostAnswer: a move whose answer was lost, out of a folder that
+// was numbered anew since. What was marked after it is for where it arrived.
+func TestMarkOutlivesLostAnswer(t *testing.T) {
+	s := fresh(t)
+	ctx := t.Context()
+	account, folders := imapAccount(t, s)
+	ids := add(t, s, folders[mail.Inbox], message(5, "a"))
+	check(t, s.Move(ctx, ids, folders[mail.Archive]))
+	check(t, s.BeginOp(ctx, nextOps(t, s, account)[0].ID))
+	check(t, s.Mark(ctx, ids, mail.Flagged, 0, nil, nil))
+	check(t, s.ResetUIDs(ctx, folders[mail.Inbox]))
+	there := message(5, "a")
+	there.UID = 7
+	add(t, s, folders[mail.Archive], there)
+	for _, role := range []mail.Role{mail.Inbox, mail.Archive} {
+		_, err := s.DropUnnamed(ctx, folders[role])
+		check(t, err)
+	}
+	ops := nextOps(t, s, account)
+	if len(ops) != 1 || ops[0].Add != mail.Flagged || ops[0].Folder != folders[mail.Archive] || ops[0].Targets[0].UID != 7 {
+		t.Errorf("the mark: %+v", ops)
+	}
+}
+
+// TestAppendOutlivesUntold: what was moved out of the server and into it again
+// is put there, whatever became of the copy that was there.
+func TestAppendOutlivesUntold(t *testing.T) {
+	s := fresh(t)
+	ctx := t.Context()
+	account, folders := imapAccount(t, s)
+	var local mail.FolderID
+	check(t, s.update(ctx, "test", func(ctx context.Context, x *tx) error {
+		f, err := x.localFolder(ctx, account, mail.Junk, "Here")
+		local = f.ID
+		return err
+	}))
+	m := message(5, "a")
+	m.Body = &Body{Raw: []byte("the only copy")}
+	ids := add(t, s, folders[mail.Inbox], m)
+	check(t, s.Move(ctx, ids, local))
+	check(t, s.BeginOp(ctx, nextOps(t, s, account)[0].ID))
+	check(t, s.Move(ctx, ids, folders[mail.Archive]))
+	check(t, s.ResetUIDs(ctx, folders[mail.Inbox]))
+	for range 2 {
+		_, err := s.Unnamed(ctx, account)
+		check(t, err)
+		for _, f := range folders {
+			_, err := s.DropUnnamed(ctx, f)
+			check(t, err)
+		}
+	}
+	if ops := nextOps(t, s, account); len(ops) != 1 || ops[0].Kind != mail.OpAppend || ops[0].To != folders[mail.Archive] {
+		t.Errorf("%+v", ops)
+	}
+	if raw, err := s.Raw(ctx, ids[0]); err != nil || string(raw) != "the only copy" {
+		t.Errorf("%q, %v", raw, err)
 	}
 }
 
