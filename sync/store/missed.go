@@ -223,7 +223,8 @@ func scanLost(r *sql.Rows) (lost, error) {
 }
 
 // foundElsewhere looks for a message in the account's other folders, and lets
-// what is known of it here go with it.
+// what is known of it here go with it. It may also have come into this folder
+// after its row did: another client was faster in moving it here.
 func (t *tx) foundElsewhere(ctx context.Context, from mail.Folder, m lost) (bool, error) {
 	type copy struct {
 		lost
@@ -234,16 +235,17 @@ func (t *tx) foundElsewhere(ctx context.Context, from mail.Folder, m lost) (bool
 		var c copy
 		return c, r.Scan(&c.id, &c.flags, &c.tags, &c.body, &c.folder, &c.uid)
 	}
-	const columns = "SELECT id, flags, tags, body, folder, uid FROM messages WHERE account = ?1 AND folder <> ?2 AND uid > 0 AND "
+	const columns = "SELECT id, flags, tags, body, folder, uid FROM messages WHERE account = ?1 AND (folder <> ?2 OR id > ?3) AND uid > 0 AND "
+	const newest = " ORDER BY folder = ?2 DESC, id DESC LIMIT 1"
 	var found []copy
 	var err error
 	if m.serverID != "" {
-		found, err = collect(ctx, t, scan, columns+"server_id = ?3 AND server_id <> '' ORDER BY id DESC LIMIT 1", from.Account, from.ID, m.serverID)
+		found, err = collect(ctx, t, scan, columns+"server_id = ?4 AND server_id <> ''"+newest, from.Account, from.ID, m.id, m.serverID)
 	}
 	if err == nil && len(found) == 0 && m.messageID != "" {
-		found, err = collect(ctx, t, scan, columns+`thread IN (SELECT thread FROM refs WHERE account = ?1 AND message_id = ?3)
-			AND message_id = ?3 AND (size = ?4 OR size = 0 OR ?4 = 0)
-			AND (server_id = '' OR ?5 = '') ORDER BY id DESC LIMIT 1`, from.Account, from.ID, m.messageID, m.size, m.serverID)
+		found, err = collect(ctx, t, scan, columns+`thread IN (SELECT thread FROM refs WHERE account = ?1 AND message_id = ?4)
+			AND message_id = ?4 AND (size = ?5 OR size = 0 OR ?5 = 0)
+			AND (server_id = '' OR ?6 = '')`+newest, from.Account, from.ID, m.id, m.messageID, m.size, m.serverID)
 	}
 	if err != nil || len(found) == 0 {
 		return false, err

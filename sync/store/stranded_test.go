@@ -173,6 +173,47 @@ func TestMarkOutlivesRenumbering(t *testing.T) {
 	}
 }
 
+// TestMarkOutlivesSameMove: another client has moved a message to where it was
+// moved here, and it is seen there before it is missed where it was.
+func TestMarkOutlivesSameMove(t *testing.T) {
+	for _, body := range []bool{false, true} {
+		s := fresh(t)
+		ctx := t.Context()
+		account, folders := imapAccount(t, s)
+		trash := folders[mail.Trash]
+		ids := add(t, s, folders[mail.Inbox], message(5, "a"))
+		check(t, s.Mark(ctx, ids, mail.Flagged, 0, nil, nil))
+		check(t, s.Move(ctx, ids, trash))
+		check(t, s.Mark(ctx, ids, 0, 0, []string{"kept"}, nil))
+		there := message(5, "a")
+		there.UID = 7
+		if body {
+			there.Body = &Body{Raw: []byte("text")}
+		}
+		add(t, s, trash, there)
+		_, err := s.Missed(ctx, folders[mail.Inbox], []uint32{5})
+		check(t, err)
+		for _, f := range folders {
+			_, err := s.DropUnnamed(ctx, f)
+			check(t, err)
+		}
+		ops := nextOps(t, s, account)
+		if len(ops) != 2 || ops[0].Add != mail.Flagged || len(ops[1].AddTags) != 1 {
+			t.Fatalf("the marks: %+v", ops)
+		}
+		for _, op := range ops {
+			if op.Folder != trash || len(op.Targets) != 1 || op.Targets[0].UID != 7 {
+				t.Errorf("a mark is not where the message is: %+v", op)
+			}
+		}
+		all, err := s.List(ctx, mail.ListQuery{Account: account})
+		check(t, err)
+		if len(all) != 1 || all[0].UID != 7 || all[0].Flags != mail.Flagged || len(all[0].Tags) != 1 {
+			t.Errorf("the rows: %+v", all)
+		}
+	}
+}
+
 // TestMarkOutlivesLostAnswer: a move whose answer was lost, out of a folder that
 // was numbered anew since. What was marked after it is for where it arrived.
 func TestMarkOutlivesLostAnswer(t *testing.T) {
