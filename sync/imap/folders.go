@@ -18,6 +18,7 @@ type listed struct {
 	status   *imap.StatusData // nil if not asked or not told
 	always   bool             // to be looked at whatever STATUS says
 	absent   bool             // the last list lacks it
+	unsure   bool             // the server did not say now whether it is there
 	thorough bool             // see pass
 }
 
@@ -33,6 +34,9 @@ func (r *Remote) list(ctx context.Context, s *session) ([]listed, error) {
 		folders[i].MailboxID = s.wire.MailboxID(f.Remote)
 	}
 	if err := r.renamed(ctx, s, folders); err != nil {
+		return nil, err
+	}
+	if folders, err = r.unlisted(ctx, s, folders); err != nil {
 		return nil, err
 	}
 	plain := make([]mail.Folder, len(folders))
@@ -52,11 +56,36 @@ func (r *Remote) list(ctx context.Context, s *session) ([]listed, error) {
 		switch {
 		case i < 0 && !k.Local():
 			out = append(out, listed{Folder: k, absent: true})
-		case i >= 0 && !k.NoMail:
+		case i >= 0 && !k.NoMail && !folders[i].unsure:
 			out = append(out, listed{Folder: k, status: folders[i].status})
 		}
 	}
 	return out, s.statuses(out)
+}
+
+// unlisted adds the folders that are here and that a list lacks, but for those
+// of which the server says that they are not there: it may be a list of half of
+// them, and what is absent goes here.
+func (r *Remote) unlisted(ctx context.Context, s *session, folders []listed) ([]listed, error) {
+	known, err := r.Store.Folders(ctx, r.Account.ID)
+	if err != nil {
+		return nil, err
+	}
+	var ask []*listed
+	for _, k := range known {
+		if !k.Local() && !k.NoMail && !slices.ContainsFunc(folders, func(f listed) bool { return f.Remote == k.Remote }) {
+			ask = append(ask, &listed{Folder: k})
+		}
+	}
+	if err := s.askStatus(ask); err != nil {
+		return nil, err
+	}
+	for _, f := range ask {
+		if f.status != nil || f.unsure {
+			folders = append(folders, *f)
+		}
+	}
+	return folders, nil
 }
 
 func (s *session) listAll() ([]*imap.ListData, error) {

@@ -84,7 +84,14 @@ func (r *Remote) compare(ctx context.Context, s *session, v *visit, box *imap.Se
 		uids[i] = k.UID
 	}
 	if box.NumMessages == 0 { // asking after 1:* would be refused by some
-		return nil, uids, nil
+		if len(known) == 0 && box.UIDNext <= 1 {
+			return nil, nil, nil
+		}
+		all, err := s.searchAll() // before what is here goes: is it so?
+		if err != nil && (!isRefused(err) || s.lost()) {
+			return nil, nil, err
+		}
+		return minus(all, uids), minus(uids, all), nil
 	}
 	var all []uint32
 	again := s.listUIDs

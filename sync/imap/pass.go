@@ -48,6 +48,7 @@ type pass struct {
 	fetching int      // connections that fetch bodies
 	settled  bool
 	err      error
+	refused  error // the inbox could not be looked at
 }
 
 // pass replays operations and brings every folder in step: first the headers
@@ -132,6 +133,9 @@ func (p *pass) run(ctx context.Context, s *session) (err error) {
 	err = errors.Join(err, p.line.close())
 	if err == nil {
 		err = p.sharing.end(ctx, p.r)
+	}
+	if err == nil {
+		err = p.refused
 	}
 	if ctx.Err() == nil { // else the next start does it, see Store.Reindex
 		err = errors.Join(err, p.r.Store.IndexHeaders(ctx))

@@ -104,6 +104,9 @@ func TestReplayMailboxes(t *testing.T) {
 		{name: "SELECT ends with a code and no space", kind: "SELECT", old: "$T OK [READ-WRITE] done", new: "$T OK[READ-WRITE]done"},
 		{name: "SELECT ends with bare LF", kind: "SELECT", old: "done\r\n", new: "done\n"},
 
+		{name: "says there is nothing", kind: "SELECT", old: "* 3 EXISTS", new: "* 0 EXISTS"},
+		{name: "says there is nothing any more", kind: "SELECT", later: true, caps: "IMAP4rev1 UIDPLUS", old: "* 3 EXISTS", new: "* 0 EXISTS"},
+
 		// SEARCH
 		{name: "search with junk", kind: "SEARCH", old: "11 12 15", new: "11 x -1 12 (MODSEQ 5) 15 NIL 0"},
 		{name: "search of floats", kind: "SEARCH", old: "11 12 15", new: "1.1e+01 12.0 15"},

@@ -2,6 +2,7 @@ package imap
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -26,6 +27,7 @@ type session struct {
 	gate     chan struct{} // held while a command changes something on the server
 	pace     pace
 	whole    bool          // headers are to be asked for whole: the server does not select fields
+	bare     bool          // SELECT is to be said without parameters: the server refuses what it offers
 	check    chan struct{} // a token: show that the server is there
 	dropped  atomic.Bool   // for not answering in time, see prove
 	release  func() bool   // forgets the context
@@ -185,9 +187,9 @@ func (s *session) open(remote string) (*imap.SelectData, error) {
 	case <-s.news: // of what was selected before; the answer to SELECT is newer
 	default:
 	}
-	data, err := s.c.Select(remote, &imap.SelectOptions{CondStore: s.wire.Has("CONDSTORE")}).Wait()
+	data, err := s.choose(remote)
 	if err != nil {
-		return nil, s.failed("SELECT", err)
+		return nil, err
 	}
 	s.selected, s.flags, s.validity = remote, data.PermanentFlags, data.UIDValidity
 	if data.NumMessages == 0 && !s.wire.Counted() { // none, or not told how many
@@ -197,6 +199,22 @@ func (s *session) open(remote string) (*imap.SelectData, error) {
 		}
 		data.NumMessages = uint32(len(uids))
 	}
+	return data, nil
+}
+
+// choose says SELECT.
+func (s *session) choose(remote string) (*imap.SelectData, error) {
+	more := s.wire.Has("CONDSTORE") && !s.bare
+	data, err := s.c.Select(remote, &imap.SelectOptions{CondStore: more}).Wait()
+	err = s.failed("SELECT", err)
+	if e := (*RefusedError)(nil); !more || !errors.As(err, &e) || e.Temporary() || e.Permanent() || s.lost() {
+		return data, err
+	}
+	data, again := s.c.Select(remote, nil).Wait() // perhaps only what was asked beside it
+	if again != nil {
+		return nil, err
+	}
+	s.bare = true
 	return data, nil
 }
 

@@ -51,6 +51,8 @@ func (s *session) askStatus(folders []*listed) error {
 				f.status = st
 			case !isRefused(err):
 				failed = err
+			default:
+				f.unsure = isTemporary(err)
 			}
 		}
 		if failed != nil {

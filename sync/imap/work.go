@@ -175,7 +175,12 @@ func (p *pass) look(ctx context.Context, s *session, v *visit, mine bool) error 
 	err := p.r.headers(ctx, s, v)
 	v.expect(0)
 	if err != nil {
-		if isRefused(err) && v.Role != mail.Inbox && ctx.Err() == nil && !s.lost() {
+		if isRefused(err) && ctx.Err() == nil && !s.lost() && (v.Role != mail.Inbox || !isTemporary(err)) {
+			if v.Role == mail.Inbox { // who cannot have that wants to know, after all the others
+				p.mu.Lock()
+				p.refused = fmt.Errorf("folder %d: %w", v.ID, err)
+				p.mu.Unlock()
+			}
 			p.r.Log.Warn("folder passed over", "folder", v.ID, "err", err) // no right to read it, or just removed
 			return nil
 		}
