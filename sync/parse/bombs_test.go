@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
@@ -78,12 +79,12 @@ func ordinary() [][]byte {
 
 // BenchmarkParse builds the tree and the envelope, as a list needs them.
 func BenchmarkParse(b *testing.B) {
-	benchmark(b, func(raw []byte) { Parse(raw).Header.Envelope() })
+	benchmark(b, ordinary(), func(raw []byte) { Parse(raw).Header.Envelope() })
 }
 
 // BenchmarkRead decodes every part as well, and picks the body.
 func BenchmarkRead(b *testing.B) {
-	benchmark(b, func(raw []byte) {
+	benchmark(b, ordinary(), func(raw []byte) {
 		m := Parse(raw)
 		m.Header.Envelope()
 		m.Text()
@@ -97,8 +98,51 @@ func BenchmarkRead(b *testing.B) {
 	})
 }
 
-func benchmark(b *testing.B, f func([]byte)) {
-	messages := ordinary()
+// BenchmarkText is mail without files, a text in each of the charsets and
+// encodings that are common, read as the index and the reader do.
+func BenchmarkText(b *testing.B) {
+	for _, c := range texts() {
+		b.Run(c.name, func(b *testing.B) {
+			benchmark(b, [][]byte{c.raw}, func(raw []byte) {
+				m := Parse(raw)
+				m.Header.Envelope()
+				m.Text()
+				m.Attachments()
+			})
+		})
+	}
+}
+
+type namedText struct {
+	name string
+	raw  []byte
+}
+
+func texts() []namedText {
+	german := strings.Repeat("Der schnelle braune Fuchs \xfcberspringt t\xe4glich den faulen Hund, und das jeden Tag der Woche.\r\n", 40)
+	english := strings.Repeat("The quick brown fox jumps over the lazy dog, and does so every day of the week.\r\n", 40)
+	russian := strings.Repeat("\xd3\xdf\xc5\xdb\xd8 \xc5\xdd\xc5 \xdc\xd4\xc9\xc8 \xcd\xd1\xc7\xcb\xc9\xc8 \xc6\xd2\xc1\xce\xc3\xd5\xda\xd3\xcb\xc9\xc8 \xc2\xd5\xcc\xcf\xcb\r\n", 40)
+	japanese := strings.Repeat("\x1b$B2q5D$N7o$K$D$-$^$7$F$4O\"MmCW$7$^$9!#\x1b(B\r\n", 60)
+	headers := head + "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nMessage-ID: <1@example.org>\r\nContent-Type: text/plain; charset="
+	quoted := strings.NewReplacer("\xfc", "=C3=BC", "\xe4", "=C3=A4").Replace(german)
+	wrapped := base64.StdEncoding.EncodeToString([]byte(english))
+	var lines strings.Builder
+	for ; len(wrapped) > 76; wrapped = wrapped[76:] {
+		lines.WriteString(wrapped[:76] + "\r\n")
+	}
+	lines.WriteString(wrapped + "\r\n")
+	return []namedText{
+		{"ascii", []byte(headers + "us-ascii\r\n\r\n" + english)},
+		{"latin-1", []byte(headers + "iso-8859-1\r\n\r\n" + german)},
+		{"quoted-printable", []byte(headers + "utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted)},
+		{"base64", []byte(headers + "utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + lines.String())},
+		{"koi8-r", []byte(headers + "koi8-r\r\n\r\n" + russian)},
+		{"iso-2022-jp", []byte(headers + "iso-2022-jp\r\n\r\n" + japanese)},
+		{"mislabelled", []byte(headers + "utf-8\r\n\r\n" + german)},
+	}
+}
+
+func benchmark(b *testing.B, messages [][]byte, f func([]byte)) {
 	var size int64
 	for _, raw := range messages {
 		size += int64(len(raw))

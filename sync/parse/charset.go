@@ -54,11 +54,49 @@ func decodeCharset(label string, data []byte) string {
 	if e == nil {
 		return decodeUnlabelled(data)
 	}
+	if table, ok := e.(*charmap.Charmap); ok {
+		return decodeTable(table, data)
+	}
 	out, err := e.NewDecoder().Bytes(data)
 	if err != nil {
 		return decodeUnlabelled(data)
 	}
 	return strings.TrimPrefix(string(out), "\ufeff")
+}
+
+// decodeTable decodes a charset of one octet a character, ASCII in strides.
+func decodeTable(table *charmap.Charmap, data []byte) string {
+	if table.DecodeByte('a') != 'a' { // EBCDIC
+		runes := make([]rune, len(data))
+		for i, c := range data {
+			runes[i] = table.DecodeByte(c)
+		}
+		return string(runes)
+	}
+	var upper [utf8.RuneSelf]struct {
+		text [utf8.UTFMax]byte
+		n    uint8
+	}
+	out := make([]byte, 0, len(data)+len(data)/4)
+	for i := 0; i < len(data); {
+		start := i
+		for i < len(data) && data[i] < utf8.RuneSelf {
+			i++
+		}
+		out = append(out, data[start:i]...)
+		for ; i < len(data) && data[i] >= utf8.RuneSelf; i++ {
+			u := &upper[data[i]-utf8.RuneSelf]
+			if u.n == 0 {
+				u.n = uint8(utf8.EncodeRune(u.text[:], table.DecodeByte(data[i])))
+			}
+			if u.n == 2 {
+				out = append(out, u.text[0], u.text[1])
+			} else {
+				out = append(out, u.text[:u.n]...)
+			}
+		}
+	}
+	return string(out)
 }
 
 // stateful reports whether text in a charset can look like ASCII and not be it.
@@ -125,13 +163,7 @@ func decodeUnlabelled(data []byte) string {
 	return decodeUTF8(data)
 }
 
-func decode1252(data []byte) string {
-	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
-	if err != nil { // a byte to character table has no errors
-		return strings.ToValidUTF8(string(data), "\ufffd")
-	}
-	return string(out)
-}
+func decode1252(data []byte) string { return decodeTable(charmap.Windows1252, data) }
 
 // decodeUTF7 is RFC 2152.
 func decodeUTF7(data []byte) string {

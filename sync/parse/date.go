@@ -72,7 +72,7 @@ func (d *dateReader) number(w string) {
 		}
 		return
 	}
-	if i := strings.IndexFunc(w, unicode.IsLetter); i > 0 && i <= 2 && len(w) >= i+3 && monthOf(strings.ToUpper(w[i:i+3])) > 0 {
+	if i := strings.IndexFunc(w, unicode.IsLetter); i > 0 && i <= 2 && w[i-1] <= '9' && w[i-1] >= '0' && len(w) >= i+3 && monthOf(strings.ToUpper(w[i:i+3])) > 0 {
 		d.number(w[:i]) // "1Jul"
 		d.name(w[i:])
 		return

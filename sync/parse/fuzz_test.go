@@ -37,9 +37,94 @@ func FuzzParse(f *testing.F) {
 		}
 		text, _ := m.Text()
 		valid(t, "body", text)
-		m.Attachments()
-		m.HTML()
+		for _, p := range m.Attachments() {
+			unpacked(t, m, p)
+		}
+		if p := m.HTML(); p != nil {
+			valid(t, "HTML", m.PartText(p))
+		}
+		Report("", raw)
 		envelope(t, m.Header)
+	})
+}
+
+// unpacked fails if an attachment lies about itself or cannot be found again.
+func unpacked(t *testing.T, m *Message, p *Part) {
+	valid(t, "attachment", p.Filename+p.Type+p.ContentID)
+	if strings.ContainsAny(p.Filename, "/\\\x00\r\n\u202e") {
+		t.Fatalf("filename %q", p.Filename)
+	}
+	if again := m.Find(p.ID); again == nil || string(m.Bytes(again)) != string(m.Bytes(p)) || m.Size(p) != int64(len(m.Bytes(p))) {
+		t.Fatalf("part %q is not found again", p.ID)
+	}
+	if p.text() {
+		valid(t, "attached text", m.PartText(p))
+	}
+}
+
+func FuzzEmbedded(f *testing.F) {
+	f.Add([]byte("see\r\n" + uuABC + yABC))
+	f.Add([]byte("=ybegin part=2 total=3 line=128 size=9 name=x\r\n=ypart begin=4 end=6\r\n\x8b=}\r\n..=\r\n=ybegin line= name=y\r\n"))
+	f.Add([]byte("begin 0644 \xe9/..\rM86)C\r\rend\rbegin 600 \n \nend"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		m := Parse(append([]byte("Content-Type: text/plain\r\n\r\n"), body...))
+		text, _ := m.Text()
+		valid(t, "text", text)
+		size := len(text)
+		for _, p := range m.Attachments() {
+			unpacked(t, m, p)
+			size += len(p.data)
+		}
+		if size > 3*len(body)+1 {
+			t.Fatalf("%d octets out of %d", size, len(body))
+		}
+	})
+}
+
+func FuzzTNEF(f *testing.F) {
+	file := attribute(2, tnefNewFile, nil) + attribute(2, tnefFileTitle, []byte("A.TXT\x00")) + attribute(2, tnefFileData, []byte("abc"))
+	html := attribute(1, tnefProps, properties(property{kindUnicode, 0x8001, wideText("x")}, property{3, propInternetCodepage, number(65001)}, property{kindBinary, propHTML, []byte("<p>")}))
+	rtf := attribute(1, tnefProps, properties(property{kindBinary, propRTF, storedRTF(`{\rtf1\ansi\fromhtml1 {\*\htmltag <p>}\htmlrtf x\htmlrtf0 \u-3?\'e9{\b y}}`)}))
+	f.Add([]byte(tnefStream(html, file)))
+	f.Add([]byte(tnefStream(rtf, attribute(1, tnefCodepage, number(1251)), file)))
+	f.Add([]byte(tnefStream(file, attribute(2, tnefFileProps, properties(property{3, propAttachMethod, number(tnefMessage)},
+		property{kindObject, propAttachData, append(make([]byte, 16), tnefStream(html, file)...)})))))
+	f.Add([]byte(tnefStream(attribute(1, tnefProps, properties(property{kindBinary, propRTF, []byte("-\x00\x00\x00+\x00\x00\x00LZFu\xf1\xc5\xc7\xa7\x03\x00\n\x00rcpg125B2\n\xf3 hel\t\x00 bw\x05\xb0ld}\n\x80\x0f\xa0")})))))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m := Parse(append([]byte("Content-Type: application/ms-tnef\r\n\r\n"), data...))
+		text, _ := m.Text()
+		valid(t, "text", text)
+		for _, p := range m.Attachments() {
+			unpacked(t, m, p)
+		}
+		if p := m.HTML(); p != nil {
+			valid(t, "HTML", m.PartText(p))
+		}
+	})
+}
+
+func FuzzAddresses(f *testing.F) {
+	f.Add("\"=?utf-8?q?J=C3=B6rg?=\" <j@x.y>, (c) a . b @ c, g: h@i;, Foo, Inc. <k@l>, a@b c@d")
+	f.Add("Ada <<a@b.c>>; 'x' <'y@z'>, <@r,@s:t@u>, root (Root), <\"v@w\">, \"a b\"@[1.2.3.4]")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, a := range ParseAddresses(s) {
+			valid(t, "address", a.Name+a.Email)
+			if a.Name == "" && a.Email == "" || strings.ContainsAny(a.Name+a.Email, "\x00\r\n\x1b\u202e") {
+				t.Fatalf("%+v", a)
+			}
+		}
+	})
+}
+
+func FuzzDate(f *testing.F) {
+	f.Add("Tue, 1 Jul 2003 10 : 52:37.5 +0200 (CEST)")
+	f.Add("12/25/03 10.52.37 PM GMT-02:30")
+	f.Add("20030701T105237Z")
+	f.Fuzz(func(t *testing.T, s string) {
+		d := parseDate(s)
+		if !d.IsZero() && (d.Year() < 1899 || d.Year() > 10000) {
+			t.Fatalf("%q: %v", s, d)
+		}
 	})
 }
 
