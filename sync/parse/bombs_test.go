@@ -44,6 +44,13 @@ func TestBombs(t *testing.T) {
 		"delimiters":      "Content-Type: multipart/mixed; boundary=" + strings.Repeat("b", million/2) + "\r\n\r\n" + strings.Repeat("--"+strings.Repeat("b", 100)+"\r\n", 100_000),
 		"no boundary":     strings.Repeat("Content-Type: multipart/mixed\r\n\r\n--b\r\n", 10_000) + strings.Repeat("--b x\r\n", 100_000),
 		"bad lines":       strings.Repeat("no field\r\nA: b\r\n", 60_000) + "\r\nx",
+		"uuencoded":       "\r\n" + strings.Repeat("begin 644 a\r\n#86)C\r\nend\r\n", 100_000),
+		"begins":          "\r\n" + strings.Repeat("begin 644 a\r\n", 200_000),
+		"yEnc":            "\r\n" + strings.Repeat("=ybegin line=1 size=1 name=a\r\n", 100_000),
+		"carriage":        "\r\n" + strings.Repeat("begin 644 a\r#86)C\r", 100_000),
+		"TNEF":            "Content-Type: application/ms-tnef\r\n\r\n" + tnefStream(strings.Repeat(attribute(2, tnefNewFile, nil), 200_000)),
+		"properties":      "Content-Type: application/ms-tnef\r\n\r\n" + tnefStream(strings.Repeat(attribute(1, tnefProps, []byte("\xff\xff\xff\xff\x02\x10\x00\x10\xff\xff\xff\xff")), 100_000)),
+		"RTF":             "Content-Type: application/ms-tnef\r\n\r\n" + tnefStream(attribute(1, tnefProps, properties(property{kindBinary, propRTF, storedRTF(strings.Repeat("{", million) + strings.Repeat("x{}\\u1 ", million/8))}))),
 		"spaces":          strings.Repeat(" \r\n", 300_000) + "A: b\r\n\r\nx",
 	}
 	for name, raw := range cases {

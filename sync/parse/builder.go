@@ -16,6 +16,7 @@ type builder struct {
 	depth   int
 	parts   int
 	full    bool
+	charset string // that of the first text that declares one: the best guess for raw 8-bit fields
 	defects []Defect
 }
 

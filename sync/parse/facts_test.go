@@ -80,8 +80,10 @@ func check(t *testing.T, messages []message) {
 }
 
 // TestFactsRFC has the examples of RFC 5322 appendix A, 2047, 2183 and 2231.
-func TestFactsRFC(t *testing.T) {
-	check(t, []message{
+func TestFactsRFC(t *testing.T) { check(t, factsRFC()) }
+
+func factsRFC() []message {
+	return []message{
 		{
 			"5322 A.1.1", "From: John Doe <jdoe@machine.example>\nTo: Mary Smith <mary@example.net>\nSubject: Saying Hello\nDate: Fri, 21 Nov 1997 09:55:06 -0600\nMessage-ID: <1234@local.machine.example>\n\nThis is a message just to say hello.\nSo, \"Hello\".\n",
 			"from John Doe <jdoe@machine.example>\nto Mary Smith <mary@example.net>\nsubject Saying Hello\ndate 1997-11-21T09:55:06-06:00\nid 1234@local.machine.example\n1 parts\npart 1 text/plain: This is a message just to say hello.|So, \"Hello\".",
@@ -126,5 +128,5 @@ func TestFactsRFC(t *testing.T) {
 		{"3676", "Content-Type: text/plain; format=flowed; delsp=yes\n\nab \ncd\n", "part 1 text/plain: ab |cd"},
 		{"2387", "Content-Type: Multipart/Related; boundary=example-1; start=\"<950120.aaCC@XIson.com>\"; type=\"Application/X-FixedRecord\"\n\n--example-1\nContent-Type: Application/X-FixedRecord\nContent-ID: <950120.aaCC@XIson.com>\n\n25\n--example-1\nContent-Type: Application/octet-stream\nContent-Description: The fixed length records\nContent-Transfer-Encoding: base64\nContent-ID: <950120.aaCB@XIson.com>\n\nT2xk\n--example-1--\n", "2 parts\npart 1 application/x-fixedrecord 2: \"25\"\npart 2 application/octet-stream 3: \"Old\""},
 		{"3462", "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nfailed\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: failed\n--b\nContent-Type: text/rfc822-headers\n\nSubject: s\n--b--", "3 parts\npart 1 text/plain: failed\npart 3 text/rfc822-headers: Subject: s"},
-	})
+	}
 }

@@ -11,8 +11,10 @@ func multipartB(body string) string {
 }
 
 // TestFactsStructure has trees that are broken.
-func TestFactsStructure(t *testing.T) {
-	check(t, []message{
+func TestFactsStructure(t *testing.T) { check(t, factsStructure()) }
+
+func factsStructure() []message {
+	return []message{
 		{"preamble and epilogue", multipartB("preamble\n--B\n\none\n--B--\nepilogue\n--B\n\nno\n"), "1 parts\npart 1 text/plain: one"},
 		{"no closing delimiter", multipartB("--B\n\none\n--B\nContent-Type: text/html\n\n<p>two"), "2 parts\npart 2 text/html: <p>two\ndefect missing-close"},
 		{"closing delimiter at once", multipartB("--B--\nrest"), "0 parts"},
@@ -62,15 +64,17 @@ func TestFactsStructure(t *testing.T) {
 		{"several To fields", "To: a@b.c\nTo: d@e.f\n\nx", "0 from, 2 to, 0 cc"},
 		{"BOM in front", "\xef\xbb\xbfSubject: s\n\nx", "subject s"},
 		{"blank lines in front", "\n\nSubject: s\n\nx", "part 1 text/plain: Subject: s||x"},
-	})
+	}
 }
 
 // TestFactsText has bodies in odd encodings and charsets.
-func TestFactsText(t *testing.T) {
+func TestFactsText(t *testing.T) { check(t, factsText()) }
+
+func factsText() []message {
 	text := func(charset, encoding, body string) string {
 		return "Content-Type: text/plain; charset=" + charset + "\nContent-Transfer-Encoding: " + encoding + "\n\n" + body
 	}
-	check(t, []message{
+	return []message{
 		{"base64 in one line", text("utf-8", "base64", "SMOpbGxv"), "part 1 text/plain utf-8: Héllo"},
 		{"base64 without padding", text("utf-8", "base64", "SMOpbGw"), "part 1 text/plain utf-8: Héll"},
 		{"base64 in pieces", text("utf-8", "base64", "YQ==\nYg==\nYw==\n"), "part 1 text/plain utf-8: abc"},
@@ -124,13 +128,15 @@ func TestFactsText(t *testing.T) {
 		{"charset in RFC 2231", "Content-Type: text/plain; charset*=us-ascii'en'utf-8\n\nnaïve", "part 1 text/plain utf-8: naïve"},
 		{"HTML that says its charset", "Content-Type: text/html\n\n<meta charset=windows-1251>\xcf\xf0\xe8", "part 1 text/html: <meta charset=windows-1251>При"},
 		{"HTML that says it the old way", "Content-Type: text/html\n\n<meta http-equiv=content-type content='text/html; charset=koi8-r'>\xf0", "part 1 text/html: <meta http-equiv=content-type content='text/html; charset=koi8-r'>П"},
-	})
+	}
 }
 
 // TestFactsHeader has subjects and names as senders garble them.
-func TestFactsHeader(t *testing.T) {
+func TestFactsHeader(t *testing.T) { check(t, factsHeader()) }
+
+func factsHeader() []message {
 	subject := func(s string) string { return "Subject: " + s + "\n\nx" }
-	check(t, []message{
+	return []message{
 		{"lower case", subject("=?utf-8?b?w6k=?= =?UTF-8?q?=c3=a9?="), "subject éé"},
 		{"character split", subject("=?utf-8?q?=E6=97?= =?utf-8?q?=A5?="), "subject 日"},
 		{"character split, folded", subject("=?utf-8?B?5pc=?=\n =?utf-8?B?pQ==?="), "subject 日"},
@@ -149,6 +155,7 @@ func TestFactsHeader(t *testing.T) {
 		{"raw UTF-8", subject("Grüße"), "subject Grüße"},
 		{"raw windows-1252", subject("\x93a\x94"), "subject “a”"},
 		{"raw, charset of the body", "Subject: \xcf\xf0\xe8\nContent-Type: text/plain; charset=windows-1251\n\nx", "subject При"},
+		{"raw, charset of a part", "Subject: \xcf\xf0\xe8\nFrom: \xcf\xf0\xe8 <a@b.c>\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain; charset=windows-1251\n\nx\n--B\nContent-Type: image/gif; name=\"\xcf\xf0\xe8.gif\"\n\nx\n--B--", "subject При\nfrom При <a@b.c>\npart 2 image/gif \"При.gif\" 1: \"x\""},
 		{"raw beside a word", subject("Gr\xfc =?utf-8?q?=C3=A9?="), "subject Grü é"},
 		{"line end inside a word", subject("=?utf-8?q?a=0D=0Ab?="), "subject a  b"},
 		{"NUL", subject("a=?utf-8?q?=00?=b"), "subject ab"},
@@ -189,16 +196,18 @@ func TestFactsHeader(t *testing.T) {
 		{"raw UTF-8 name", "From: Jörg <a@b.c>\n\nx", "from Jörg <a@b.c>"},
 		{"name in two words", "From: =?utf-8?q?J=C3=B6rg?= =?utf-8?q?_M?= <a@b.c>\n\nx", "from Jörg M <a@b.c>"},
 		{"comment in parentheses in quotes", "From: \"A (B)\" <a@b.c>\n\nx", "from A (B) <a@b.c>"},
-	})
+	}
 }
 
 // TestFactsFile has names of attachments.
-func TestFactsFile(t *testing.T) {
+func TestFactsFile(t *testing.T) { check(t, factsFile()) }
+
+func factsFile() []message {
 	file := func(disposition string) string {
 		return "Content-Type: application/pdf\nContent-Disposition: " + disposition + "\nContent-Transfer-Encoding: base64\n\nYWJj"
 	}
 	want := func(name string) string { return "part 1 application/pdf attachment " + name + " 3: \"abc\"" }
-	check(t, []message{
+	return []message{
 		{"quoted", file(`attachment; filename="a b.pdf"`), want(`"a b.pdf"`)},
 		{"unquoted with spaces", file(`attachment; filename=a b.pdf`), want(`"a b.pdf"`)},
 		{"unquoted with parentheses", file(`attachment; filename=a(1).pdf`), want(`"a(1).pdf"`)},
@@ -243,5 +252,5 @@ func TestFactsFile(t *testing.T) {
 		{"disposition is a parameter", file(`filename=a.pdf`), `part 1 application/pdf "a.pdf" 3: "abc"`},
 		{"name of the type", "Content-Type: application/pdf; name=\"a.pdf\"\n\nabc", `part 1 application/pdf "a.pdf" 3: "abc"`},
 		{"inline", file(`inline; filename=a.pdf`), `part 1 application/pdf inline "a.pdf" 3: "abc"`},
-	})
+	}
 }

@@ -8,7 +8,11 @@ import (
 )
 
 // Header is the fields of a header block in order, undecoded.
-type Header struct{ Fields []Field }
+type Header struct {
+	Fields []Field
+
+	body string // charset of the message's text, "" if the text was not read
+}
 
 // Field is one header field. Its Value is unfolded, each fold being one space,
 // and otherwise the bytes of the message, which need not be UTF-8.
@@ -88,12 +92,11 @@ func (h Header) Received() time.Time {
 // charset is what the body is declared in: the best guess for raw 8-bit
 // header fields that are not UTF-8.
 func (h Header) charset() string {
-	v := h.Get("Content-Type")
-	if v == "" {
-		return ""
+	if v := h.Get("Content-Type"); v != "" && h.body == "" {
+		_, params := parseParams(v)
+		return charsetLabel(params["charset"])
 	}
-	_, params := parseParams(v)
-	return charsetLabel(params["charset"])
+	return h.body
 }
 
 // Envelope is the header as a message list and a reply need it.

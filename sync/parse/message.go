@@ -34,6 +34,7 @@ func Parse(raw []byte) *Message {
 	if root.ID == "" && !root.multipart() {
 		root.ID = "1"
 	}
+	root.Header.body = b.charset
 	b.once(root.Header)
 	return &Message{Raw: raw, Header: root.Header, Root: root, Defects: b.defects}
 }

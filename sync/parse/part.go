@@ -60,6 +60,9 @@ func (b *builder) describe(p *Part, fallback string) {
 		}
 	}
 	p.Charset = charsetLabel(p.Params["charset"])
+	if b.charset == "" && p.text() {
+		b.charset = p.Charset
+	}
 	p.Encoding = b.transferEncoding(p)
 	var filename string
 	if v := p.Header.Get("Content-Disposition"); v != "" {
@@ -79,7 +82,11 @@ func (b *builder) describe(p *Part, fallback string) {
 		filename = p.Params["name"]
 	}
 	if filename != "" {
-		p.Filename = safeFilename(decodeText(filename, p.Charset))
+		charset := p.Charset
+		if charset == "" {
+			charset = b.charset
+		}
+		p.Filename = safeFilename(decodeText(filename, charset))
 	}
 	if ids := parseIDs(p.Header.Get("Content-ID")); len(ids) > 0 {
 		p.ContentID = ids[0]
