@@ -23,6 +23,7 @@ type RefusedError struct {
 	Command string // "SELECT", without arguments
 	Code    string // response code, "OVERQUOTA"
 	Text    string // the server's words
+	bad     bool   // BAD: nothing of it was done
 }
 
 func (e *RefusedError) Error() string {
@@ -101,13 +102,19 @@ func refused(command string, err error) *RefusedError {
 	if !errors.As(err, &e) {
 		return nil
 	}
-	return &RefusedError{Command: command, Code: string(e.Code), Text: e.Text}
+	return &RefusedError{Command: command, Code: string(e.Code), Text: e.Text, bad: e.Type == imap.StatusResponseTypeBad}
 }
 
 // isRefused reports whether err is a NO or BAD, not a lost connection.
 func isRefused(err error) bool {
 	var e *RefusedError
 	return errors.As(err, &e)
+}
+
+// isUnknown reports a command that a server does not understand.
+func isUnknown(err error) bool {
+	var e *RefusedError
+	return errors.As(err, &e) && e.bad && !e.Temporary() && !e.Permanent()
 }
 
 // isTemporary reports whether err is a refusal for now.

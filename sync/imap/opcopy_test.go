@@ -49,6 +49,15 @@ func TestMoveWithoutMove(t *testing.T) {
 				return verdict{}
 			},
 		},
+		"MOVE that is not known": {
+			left: 3, there: 2,
+			ask: func(command string, _ int) verdict {
+				if strings.HasPrefix(command, "UID MOVE") {
+					return verdict{say: "BAD Unknown command"}
+				}
+				return verdict{}
+			},
+		},
 		"MOVE that cannot": {
 			left: 3, there: 2,
 			ask: func(command string, _ int) verdict {

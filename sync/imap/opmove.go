@@ -54,7 +54,7 @@ func (r *Remote) move(ctx context.Context, s *session, op mail.Op, t targets, ui
 			return pair(from, dest, len(uids)), nil
 		}
 		err = s.failed("UID MOVE", err)
-		if refusedAs(err, "CANNOT") == nil { // Yahoo Japan offers MOVE and cannot do it
+		if refusedAs(err, "CANNOT") == nil && !isUnknown(err) { // Yahoo Japan offers MOVE and cannot do it
 			return nil, err
 		}
 	}
