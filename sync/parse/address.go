@@ -118,6 +118,9 @@ func (p *addressParser) angled(spec string) {
 		}
 		email = ""
 	}
+	if len(email) >= 11 && strings.EqualFold(email[:11], "undisclosed") { // <Undisclosed-Recipient:@host;>
+		email = ""
+	}
 	if name != "" || email != "" {
 		p.list = append(p.list, mail.Address{Name: p.remark(name), Email: email})
 	}

@@ -15,6 +15,7 @@ func TestAddresses(t *testing.T) {
 		{"comment is the name", "ada@example.org (Ada)", "Ada <ada@example.org>"},
 		{"comment beside a name", "Ada <ada@example.org> (work)", "Ada (work) <ada@example.org>"},
 		{"group", "Friends: a@b.c, D <d@e.f>;, g@h.i", " <a@b.c>\nD <d@e.f>\n <g@h.i>"},
+		{"a group in brackets", "<Undisclosed-Recipient:@host.example;>, <a@b.c>", " <a@b.c>"},
 		{"empty group", "undisclosed-recipients:;", ""},
 		{"obsolete route", "<@a.b,@c.d:e@f.g>", " <e@f.g>"},
 		{"white space in an address", "joe . smith @ example . com", " <joe.smith@example.com>"},

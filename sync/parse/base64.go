@@ -44,7 +44,7 @@ func looksBase64(src []byte) bool {
 		case sextet(c, true) >= 0:
 			good++
 		case c == ' ' || c == '\t':
-			if i > 0 && i+1 < len(src) && sextet(src[i-1], true) >= 0 && sextet(src[i+1], true) >= 0 {
+			if i > 0 && sextet(src[i-1], true) >= 0 && notLast(src[i:]) {
 				junk++ // between words
 			}
 		default:
@@ -52,7 +52,13 @@ func looksBase64(src []byte) bool {
 		}
 	}
 	// In text one of five characters or so is a space or a mark.
-	return 10*junk <= good || junk < 4
+	return 20*junk <= good || junk < 4
+}
+
+// notLast reports whether more than white space follows on the line.
+func notLast(src []byte) bool {
+	rest := bytes.TrimLeft(src, " \t")
+	return len(rest) > 0 && rest[0] != '\r' && rest[0] != '\n'
 }
 
 func (d *base64Decoder) done() bool { return len(d.src) == 0 }

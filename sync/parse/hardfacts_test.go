@@ -80,6 +80,8 @@ func factsText() []message {
 		{"base64 in pieces", text("utf-8", "base64", "YQ==\nYg==\nYw==\n"), "part 1 text/plain utf-8: abc"},
 		{"base64 and a footer", text("utf-8", "base64", "SMOpbGxv\nYQ==\n\n____________\nA list that adds text\n"), "part 1 text/plain utf-8: Hélloa"},
 		{"base64 that is none", text("utf-8", "base64", "This is plain text, whatever its header says. Really, it is!"), "part 1 text/plain utf-8: This is plain text, whatever its header says. Really, it is!"},
+		{"base64 that is words", text("utf-8", "base64", "ploozdect  nispplul swunkglap zarplontruskdremp\nploystoov  smohsless cregzass"), "part 1 text/plain utf-8: ploozdect  nispplul swunkglap zarplontruskdremp|ploystoov  smohsless cregzass"},
+		{"base64 with a letter too many", text("utf-8", "base64", "SGVsbG8gV29ybGQhA"), "part 1 text/plain utf-8: Hello World!"},
 		{"base64 with spaces and marks", text("utf-8", "base64", " SMOp *bGxv\n"), "part 1 text/plain utf-8: Héllo"},
 		{"base64 of URLs", text("utf-8", "base64", "Pz8_Pj4-"), "part 1 text/plain utf-8: ???>>>"},
 		{"quoted-printable", text("utf-8", "quoted-printable", "H=C3=A9l=\nlo =3D 1 \n"), "part 1 text/plain utf-8: Héllo = 1"},
