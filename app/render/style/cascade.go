@@ -1,0 +1,240 @@
+package style
+
+import (
+	"image/color"
+	"slices"
+
+	"godwit/app/render/css"
+	"godwit/sync/htmldoc"
+
+	"golang.org/x/net/html"
+)
+
+// View is what a mail is shown in.
+type View struct {
+	Width, Height float32
+	Dark          bool // the mail's own dark rules apply
+}
+
+// Cascade computes the styles of one mail. It is used by one goroutine.
+type Cascade struct {
+	view    View
+	sheet   *css.Sheet
+	agent   map[string][]css.Declaration
+	inline  map[string][]css.Declaration // style attributes repeat a lot
+	initial Style
+	found   []weighed // scratch
+	hinted  []css.Declaration
+}
+
+// New reads the style sheets of a mail.
+func New(tree *htmldoc.SafeTree, v View) *Cascade {
+	c := &Cascade{view: v, sheet: css.NewSheet(), agent: agentRules(tree.Quirks), inline: map[string][]css.Declaration{}}
+	for _, s := range tree.Styles {
+		c.sheet.Add(s.Text, s.Media, css.Media{Width: v.Width, Dark: v.Dark})
+	}
+	c.initial.Color = color.NRGBA{A: 255}
+	c.initial.Family, c.initial.Size, c.initial.Weight = "serif", 16, 400
+	c.initial.Opacity, c.initial.Shrink = 1, 1
+	c.initial.ListType = "disc"
+	c.initial.Basis = css.Length{Kind: css.Auto}
+	return c
+}
+
+// Initial is the style around the outermost element.
+func (c *Cascade) Initial() *Style { return &c.initial }
+
+// OwnDark says whether the mail brought rules for dark colours that hold.
+func (c *Cascade) OwnDark() bool { return c.sheet.Dark }
+
+// weighed is a declaration and what decides between it and others: where it
+// comes from, then specificity, then order.
+type weighed struct {
+	css.Declaration
+	origin      origin
+	specificity [3]int
+	order       int
+}
+
+type origin int8
+
+const (
+	fromAgent origin = iota
+	fromHint
+	fromSheet
+	fromAttribute
+	fromSheetImportant
+	fromAttributeImportant
+)
+
+// Element is the style of an element inside of one with the style parent.
+func (c *Cascade) Element(n *html.Node, parent *Style) *Style {
+	c.found = c.found[:0]
+	for _, d := range c.agent[n.Data] {
+		c.found = append(c.found, weighed{Declaration: d, order: len(c.found)})
+	}
+	c.hinted = hints(c.hinted[:0], n)
+	for _, d := range c.hinted {
+		c.found = append(c.found, weighed{Declaration: d, origin: fromHint, order: len(c.found)})
+	}
+	c.sheet.Match(n, "", c.collect)
+	if text := htmldoc.Attr(n, "style"); text != "" {
+		declarations, ok := c.inline[text]
+		if !ok {
+			declarations = css.Declarations(text)
+			c.inline[text] = declarations
+		}
+		for _, d := range declarations {
+			from := fromAttribute
+			if d.Important {
+				from = fromAttributeImportant
+			}
+			c.found = append(c.found, weighed{Declaration: d, origin: from, order: len(c.found)})
+		}
+	}
+	s := c.compute(parent, n.Data)
+	c.special(n, parent, s)
+	return s
+}
+
+// Pseudo is the style of the pseudo-element "before" or "after" of an element
+// with the style parent; nil if it has none.
+func (c *Cascade) Pseudo(n *html.Node, parent *Style, name string) *Style {
+	if !c.sheet.Has(name) {
+		return nil
+	}
+	c.found = c.found[:0]
+	c.sheet.Match(n, name, c.collect)
+	if len(c.found) == 0 {
+		return nil
+	}
+	s := c.compute(parent, "")
+	if !s.HasContent || s.Display == None {
+		return nil
+	}
+	return s
+}
+
+func (c *Cascade) collect(r *css.Rule) {
+	for _, d := range r.Declarations {
+		from := fromSheet
+		if d.Important {
+			from = fromSheetImportant
+		}
+		c.found = append(c.found, weighed{d, from, r.Specificity, r.Order})
+	}
+}
+
+// compute applies the declarations found, the weakest first.
+func (c *Cascade) compute(parent *Style, tag string) *Style {
+	s := &Style{Inherited: parent.Inherited}
+	s.Shrink, s.Basis = 1, css.Length{Kind: css.Auto}
+	slices.SortStableFunc(c.found, func(a, b weighed) int {
+		if a.origin != b.origin {
+			return int(a.origin - b.origin)
+		}
+		if k := slices.Compare(a.specificity[:], b.specificity[:]); k != 0 {
+			return k
+		}
+		return a.order - b.order
+	})
+	a := &applier{cascade: c, s: s, parent: parent}
+	a.variables(c.found)
+	c.found = a.substitute(c.found)
+	monospace(s, parent, tag, c.found)
+	for i := range c.found { // lengths and colours of the others depend on these
+		switch c.found[i].Name {
+		case "font-size", "color", "font-family":
+			a.property(c.found[i].Name, c.found[i].Value)
+		}
+	}
+	for i := range c.found {
+		switch c.found[i].Name {
+		case "font-size", "color", "font-family":
+		default:
+			a.property(c.found[i].Name, c.found[i].Value)
+		}
+	}
+	a.finish()
+	return s
+}
+
+// monospace undoes the smaller size of the browser's monospace font for another
+// family, as browsers do.
+func monospace(s, parent *Style, tag string, found []weighed) {
+	family, sized := "", false
+	for i := range found {
+		switch found[i].Name {
+		case "font-family":
+			family = found[i].Value
+		case "font-size":
+			sized = sized || found[i].origin > fromAgent
+		}
+	}
+	if family == "" || sized || tag == "button" {
+		return
+	}
+	s.mono = family == "monospace"
+	switch {
+	case s.mono && !parent.mono:
+		s.Size *= 13. / 16
+	case !s.mono && parent.mono:
+		s.Size *= 16. / 13
+	}
+}
+
+// special is what the rules of HTML say beyond declarations.
+func (c *Cascade) special(n *html.Node, parent, s *Style) {
+	switch n.Data {
+	case "ul", "ol", "menu", "dir":
+		depth := 0
+		for p := n.Parent; p != nil; p = p.Parent {
+			switch p.Data {
+			case "ul", "ol", "menu", "dir":
+				depth++
+			}
+		}
+		if depth > 0 {
+			c.nestedList(n.Data, depth, s)
+		}
+		if s.RTL && s.Padding[3] == css.Pixels(40) && s.Padding[1].Kind == css.Unset {
+			s.Padding[1], s.Padding[3] = s.Padding[3], css.Length{}
+		}
+	case "table":
+		if s.AlignBlocks { // -webkit-center ends at a table
+			s.AlignBlocks = false
+			if s.Align == parent.Align {
+				s.Align = Start
+			}
+		}
+	case "q":
+		s.Quotes++
+	case "img":
+		if s.Display == Inline {
+			s.Display = InlineBlock
+		}
+	}
+}
+
+// nestedList is a list inside of another: without margins, and with another
+// bullet.
+func (c *Cascade) nestedList(tag string, depth int, s *Style) {
+	margins, bullet := true, tag != "ol"
+	for i := range c.found {
+		if c.found[i].origin == fromAgent {
+			continue
+		}
+		switch c.found[i].Name {
+		case "margin-top", "margin-bottom":
+			margins = false
+		case "list-style-type":
+			bullet = false
+		}
+	}
+	if margins {
+		s.Margin[0], s.Margin[2] = css.Length{}, css.Length{}
+	}
+	if bullet {
+		s.ListType = []string{"disc", "circle", "square"}[min(depth, 2)]
+	}
+}
