@@ -115,13 +115,30 @@ func (d *Dovecot) Stop() {
 	if err != nil || pid <= 1 {
 		return
 	}
-	for range 500 { // until none is left: a daemon leads a process group of its own
-		if syscall.Kill(-pid, syscall.SIGKILL) != nil {
+	for range 500 { // until none lives: a daemon leads a process group of its own
+		if syscall.Kill(-pid, syscall.SIGKILL) != nil || !lives(pid) {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
 	os.Remove(file)
+}
+
+// lives reports whether a process group has a member that has not ended. One
+// that only waits to be noticed by its parent has: that may take a second.
+func lives(group int) bool {
+	files, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			continue
+		}
+		f := strings.Fields(string(b[strings.LastIndexByte(string(b), ')')+1:])) // state, parent, group
+		if len(f) > 2 && f[2] == strconv.Itoa(group) && f[0] != "Z" && f[0] != "X" {
+			return true
+		}
+	}
+	return len(files) == 0 // no Linux: the signal tells
 }
 
 // Start brings a stopped server back.
