@@ -198,3 +198,25 @@ func TestAppendRefused(t *testing.T) {
 		})
 	}
 }
+
+// A server that does not understand the flags or the date gets the message
+// without them.
+func TestSentCopyBare(t *testing.T) {
+	noneLeft(t)
+	d := startDovecot(t, "")
+	o := d.other(t)
+	server := d.server(accounts.Plain)
+	server.Port = between(t, d.addr(), func(command string) verdict {
+		if strings.HasPrefix(command, "APPEND") && strings.Contains(command, "Seen") {
+			return verdict{say: "BAD Unknown flag: SEEN"}
+		}
+		return verdict{}
+	})
+	c := newClient(t, server)
+	c.once(t)
+	c.send(t, letter(1))
+	c.once(t)
+	if there, n := sentThere(t, o), c.pending(t); len(there) != 1 || n != 0 {
+		t.Errorf("%d messages there, %d operations left", len(there), n)
+	}
+}

@@ -80,6 +80,9 @@ func (r *Remote) append(ctx context.Context, s *session, to string, row mail.Row
 			uid, err = s.appendRaw(to, raw, plain, row.Received)
 		}
 	}
+	if (len(flags) > 0 || !row.Received.IsZero()) && isUnknown(err) && !s.lost() { // a system flag, or the date
+		uid, err = s.appendRaw(to, raw, nil, time.Time{})
+	}
 	return uid, err
 }
 
