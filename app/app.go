@@ -20,6 +20,8 @@ import (
 	"godwit/accounts/dial"
 	"godwit/accounts/keyring"
 	"godwit/accounts/machine"
+	"godwit/app/images"
+	"godwit/app/sender"
 	"godwit/sync/event"
 	"godwit/sync/store"
 )
@@ -44,6 +46,9 @@ type core struct {
 	dial   dial.Dialer
 	log    *slog.Logger
 	engine *engine
+
+	images    *images.Fetcher
+	lookupTXT sender.LookupTXT
 }
 
 // Options say how to open a profile. Only Profile is needed.
@@ -60,6 +65,9 @@ type Options struct {
 	// Machine tells what the computer does, until its context ends and then
 	// closes the channel; nil: accounts/machine.
 	Machine func(context.Context) <-chan machine.Event
+	// LookupTXT finds the keys of signatures when a person asks to verify a
+	// sender; nil: DNS.
+	LookupTXT sender.LookupTXT
 }
 
 // Open opens a profile. It starts no engine: see Run.
@@ -82,6 +90,12 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		ring:  keyring.New(o.Profile, o.Passphrase),
 		dial:  dial.Dialer{Timeout: o.Timeout},
 		log:   o.Log,
+
+		images:    new(images.Fetcher),
+		lookupTXT: o.LookupTXT,
+	}
+	if c.lookupTXT == nil {
+		c.lookupTXT = dial.LookupTXT
 	}
 	a := &App{Status: newStatus(hub)}
 	c.engine = newEngine(c, a.Status, o)

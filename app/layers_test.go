@@ -26,6 +26,7 @@ var only = map[string][]string{
 	"modernc.org/sqlite/": {"sync/store"},
 
 	"github.com/emersion/go-imap/v2/": {"sync/imap/", "sync/localserver"},
+	"github.com/emersion/go-msgauth/": {"app/sender"},
 	"github.com/emersion/go-smtp/":    {"sync/localserver"},
 	"github.com/wneessen/go-mail/":    {"compose/"},
 	"github.com/zalando/go-keyring/":  {"accounts/keyring"},

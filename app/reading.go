@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"godwit/app/sender"
 	"godwit/sync/digest"
 	"godwit/sync/htmldoc"
 	"godwit/sync/mail"
@@ -24,6 +25,7 @@ type Reading struct {
 	Parts    []Part           // what a person would call attachments
 	Headers  []parse.Field
 	Defects  []parse.Defect
+	Sender   sender.Verdict // who it is from; only for a message of the profile
 }
 
 // Part is an attachment.
@@ -50,6 +52,7 @@ func (m *Mail) Read(ctx context.Context, id mail.MessageID) (*Reading, error) {
 	}
 	r := ReadBytes(raw)
 	r.Row, r.Folder = row, folder
+	r.Sender = m.judge(ctx, r, nil)
 	return r, nil
 }
 

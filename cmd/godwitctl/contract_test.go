@@ -45,7 +45,7 @@ func TestFields(t *testing.T) {
 		{"list --threads --limit 3", rowKeys, ""},
 		{"search the", rowKeys, "complete milliseconds searched"},
 		{"search the --count", "count milliseconds", ""},
-		{"show " + withFile, rowKeys + " cc defects from_html links parts parts.filename parts.id parts.size parts.type remote reply_to text", ""},
+		{"show " + withFile, rowKeys + " cc defects from_html links parts parts.filename parts.id parts.size parts.type remote reply_to sender sender.level sender.proofs sender.text text", ""},
 		{"mark --read " + one, "", ""},
 		{"move --to archive " + one, "", ""},
 		{"undo", "undone", ""},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"godwit/app"
+	"godwit/app/sender"
 	"godwit/sync/htmldoc"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
@@ -119,6 +120,9 @@ func (c *cli) showText(r *app.Reading) {
 		c.say("%s: %s", name, strings.Join(texts, ", "))
 	}
 	field("From", r.Envelope.From)
+	if r.Sender.Text != "" {
+		c.say("Sender: %s (%s)", r.Sender.Text, r.Sender.Level)
+	}
 	field("To", r.Envelope.To)
 	field("Cc", r.Envelope.Cc)
 	c.say("Date: %s", short(r.Row.Date))
@@ -146,6 +150,7 @@ type messageJSON struct {
 	Links    []htmldoc.Link   `json:"links"`
 	Remote   []htmldoc.Remote `json:"remote"`
 	Defects  []parse.Defect   `json:"defects"`
+	Sender   sender.Verdict   `json:"sender"`
 }
 
 func (c *cli) showJSON(ctx context.Context, a *app.App, r *app.Reading) error {
@@ -156,6 +161,7 @@ func (c *cli) showJSON(ctx context.Context, a *app.App, r *app.Reading) error {
 	m := messageJSON{
 		rowJSON: p.view(r.Row), Cc: some(r.Envelope.Cc), ReplyTo: some(r.Envelope.ReplyTo), Text: r.Text, FromHTML: r.FromHTML,
 		Parts: []partJSON{}, Links: some(r.Links), Remote: some(r.Remote), Defects: some(r.Defects),
+		Sender: r.Sender,
 	}
 	for _, part := range r.Parts {
 		m.Parts = append(m.Parts, partJSON{part.ID, part.Name, part.Type, part.Size})
