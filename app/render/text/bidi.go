@@ -55,6 +55,7 @@ func Levels(paragraph []rune, base Base) ([]Level, Level) {
 		p.base = p.firstStrong(0, len(paragraph))
 	}
 	p.explicit()
+	p.embedded = append([]Level(nil), p.levels...)
 	p.sequences(p.resolve)
 	p.whitespace()
 	return p.levels, p.base
@@ -108,6 +109,7 @@ type bidiText struct {
 	original []bidi.Class // as Unicode says
 	classes  []bidi.Class // as resolved so far
 	levels   []Level
+	embedded []Level // the levels before the text itself is looked at
 	base     Level
 	closer   map[int]int // isolate initiator → its PDI (BD9)
 	opener   map[int]int
@@ -269,12 +271,12 @@ func (p *bidiText) firstStrongOriginal(from, to int) Level {
 func (p *bidiText) sequences(do func(at []int, level Level, sos, eos bidi.Class)) {
 	var runs [][]int // level runs (BD7) without what X9 removes
 	runAt := map[int]int{}
-	for i := range p.levels {
+	for i := range p.embedded {
 		if removed(p.original[i]) {
 			continue
 		}
 		n := len(runs)
-		if n == 0 || p.levels[runs[n-1][len(runs[n-1])-1]] != p.levels[i] {
+		if n == 0 || p.embedded[runs[n-1][len(runs[n-1])-1]] != p.embedded[i] {
 			runs = append(runs, nil)
 			n++
 		}
@@ -301,7 +303,7 @@ func (p *bidiText) sequences(do func(at []int, level Level, sos, eos bidi.Class)
 			}
 			seq = append(seq, runs[more]...)
 		}
-		level := p.levels[first]
+		level := p.embedded[first]
 		do(seq, level, edge(level, p.before(first)), edge(level, p.after(seq[len(seq)-1])))
 	}
 }
@@ -310,7 +312,7 @@ func (p *bidiText) sequences(do func(at []int, level Level, sos, eos bidi.Class)
 func (p *bidiText) before(i int) Level {
 	for i--; i >= 0; i-- {
 		if !removed(p.original[i]) {
-			return p.levels[i]
+			return p.embedded[i]
 		}
 	}
 	return p.base
@@ -324,7 +326,7 @@ func (p *bidiText) after(i int) Level {
 	}
 	for i++; i < len(p.levels); i++ {
 		if !removed(p.original[i]) {
-			return p.levels[i]
+			return p.embedded[i]
 		}
 	}
 	return p.base
