@@ -46,6 +46,16 @@ func (h Header) All(name string) []string {
 	return all
 }
 
+func (h Header) count(name string) int {
+	n := 0
+	for i := range h.Fields {
+		if strings.EqualFold(h.Fields[i].Name, name) {
+			n++
+		}
+	}
+	return n
+}
+
 // Text is the first field of the name as UTF-8: encoded words (RFC 2047) and
 // raw 8-bit text decoded, control characters removed, white space cut off.
 func (h Header) Text(name string) string {
@@ -60,11 +70,13 @@ func (h Header) Text(name string) string {
 // once its lists are joined, except From and Sender: of these the first that
 // is not empty counts.
 func (h Header) Addresses(name string) []mail.Address {
-	values := h.All(name)
 	single := strings.EqualFold(name, "From") || strings.EqualFold(name, "Sender")
 	var list []mail.Address
-	for _, v := range values {
-		charset := ""
+	for i := range h.Fields {
+		if !strings.EqualFold(h.Fields[i].Name, name) {
+			continue
+		}
+		v, charset := h.Fields[i].Value, ""
 		if !ascii(v) {
 			charset = h.charset()
 		}

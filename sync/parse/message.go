@@ -51,7 +51,7 @@ func (b *builder) mark() int {
 // a reader believes about a message.
 func (b *builder) once(h Header) {
 	for _, name := range []string{"From", "Subject", "Date", "Message-ID", "Content-Type"} {
-		if len(h.All(name)) > 1 {
+		if h.count(name) > 1 {
 			b.defect("duplicate-field", "", name+" occurs more than once; the first counts")
 		}
 	}

@@ -103,7 +103,11 @@ func (m *Message) unpack(p *Part, data []byte, depth int) []*Part {
 			if len(inside) > 0 && len(parts)+len(inside) <= maxParts {
 				for _, e := range inside {
 					if e.Filename == "" { // the text of the message inside
-						e.Filename = safeFilename(name)
+						extension := ".txt"
+						if e.Type == "text/html" {
+							extension = ".html"
+						}
+						e.Filename = safeFilename(name + extension)
 					}
 					e.Disposition = "attachment"
 				}

@@ -87,7 +87,7 @@ func TestTNEF(t *testing.T) {
 		{"plain, old name", winmail("", tnefStream(plain, short)), "grüße", "", "Süß.TXT:x"},
 		{"RTF", winmail("", tnefStream(rtf(`{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\f0 gr\'fc\u223?e\par {\b two}\tab\{x\}\emdash}`))), "grüße\ntwo\t{x}—", "", ""},
 		{"HTML in RTF", winmail("", tnefStream(rtf(`{\rtf1\ansi\ansicpg1252\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 a &\htmlrtf\par}\htmlrtf0 \'e9{\*\mhtmltag64 <q>}{\*\htmltag72 </p>}}`))), "", "<p>a &é</p>", ""},
-		{"message inside", winmail("hello", tnefStream(message)), "hello", "", "inner:grüße,größe.txt:content"},
+		{"message inside", winmail("hello", tnefStream(message)), "hello", "", "inner.txt:grüße,größe.txt:content"},
 		{"cut off", winmail("hello", tnefStream(file)[:90]), "hello", "", "SHORT~1.TXT:content"},
 		{"sizes that lie", winmail("hello", tnefStream(attribute(2, tnefNewFile, nil))+"\x02"+string(number(tnefFileData))+"\xff\xff\xff\xffabc"), "hello", "", "unnamed:abc"},
 		{"counts that lie", winmail("hello", tnefStream(attribute(1, tnefProps, []byte("\xff\xff\xff\xff\x1f\x10\x00\x10\xff\xff\xff\xff\xff\xff\xff\xff")), file)), "hello", "", "größe.txt:content"},
