@@ -33,7 +33,16 @@ func charsetLabel(s string) string {
 // decodeCharset makes UTF-8 of data in the charset of that label. Text without
 // a label, or with one that nobody knows, is UTF-8 if it can be and
 // windows-1252 else.
+//
+// A byte order mark is believed before a label, as browsers do.
 func decodeCharset(label string, data []byte) string {
+	switch {
+	case bytes.HasPrefix(data, []byte("\ufeff")) && utf8.Valid(data):
+		label = "utf-8"
+	case len(data) > 3 && (data[0] == 0xff && data[1] == 0xfe || data[0] == 0xfe && data[1] == 0xff) &&
+		bytes.IndexByte(data, 0) > 0 && !strings.HasPrefix(label, "utf-32") && !strings.HasPrefix(label, "utf32"):
+		label = "utf-16"
+	}
 	switch label {
 	case "utf-8", "utf8", "utf8mb4", "utf-8mb4", "unicode-1-1-utf-8", "cp65001", "utf_8", "utf-8-sig":
 		return decodeUTF8(data)
@@ -77,7 +86,11 @@ func decodeTable(table *charmap.Charmap, data []byte) string {
 		text [utf8.UTFMax]byte
 		n    uint8
 	}
-	out := make([]byte, 0, len(data)+len(data)/4)
+	high := 0
+	for _, c := range data {
+		high += int(c >> 7)
+	}
+	out := make([]byte, 0, len(data)+high+high/8)
 	for i := 0; i < len(data); {
 		start := i
 		for i < len(data) && data[i] < utf8.RuneSelf {
