@@ -57,6 +57,8 @@ func TestReplayFetch(t *testing.T) {
 		{name: "uid NIL with each header", kind: "header", old: "(UID 11 ", new: "(UID NIL ", more: []odd{{"header", "(UID 12 ", "(UID NIL "}, {"header", "(UID 15 ", "(UID NIL "}}},
 		{name: "a list in the list", kind: "body", old: firstBody, new: "* 1 FETCH ((UID 11 BODY[] " + firstLit + "))\r\n"},
 		{name: "a space in the section", kind: "body", old: "BODY[] {", new: "BODY[ ] {"},
+		{name: "a space before the section", kind: "body", old: "BODY[] {", new: "BODY [] {"},
+		{name: "spaces around the literal's size", kind: "body", old: fmt.Sprintf("{%d}", len(firstRaw)), new: fmt.Sprintf("{ %d }", len(firstRaw))},
 		{name: "quotes in the section", kind: "body", old: "BODY[] {", new: `BODY[""] {`},
 		{name: "literal8", kind: "body", old: "BODY[] {", new: "BODY[] ~{"},
 		{name: "literal with leading zeros", kind: "body", old: "BODY[] {", new: "BODY[] {000"},

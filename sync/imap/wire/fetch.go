@@ -80,6 +80,9 @@ func (w *Conn) fetchItems() {
 func (w *Conn) fetchItem(a *fetchAnswer, name string) bool {
 	in := &w.in
 	section := ""
+	if name == "BODY" { // "BODY []"
+		in.spaces()
+	}
 	if in.peek() == '[' {
 		section = in.section()
 	}

@@ -215,6 +215,7 @@ func (s *scanner) literal() (size int64, text []byte, ok bool) {
 		return 0, []byte("~"), false
 	}
 	text = []byte("{")
+	s.spaces()
 	for s.err == nil {
 		c := s.peek()
 		if c < '0' || c > '9' {
@@ -229,6 +230,7 @@ func (s *scanner) literal() (size int64, text []byte, ok bool) {
 	if len(text) == 1 {
 		return 0, text, false
 	}
+	s.spaces()
 	if !s.accept('+') {
 		s.accept('-')
 	}

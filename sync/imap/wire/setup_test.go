@@ -186,6 +186,17 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
+func TestMoreAsked(t *testing.T) {
+	for name, steps := range map[string][]string{
+		"LOGIN": {"* OK [CAPABILITY IMAP4rev1] hi\r\n", "C: LOGIN", "+ more\r\n"},
+		"PLAIN": {"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hi\r\n", "C: AUTHENTICATE PLAIN", "+ more\r\n", "C: *", "+ and more\r\n"},
+	} {
+		if _, _, err := script(t, accounts.Plain, steps...); !errors.Is(err, ErrBound) {
+			t.Errorf("%s: err = %v", name, err)
+		}
+	}
+}
+
 func TestLoginDisabled(t *testing.T) {
 	heard, _, err := script(t, accounts.Plain, "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED] hi\r\n")
 	if !errors.Is(err, auth.ErrNoMechanism) {

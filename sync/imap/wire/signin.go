@@ -67,7 +67,10 @@ func (r *raw) authenticate(client sasl.Client, caps Caps) (answer, error) {
 			if derr != nil {
 				challenge = nil // "+ go on": some servers say words where nothing is to be said
 			}
-			if response, err = client.Next(challenge); err != nil {
+			if response, err = client.Next(challenge); errors.Is(err, sasl.ErrUnexpectedServerChallenge) {
+				err = bound("a challenge that %s does not know", mech)
+			}
+			if err != nil {
 				return r.cancel(err)
 			}
 		}
@@ -138,7 +141,7 @@ func (r *raw) login(caps Caps) (answer, error) {
 	}
 	a, err := r.await()
 	if err == nil && a.status == "+" {
-		return answer{}, errors.New("the server asks for more than a user name and a password")
+		return answer{}, bound("the server asks for more than a user name and a password")
 	}
 	return a, err
 }
