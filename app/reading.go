@@ -14,18 +14,19 @@ import (
 
 // Reading is a message as a reader shows it.
 type Reading struct {
-	Row      mail.Row
-	Folder   mail.Folder
-	Envelope mail.Envelope
-	Text     string // the body as text, whatever it was
-	Flowed   bool   // Text is format=flowed (RFC 3676)
-	FromHTML bool   // Text was made from HTML
-	Links    []htmldoc.Link
-	Remote   []htmldoc.Remote // what the HTML wanted to load; nothing was
-	Parts    []Part           // what a person would call attachments
-	Headers  []parse.Field
-	Defects  []parse.Defect
-	Sender   sender.Verdict // who it is from; only for a message of the profile
+	Row       mail.Row
+	Folder    mail.Folder
+	Envelope  mail.Envelope
+	Text      string // the body as text, whatever it was
+	Flowed    bool   // Text is format=flowed (RFC 3676)
+	FromHTML  bool   // Text was made from HTML
+	Links     []htmldoc.Link
+	Remote    []htmldoc.Remote  // what the HTML wanted to load; nothing was
+	Pretences []sender.Pretence // links that lead elsewhere than they say
+	Parts     []Part            // what a person would call attachments
+	Headers   []parse.Field
+	Defects   []parse.Defect
+	Sender    sender.Verdict // who it is from; only for a message of the profile
 }
 
 // Part is an attachment.
@@ -67,7 +68,7 @@ func ReadBytes(raw []byte) *Reading {
 	r.Text, r.Flowed = msg.Text()
 	if html := msg.HTML(); html != nil {
 		doc := htmldoc.Read(msg.PartText(html))
-		r.Links, r.Remote = doc.Links, doc.Remote
+		r.Links, r.Remote, r.Pretences = doc.Links, trackers(doc.Remote), sender.Pretences(doc.Links)
 		if r.Text == "" {
 			r.Text, r.FromHTML = doc.Text, true
 		}

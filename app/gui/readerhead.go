@@ -29,6 +29,7 @@ type readerHead struct {
 	to      *kit.Text
 	all     *kit.Paragraph // every recipient, when asked for
 	details *kit.Button
+	sender  *kit.NoteLine // who it is really from
 	star    *kit.Button
 	buttons []*kit.Button
 	notes   *fyne.Container
@@ -49,6 +50,7 @@ func newReaderHead(r *reader) *readerHead {
 	h.to = kit.NewText("", kit.TextSmall, kit.ColorDim).SetFlexible()
 	h.all = kit.NewParagraph("", kit.TextSmall, kit.ColorDim)
 	h.all.Hide()
+	h.sender = newSenderLine(h)
 	h.details = kit.NewIconButton(kit.IconChevronDown, "All recipients", h.toggleAll).SetSmall()
 	h.star = kit.NewIconButton(kit.IconStar, "Star (S)", func() { h.command("star") })
 	act := func(icon kit.IconName, tip, id string) *kit.Button {
@@ -73,7 +75,7 @@ func newReaderHead(r *reader) *readerHead {
 	whoRow := container.New(layout.NewBorderLayout(nil, nil, left, nil), left, who)
 	line := kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)
 	h.object = container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space1, kit.Space6, kit.Space4),
-		container.New(column{kit.Space3}, titleRow, container.New(column{kit.Space2}, whoRow, h.all), h.files, h.notes, container.New(oneLineHigh{}, line)))
+		container.New(column{kit.Space3}, titleRow, container.New(column{kit.Space1}, whoRow, container.New(indent{52 - kit.Space1}, h.sender), h.all), h.files, h.notes, container.New(oneLineHigh{}, line)))
 	return h
 }
 
@@ -104,6 +106,7 @@ func (h *readerHead) show(m *app.Reading) {
 	h.all.Hide()
 	h.details.SetIcon(kit.IconChevronDown)
 	h.setStar(m.Row.Flags&mail.Flagged != 0)
+	h.showSender(m.Sender)
 	h.showNotes(m)
 	h.files.Objects = attachmentTiles(h.r.s, m)
 	h.files.Hidden = len(h.files.Objects) == 0
@@ -125,6 +128,7 @@ func (h *readerHead) toggleAll() {
 	if !h.all.Hidden {
 		h.details.SetIcon(kit.IconChevronUp)
 	}
+	h.showSender(h.r.reading.Sender)
 	h.r.view.HeaderChanged()
 }
 
@@ -183,19 +187,18 @@ func cut(s string, n int) string {
 // showNotes says in a line each what a reader should know.
 func (h *readerHead) showNotes(m *app.Reading) {
 	h.notes.Objects = nil
-	note := func(icon kit.IconName, text string) {
-		left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space2), kit.NewPicture(icon, 16, kit.ColorDim))
-		line := kit.NewText(text, kit.TextSmall, kit.ColorDim).SetFlexible()
-		h.notes.Add(container.New(layout.NewBorderLayout(nil, nil, left, nil), left, line))
-	}
+	note := func(tone kit.Tone, icon kit.IconName, text string) { h.notes.Add(kit.NewNoteLine(tone, icon, text)) }
 	if m.FromHTML {
-		note(kit.IconInfo, "This message is HTML; shown as text.")
+		note(kit.ToneInfo, kit.IconInfo, "This message is HTML; shown as text.")
 	}
 	if text := model.RemoteText(m.Remote); text != "" {
-		note(kit.IconEyeOff, text)
+		note(kit.ToneInfo, kit.IconEyeOff, text)
+	}
+	if text := model.LinksText(m.Pretences); text != "" {
+		note(kit.ToneWarning, kit.IconLink, text)
 	}
 	if m.Row.Vanished {
-		note(kit.IconWarning, "The server has lost this message; this is the copy on this computer.")
+		note(kit.ToneWarning, kit.IconWarning, "The server has lost this message; this is the copy on this computer.")
 	}
 	h.notes.Hidden = len(h.notes.Objects) == 0
 }

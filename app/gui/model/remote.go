@@ -1,35 +1,80 @@
 package model
 
-import "godwit/sync/htmldoc"
+import (
+	"cmp"
+	"net/url"
+	"slices"
 
-// RemoteText says what a message wanted to load from the internet; "" when it
-// wanted nothing.
+	"godwit/app/sender"
+	"godwit/sync/htmldoc"
+)
+
+// RemoteText says what a message wanted to load from the internet, and from
+// whom; "" when it wanted nothing.
 func RemoteText(list []htmldoc.Remote) string {
-	pictures, trackers, other := 0, 0, 0
-	for _, r := range list {
-		switch r.Kind {
-		case "image":
-			pictures++
-		case "tracker":
-			trackers++
-		default:
-			other++
+	var what []string
+	add := func(one, many string, is func(kind string) bool) {
+		count := 0
+		hosts := make(map[string]int)
+		for _, r := range list {
+			if is(r.Kind) {
+				count++
+				hosts[host(r.URL)]++
+			}
+		}
+		if count > 0 {
+			what = append(what, Plural(count, one, many)+from(hosts))
 		}
 	}
-	var what []string
-	if pictures > 0 {
-		what = append(what, Plural(pictures, "picture", "pictures"))
-	}
-	if trackers > 0 {
-		what = append(what, Plural(trackers, "tracker", "trackers"))
-	}
-	if other > 0 {
-		what = append(what, Plural(other, "other thing", "other things"))
-	}
+	add("picture", "pictures", func(kind string) bool { return kind == "image" })
+	add("tracker", "trackers", func(kind string) bool { return kind == "tracker" })
+	add("other thing", "other things", func(kind string) bool { return kind != "image" && kind != "tracker" })
 	if len(what) == 0 {
 		return ""
 	}
 	return "Not loaded from the internet: " + And(what) + "."
+}
+
+// from names where most things are: " from x.example and 2 other places".
+func from(hosts map[string]int) string {
+	names := make([]string, 0, len(hosts))
+	for h := range hosts {
+		if h != "" {
+			names = append(names, h)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(hosts[b]-hosts[a], cmp.Compare(a, b)) })
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return " from " + names[0]
+	}
+	return " from " + names[0] + " and " + Plural(len(names)-1, "other place", "other places")
+}
+
+// host is whom an address belongs to, short enough for a sentence.
+func host(ref string) string {
+	u, err := url.Parse(ref)
+	if err != nil {
+		return ""
+	}
+	name := u.Hostname()
+	if r := []rune(name); len(r) > 60 {
+		return "…" + string(r[len(r)-59:])
+	}
+	return name
+}
+
+// LinksText warns of links that lead elsewhere than they say; "" when none does.
+func LinksText(list []sender.Pretence) string {
+	switch len(list) {
+	case 0:
+		return ""
+	case 1:
+		return "A link says " + list[0].Says + " and leads to " + list[0].Leads + "."
+	}
+	return "A link says " + list[0].Says + " and leads to " + list[0].Leads + "; " + Plural(len(list)-1, "more like it", "more like it") + "."
 }
 
 // And joins words as a sentence does: "a, b and c".
