@@ -111,6 +111,17 @@ func isRefused(err error) bool {
 	return errors.As(err, &e)
 }
 
+// isMissing reports a refusal because there is no such mailbox.
+func isMissing(err error) bool {
+	var e *RefusedError
+	if !errors.As(err, &e) || e.Temporary() {
+		return false
+	}
+	text := strings.ToLower(e.Text)
+	return e.Code == "NONEXISTENT" || slices.ContainsFunc([]string{"doesn't exist", "does not exist", "no such", "unknown mailbox", "not found"},
+		func(words string) bool { return strings.Contains(text, words) })
+}
+
 // isUnknown reports a command that a server does not understand.
 func isUnknown(err error) bool {
 	var e *RefusedError

@@ -11,8 +11,9 @@ import (
 	"godwit/sync/mail"
 )
 
-// errMoved: some messages are not where they were. The pass finds out where
-// another client has put them, and what is wished for them goes with them.
+// errMoved: some messages are not where they were, or their mailbox is not. The
+// pass finds out where another client has put them, and what is wished for them
+// goes with them.
 var errMoved = errors.New("imap: messages of the operation are elsewhere")
 
 // doFlags sets and clears flags. Keywords that the mailbox cannot keep stay local.

@@ -185,7 +185,9 @@ func (r *Remote) enterTargets(ctx context.Context, s *session, op mail.Op) (targ
 	if err != nil {
 		return t, err
 	}
-	if err := r.enter(ctx, s, f); err != nil {
+	if err := r.enter(ctx, s, f); isMissing(err) && op.Tries+1 < opTries {
+		return t, errMoved // with their mailbox, as the list is to tell
+	} else if err != nil {
 		return t, err
 	}
 	for _, target := range op.Targets {

@@ -71,3 +71,43 @@ func TestWishFollowsMessage(t *testing.T) {
 		t.Errorf("%d operations wait, %v", n, err)
 	}
 }
+
+// TestWishFollowsMailbox: another client renames a folder in which messages
+// were marked and moved here in the meantime.
+func TestWishFollowsMailbox(t *testing.T) {
+	d := startDovecot(t, "")
+	o := d.other(t)
+	if err := o.Create("Lists", nil).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 2 {
+		put(t, o, "Lists", letter(i))
+	}
+	c := newClient(t, d.server(accounts.Plain))
+	c.once(t)
+	ctx := context.Background()
+	rows := c.rows(t, "Lists")
+	if err := c.Store.Mark(ctx, []mail.MessageID{rows[0].ID, rows[1].ID}, mail.Flagged, 0, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Store.Move(ctx, []mail.MessageID{rows[1].ID}, c.folderAt(t, "Archive").ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Rename("Lists", "Letters", nil).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	c.once(t)
+	c.once(t)
+	for _, box := range []string{"Letters", "Archive"} {
+		if _, err := o.Select(box, nil).Wait(); err != nil {
+			t.Fatal(err)
+		}
+		msgs, err := o.Fetch(goimap.UIDSet{{Start: 1}}, &goimap.FetchOptions{UID: true, Flags: true}).Collect()
+		if err != nil || len(msgs) != 1 || !slices.Contains(msgs[0].Flags, goimap.FlagFlagged) {
+			t.Errorf("%s has %d messages, %+v, %v", box, len(msgs), msgs, err)
+		}
+	}
+	if n, err := c.Store.OpsPending(ctx, c.acc); err != nil || n != 0 {
+		t.Errorf("%d operations wait, %v", n, err)
+	}
+}

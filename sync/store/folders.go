@@ -240,6 +240,9 @@ func (t *tx) dropFolder(ctx context.Context, f mail.Folder) error {
 			return err
 		}
 	}
+	if _, err := t.uprootAll(ctx, f.ID, "TRUE", "folder <> ?1 AND uid = 0"); err != nil { // moved out of it: the server may have them elsewhere
+		return err
+	}
 	if _, err := t.exec(ctx, "DELETE FROM ops WHERE folder = ?1 OR dest = ?1", f.ID); err != nil {
 		return err
 	}

@@ -52,21 +52,31 @@ func (s *Store) Untold(ctx context.Context, folder mail.FolderID) (bool, error) 
 // dropUntold ends such operations in a folder that was looked at in vain. The
 // marks of a message that is to be looked for elsewhere go on with it.
 func (t *tx) dropUntold(ctx context.Context, folder mail.FolderID) error {
-	elsewhere, err := collect(ctx, t, number[mail.MessageID], `SELECT id FROM messages
-		WHERE id IN (SELECT message FROM op_targets WHERE folder = ?1 AND `+untold+`)
-		AND NOT (folder = ?1 AND uid = 0 AND unnamed IN (1, 2))
-		AND NOT EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op WHERE t.message = messages.id AND o.kind = 'append')
-		ORDER BY id`, folder)
+	elsewhere, err := t.uprootAll(ctx, folder, untold, "NOT (folder = ?1 AND uid = 0 AND unnamed IN (1, 2))")
 	if err != nil {
 		return err
 	}
-	for _, id := range elsewhere {
-		if _, err := t.uproot(ctx, id); err != nil {
-			return err
-		}
-	}
 	_, err = t.exec(ctx, "DELETE FROM op_targets WHERE folder = ? AND message NOT IN ("+list(elsewhere)+") AND "+untold, folder)
 	return err
+}
+
+// uprootAll uproots the messages that operations in a folder wait on, as far as
+// both conditions hold, and returns them. What is to be appended is put on the
+// server anew, wherever it was.
+func (t *tx) uprootAll(ctx context.Context, folder mail.FolderID, targets, rows string) ([]mail.MessageID, error) {
+	ids, err := collect(ctx, t, number[mail.MessageID], `SELECT id FROM messages
+		WHERE id IN (SELECT message FROM op_targets WHERE folder = ?1 AND `+targets+`) AND `+rows+`
+		AND NOT EXISTS (SELECT 1 FROM op_targets t JOIN ops o ON o.id = t.op WHERE t.message = messages.id AND o.kind = 'append')
+		ORDER BY id`, folder)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if _, err := t.uproot(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
 }
 
 // uproot drops what waits on a message that is not where the server was to
