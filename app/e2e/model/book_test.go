@@ -17,19 +17,22 @@ type letter struct {
 	stays   map[string]bool // lines of temporary folders that it may have been in
 	flags   map[string]*wish
 	place   *wish
+	erased  *wish
 }
 
-// wish is what somebody wanted last, and who wanted anything.
+// wish is what somebody wanted last, who wanted anything, and of whom the
+// server may not have heard it.
 type wish struct {
-	who  map[string]bool
-	want string
+	who    map[string]bool
+	unsent map[string]bool
+	want   string
 }
 
 func (w *wish) say(who, want string) *wish {
 	if w == nil {
-		w = &wish{who: make(map[string]bool)}
+		w = &wish{who: make(map[string]bool), unsent: make(map[string]bool)}
 	}
-	w.who[who] = true
+	w.who[who], w.unsent[who] = true, true
 	w.want = want
 	return w
 }
@@ -102,14 +105,14 @@ func (b *book) copied(id, folder string) {
 }
 
 // unheeded says which wishes have not come true for a message that is there
-// once, in a folder that nobody renames. Where several wanted something, or
-// somebody removed it, there is nothing to say.
+// once. Where several wanted something, or somebody removed it, there is
+// nothing to say, and where a folder may have another name nothing of places.
 func (b *book) unheeded(id, folder string, flags []string) (faults []string) {
 	l := b.letters[id]
-	if l.made != 1 || l.removed > 0 || len(l.stays) > 0 {
+	if l.made != 1 || l.removed > 0 {
 		return nil
 	}
-	if l.place.alone() {
+	if l.place.alone() && len(l.stays) == 0 {
 		b.heeded++
 		if l.place.want != folder {
 			faults = append(faults, fmt.Sprintf("%s is in %s, and was to be in %s", id, folder, l.place.want))
@@ -131,7 +134,7 @@ func (b *book) unheeded(id, folder string, flags []string) (faults []string) {
 func (b *book) begin(where map[string][]string) {
 	clear(b.dead)
 	for id, l := range b.letters {
-		l.made, l.removed, l.doubled, l.place = len(where[id]), 0, 0, nil
+		l.made, l.removed, l.doubled, l.place, l.erased = len(where[id]), 0, 0, nil, nil
 		clear(l.stays)
 		clear(l.flags)
 		for _, folder := range where[id] {
@@ -140,11 +143,21 @@ func (b *book) begin(where map[string][]string) {
 	}
 }
 
-// race notes that everybody's moves may reach the server in the same moment.
-// Dovecot then copies a message for each, before it removes it.
-func (b *book) race() {
+// synced notes that the server has heard all that somebody wanted.
+func (b *book) synced(who string) {
 	for _, l := range b.letters {
-		if l.place != nil && len(l.place.who) > 1 {
+		if l.place != nil {
+			delete(l.place.unsent, who)
+		}
+	}
+}
+
+// race notes that what these two want may reach the server in the same moment.
+// Of a message that both move Dovecot may then make a copy for each, see
+// TestMovesAtOnce.
+func (b *book) race(one, two string) {
+	for _, l := range b.letters {
+		if l.place != nil && l.place.unsent[one] && l.place.unsent[two] {
 			l.doubled++
 		}
 	}
@@ -157,6 +170,27 @@ func (b *book) removed(id string) {
 	}
 }
 
+// erase notes that somebody has removed a message for ever.
+func (b *book) erase(who, id string) {
+	if l := b.letters[id]; l != nil {
+		l.erased = l.erased.say(who, "")
+	}
+}
+
+// mustBeGone reports whether somebody removed the only copy of a message, and
+// nobody else wanted it anywhere.
+func (l *letter) mustBeGone() bool {
+	if l.made != 1 || l.erased == nil || len(l.stays) > 0 {
+		return false
+	}
+	for who := range l.erased.who {
+		if l.place == nil || l.place.alone() && l.place.who[who] {
+			return true
+		}
+	}
+	return false
+}
+
 // wrong says what is wrong with a message that is there n times.
 func (b *book) wrong(id string, n int) string {
 	l := b.letters[id]
@@ -166,7 +200,13 @@ func (b *book) wrong(id string, n int) string {
 			least = 0
 		}
 	}
+	gone := l.mustBeGone()
+	if gone {
+		b.heeded++
+	}
 	switch {
+	case gone && n > 0:
+		return fmt.Sprintf("%s is there, and was removed for ever", id)
 	case n > l.made+l.doubled:
 		return fmt.Sprintf("%s is there %d times, and only %d were made", id, n, l.made)
 	case n < least:

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -210,20 +211,24 @@ func (g *game) cutSync() {
 	err := who.pass()
 	g.line.Heal()
 	g.note("  %v", err)
+	who.heard(err)
 }
 
 // bothSync brings both in step at the same time.
 func (g *game) bothSync() {
 	g.note("both sync at once")
-	g.book.race()
-	done := make(chan error)
-	for _, w := range g.godwit {
-		go func() { done <- w.pass() }()
+	g.book.race(g.godwit[0].name, g.godwit[1].name)
+	var done sync.WaitGroup
+	var errs [2]error
+	for i, w := range g.godwit {
+		done.Go(func() { errs[i] = w.pass() })
 	}
-	for range g.godwit {
-		if err := <-done; err != nil {
-			g.note("  %v", err)
+	done.Wait()
+	for i, w := range g.godwit {
+		if errs[i] != nil {
+			g.note("  %v", errs[i])
 		}
+		w.heard(errs[i])
 	}
 }
 

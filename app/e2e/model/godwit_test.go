@@ -60,9 +60,22 @@ func (w *godwit) pass() error {
 	return err
 }
 
+// heard notes, after a pass that went well, that nothing waits any more.
+func (w *godwit) heard(err error) {
+	if err != nil {
+		return
+	}
+	n, err := w.app.Mail.Pending(w.g.t.Context(), w.account)
+	w.g.must(err)
+	if n == 0 {
+		w.g.book.synced(w.name)
+	}
+}
+
 func (w *godwit) sync() {
 	w.g.note("%s syncs", w.name)
 	w.g.must(w.pass())
+	w.heard(nil)
 }
 
 // restart closes the profile, looks whether it is sound, and opens it again.
@@ -191,7 +204,14 @@ func (w *godwit) trash() {
 			w.g.book.moved(w.name, r.MessageID, bin.Path)
 		}
 	}
-	w.wished(w.app.Mail.Delete(w.g.t.Context(), ids, false))
+	if !w.wished(w.app.Mail.Delete(w.g.t.Context(), ids, false)) {
+		return
+	}
+	for _, r := range rows {
+		if r.Folder == bin.ID {
+			w.g.book.erase(w.name, r.MessageID)
+		}
+	}
 }
 
 func (w *godwit) erase() {
@@ -204,7 +224,12 @@ func (w *godwit) erase() {
 	for _, r := range rows {
 		w.g.book.removed(r.MessageID)
 	}
-	w.wished(w.app.Mail.Delete(w.g.t.Context(), ids, true))
+	if !w.wished(w.app.Mail.Delete(w.g.t.Context(), ids, true)) {
+		return
+	}
+	for _, r := range rows {
+		w.g.book.erase(w.name, r.MessageID)
+	}
 }
 
 // temporary is a random folder that may be renamed and removed.

@@ -213,6 +213,9 @@ func (o *other) expunge() {
 	}
 	o.g.must(o.client().Store(set, &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagDeleted}}, nil).Close())
 	o.g.must(o.client().UIDExpunge(set).Close())
+	for _, s := range some {
+		o.g.book.erase("other", s.id)
+	}
 }
 
 // newFolder is a name that was not used yet, sometimes below another folder.
