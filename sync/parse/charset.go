@@ -144,7 +144,8 @@ func littleEndian(data []byte) bool {
 }
 
 // decodeUTF8 puts up with a wrong label: text with more stray bytes than
-// sequences is windows-1252, else the strays are replaced.
+// sequences is in another charset (see guessCharset), else the strays are
+// replaced.
 func decodeUTF8(data []byte) string {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if utf8.Valid(data) {
@@ -162,6 +163,11 @@ func decodeUTF8(data []byte) string {
 		rest = rest[n:]
 	}
 	if bad > good {
+		if label := guessCharset(data); label != "" {
+			if out, err := encodingOf(label).NewDecoder().Bytes(data); err == nil {
+				return string(out)
+			}
+		}
 		return decode1252(data)
 	}
 	return strings.ToValidUTF8(string(data), "\ufffd")
