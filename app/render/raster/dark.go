@@ -118,7 +118,7 @@ func (d *darkener) below(r display.Rect, side int) color.NRGBA {
 
 // cover remembers a surface.
 func (d *darkener) cover(r display.Rect, c color.NRGBA) {
-	if c.A < 16 || r.W <= 0 || r.H <= 0 {
+	if c.A == 0 || r.W <= 0 || r.H <= 0 {
 		return
 	}
 	c = over(c, d.at(r.X+r.W/2, r.Y+r.H/2))
