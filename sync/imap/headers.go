@@ -99,7 +99,7 @@ func (r *Remote) compare(ctx context.Context, s *session, v *visit, box *imap.Se
 		all, err = s.searchAll()
 	} else { // every flag: which tells every UID as well
 		again = s.searchAll
-		all, err = r.lookAtAll(ctx, s, v, known)
+		all, err = r.lookAtAll(ctx, s, v, known, int(box.NumMessages))
 	}
 	if err == nil {
 		all, err = s.confirm(all, box, again)
@@ -110,10 +110,11 @@ func (r *Remote) compare(ctx context.Context, s *session, v *visit, box *imap.Se
 	return minus(all, uids), minus(uids, all), nil
 }
 
-// lookAtAll stores every flag that differs and returns every UID, ascending.
-func (r *Remote) lookAtAll(ctx context.Context, s *session, v *visit, known []store.Known) ([]uint32, error) {
+// lookAtAll stores every flag that differs and returns every UID, ascending, of
+// count that there are. A server may say NO after it has told of all.
+func (r *Remote) lookAtAll(ctx context.Context, s *session, v *visit, known []store.Known, count int) ([]uint32, error) {
 	updates, err := s.allFlags()
-	if err != nil {
+	if err != nil && (!isRefused(err) || s.lost() || len(updates) < count) {
 		return nil, err
 	}
 	var uids []uint32

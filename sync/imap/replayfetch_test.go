@@ -43,6 +43,7 @@ func TestReplayFetch(t *testing.T) {
 		{name: "answer missing", kind: "body", old: firstBody, new: "", lacks: 1},
 		{name: "body NIL, then there", kind: "body", old: amid, new: "* 1 FETCH (UID 11 BODY[] NIL)\r\n" + amid},
 		{name: "refused with NO", kind: "body", old: firstBody, new: "", more: []odd{{"body", "$T OK done", "$T NO some messages could not be read"}}, lacks: 1},
+		{name: "refused after all flags", kind: "flags", later: true, old: "$T OK done", new: "$T NO some messages are gone"},
 		{name: "header NIL", kind: "header", old: "BODY[HEADER] " + firstHLit, new: "BODY[HEADER] NIL"},
 		{name: "wrong message", kind: "body", old: "(UID 11 BODY[] " + firstLit, new: "(UID 12 BODY[] " + firstLit, lacks: 1},
 
