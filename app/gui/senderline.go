@@ -58,9 +58,11 @@ func senderSheet(s *session, m *app.Reading, checked func(sender.Verdict)) {
 		}
 		body.Add(kit.NewNoteLine(tone, icon, p.Text))
 	}
-	body.Add(kit.NewParagraph("To verify the signature, Godwit asks the internet's directory (DNS) for the key of the domain that signed.", kit.TextSmall, kit.ColorDim))
-	showSheet(s.win, sheet{
+	hint := kit.NewNoteLine(kit.ToneInfo, kit.IconKey, "To verify the signature, Godwit asks the internet's directory (DNS) for the key of the domain that signed.")
+	body.Add(hint)
+	closeSheet := showSheet(s.win, sheet{
 		Title: "Who sent this", Body: body, Width: 520, Close: "Close", Action: "Verify now",
+		Focus: hint, // not the button: Enter alone should ask nobody
 		Do: func() {
 			load(s.pump, func(ctx context.Context) (sender.Verdict, error) { return s.core.Mail.VerifySender(ctx, m.Row.ID) },
 				func(v sender.Verdict, err error) {
@@ -75,6 +77,11 @@ func senderSheet(s *session, m *app.Reading, checked func(sender.Verdict)) {
 				})
 		},
 	})
+	hint.OnKey = func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape {
+			closeSheet()
+		}
+	}
 }
 
 // newSenderLine is the line in the head; a click shows the proofs.
