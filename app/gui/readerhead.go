@@ -187,7 +187,9 @@ func cut(s string, n int) string {
 // showNotes says in a line each what a reader should know.
 func (h *readerHead) showNotes(m *app.Reading) {
 	h.notes.Objects = nil
-	note := func(tone kit.Tone, icon kit.IconName, text string) { h.notes.Add(container.New(indent{-kit.Space1}, kit.NewNoteLine(tone, icon, text))) }
+	note := func(tone kit.Tone, icon kit.IconName, text string) {
+		h.notes.Add(container.New(indent{-kit.Space1}, kit.NewNoteLine(tone, icon, text)))
+	}
 	if m.FromHTML {
 		note(kit.ToneInfo, kit.IconInfo, "This message is HTML; shown as text.")
 	}
