@@ -37,8 +37,6 @@ func (a *applier) text(name, value, v string) bool {
 		a.fontWeight(v)
 	case "font-style":
 		s.Italic = v == "italic" || strings.HasPrefix(v, "oblique")
-	case "font-variant", "font-variant-caps":
-		s.SmallCaps = v == "small-caps"
 	case "line-height":
 		a.lineHeight(v)
 	case "text-align":
@@ -66,8 +64,10 @@ func (a *applier) text(name, value, v string) bool {
 	case "word-break":
 		s.BreakAll = v == "break-all"
 		s.BreakWord = v == "break-word" || s.BreakWord && v != "normal"
+		s.Anywhere = v == "break-word"
 	case "overflow-wrap", "line-break":
 		s.BreakWord = v == "break-word" || v == "anywhere"
+		s.Anywhere = v == "anywhere" || s.Anywhere && v != "normal"
 	case "text-decoration-line":
 		a.decorate(v)
 	case "text-decoration-style":
@@ -87,6 +87,7 @@ func (a *applier) text(name, value, v string) bool {
 	case "unicode-bidi":
 		s.Isolate = v == "isolate" || v == "embed" || v == "plaintext" || v == "isolate-override"
 		s.Override = strings.Contains(v, "override")
+		s.Plaintext = v == "plaintext"
 	case "visibility":
 		s.Hidden = v == "hidden" || v == "collapse"
 	case "opacity":

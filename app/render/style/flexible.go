@@ -44,8 +44,6 @@ func (a *applier) flexible(name, v string) {
 		}
 	case "justify-content":
 		word(justifies, v, &s.Justify)
-	case "align-content":
-		word(justifies, v, &s.AlignContent)
 	case "align-items":
 		word(items, v, &s.Items)
 	case "align-self":

@@ -25,8 +25,6 @@ func copyProperty(to, from *Style, name string) {
 		to.Weight = from.Weight
 	case "font-style":
 		to.Italic = from.Italic
-	case "font-variant":
-		to.SmallCaps = from.SmallCaps
 	case "line-height":
 		to.LineHeight = from.LineHeight
 	case "text-align":

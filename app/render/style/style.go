@@ -26,7 +26,6 @@ type Inherited struct {
 	Size          float32 // of the font, in pixels
 	Weight        int
 	Italic        bool
-	SmallCaps     bool
 	LineHeight    LineHeight
 	Align         Align
 	AlignBlocks   bool // <center> and align=: blocks follow Align too
@@ -37,6 +36,8 @@ type Inherited struct {
 	WhiteSpace    WhiteSpace
 	BreakAll      bool // a line may end within words
 	BreakWord     bool // it may, where nothing else helps
+	Anywhere      bool // and narrow columns count on it
+	Plaintext     bool // the direction of each paragraph is that of its first letter
 	Collapse      bool // border-collapse
 	SpacingX      float32
 	SpacingY      float32
@@ -96,7 +97,6 @@ type Box struct {
 	Justify      Justify
 	Items        Items
 	Self         Items
-	AlignContent Justify // align-content
 	RowGap       css.Length
 	ColGap       css.Length
 	Columns      []Track

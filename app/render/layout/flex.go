@@ -1,0 +1,382 @@
+package layout
+
+import (
+	"slices"
+
+	"godwit/app/render/css"
+	"godwit/app/render/style"
+)
+
+// flexItem is an item of a flex box while its line is laid out; sizes are of the
+// margin box along the main axis.
+type flexItem struct {
+	box           *box
+	margins       [4]float32
+	size, least   float32
+	grow, shrink  float32
+	crossOfMargin float32
+}
+
+// flexExtent is the extent of the content of a flex box.
+func (e *engine) flexExtent(b *box) (narrow, wide float32) {
+	gap := b.style.ColGap.Px
+	n := 0
+	for _, k := range b.kids {
+		if k.style.Position == style.Absolute {
+			continue
+		}
+		least, most := e.extent(k)
+		if basis := k.style.Basis; basis.Absolute() && basis.Px > 0 && !b.style.Column {
+			m := k.margins(0)
+			most = max(least, basis.Px+m[1]+m[3])
+		}
+		switch {
+		case b.style.Column:
+			narrow, wide = max(narrow, least), max(wide, most)
+		case b.style.Wrap:
+			narrow, wide = max(narrow, least), wide+most
+		default:
+			narrow, wide = narrow+least, wide+most
+		}
+		n++
+	}
+	if n > 1 && !b.style.Column {
+		wide += gap * float32(n-1)
+		if !b.style.Wrap {
+			narrow += gap * float32(n-1)
+		}
+	}
+	return narrow, max(narrow, wide)
+}
+
+func (e *engine) layoutFlex(b *box, containing float32) {
+	edges := b.edges(containing)
+	width := max(0, b.w-edges[1]-edges[3])
+	var kids []*box
+	for _, k := range b.kids {
+		if k.style.Position == style.Absolute {
+			k.x, k.y = edges[3], edges[0]
+			b.absolutes = append(b.absolutes, k)
+			continue
+		}
+		kids = append(kids, k)
+	}
+	slices.SortStableFunc(kids, func(a, c *box) int { return a.style.Order - c.style.Order })
+	if b.style.Reverse {
+		slices.Reverse(kids)
+	}
+	if b.style.Column {
+		e.flexColumn(b, kids, width, edges)
+		return
+	}
+	e.flexRows(b, kids, width, edges)
+}
+
+// flexColumn stacks the items.
+func (e *engine) flexColumn(b *box, kids []*box, width float32, edges [4]float32) {
+	gap := b.style.RowGap.Of(width)
+	total, grow := float32(0), float32(0)
+	for i, k := range kids {
+		m := k.margins(width)
+		room := width - m[1] - m[3]
+		w := e.usedWidth(k, width, room)
+		if align := alignment(b, k); align != style.ItemsStretch || autoMargins(k) > 0 {
+			w = min(e.shrink(k, width), max(room, 0))
+		}
+		if k.kind == table || k.kind == picture {
+			w = e.shrink(k, width)
+		}
+		e.layoutContext(k, w, width)
+		if basis := k.style.Basis; basis.Absolute() && basis.Px > k.h {
+			k.h = basis.Px
+		}
+		total += k.h + m[0] + m[2]
+		if i > 0 {
+			total += gap
+		}
+		grow += k.style.Grow
+	}
+	e.height(b, total, edges)
+	free := b.h - edges[0] - edges[2] - total
+	if free > 0 && grow > 0 {
+		for _, k := range kids {
+			k.h += free * k.style.Grow / grow
+		}
+		free = 0
+	}
+	y, between := distribute(b.style.Justify, free, len(kids))
+	y += edges[0]
+	for _, k := range kids {
+		m := k.margins(width)
+		x := edges[3] + m[3]
+		if room := width - k.w - m[1] - m[3]; room > 0 {
+			x += crossShift(b, k, room)
+		}
+		k.x, k.y = x, y+m[0]
+		e.relative(k, width)
+		y += k.h + m[0] + m[2] + gap + between
+	}
+}
+
+// flexRows lays out the items in lines.
+func (e *engine) flexRows(b *box, kids []*box, width float32, edges [4]float32) {
+	gap, rowGap := b.style.ColGap.Of(width), b.style.RowGap.Of(width)
+	items := make([]flexItem, len(kids))
+	for i, k := range kids {
+		items[i] = e.flexItem(k, width)
+	}
+	y := edges[0]
+	for from := 0; from < len(items); {
+		to, used := from, float32(0)
+		for to < len(items) {
+			next := items[to].size
+			if to > from {
+				next += gap
+			}
+			if b.style.Wrap && to > from && used+next > width+.02 {
+				break
+			}
+			used += next
+			to++
+		}
+		if from > 0 {
+			y += rowGap
+		}
+		y += e.flexLine(b, items[from:to], width, width-used, gap, edges, y, to-from == len(items))
+		from = to
+	}
+	e.height(b, y-edges[0], edges)
+}
+
+// flexItem finds the hypothetical size of an item (CSS Flexbox 9.2).
+func (e *engine) flexItem(k *box, width float32) flexItem {
+	s := k.style
+	it := flexItem{box: k, margins: k.margins(width), grow: s.Grow, shrink: s.Shrink}
+	outer := it.margins[1] + it.margins[3]
+	narrow, wide := e.extent(k)
+	it.least, it.size = narrow, wide
+	edges := k.edges(width)
+	both := edges[1] + edges[3]
+	switch basis := s.Basis; {
+	case basis.Fixed():
+		it.size = basis.Of(width)
+		if !s.BorderBox {
+			it.size += both
+		}
+		it.size = max(it.size, both) + outer
+		if !(basis.Percent == 0 && basis.Px == 0) && s.Width.Fixed() {
+			it.least = min(it.least, it.size)
+		}
+	case s.Width.Relative():
+		it.size = e.usedWidth(k, width, 0) + outer
+		it.least = min(it.least, it.size)
+	}
+	if s.Width.Absolute() && k.kind != table { // may shrink to its content, or give way where that is cut
+		it.least = outer + both
+	}
+	if s.Clip {
+		it.least = outer + both
+	}
+	extra := both
+	if s.BorderBox {
+		extra = 0
+	}
+	if s.MaxWidth.Fixed() {
+		it.size = min(it.size, s.MaxWidth.Of(width)+extra+outer)
+	}
+	if s.MinWidth.Fixed() {
+		it.least = s.MinWidth.Of(width) + extra + outer
+	}
+	it.size = max(it.size, min(it.least, max(it.size, it.least)))
+	if k.kind == picture {
+		w, _ := e.pictureSize(k, width)
+		it.size, it.least = w+outer, w+outer
+	}
+	return it
+}
+
+// flexLine sizes and places the items of one line and returns its height.
+func (e *engine) flexLine(b *box, items []flexItem, width, free, gap float32, edges [4]float32, y float32, only bool) float32 {
+	free = flexSizes(items, free, width)
+	height := float32(0)
+	for i := range items {
+		it := &items[i]
+		k := it.box
+		w := max(0, it.size-it.margins[1]-it.margins[3])
+		if k.kind == table {
+			w = max(w, e.tableWidth(k, w, w))
+		}
+		e.layoutContext(k, w, width)
+		it.crossOfMargin = k.h + it.margins[0] + it.margins[2]
+		height = max(height, it.crossOfMargin)
+	}
+	if only && b.style.Height.Absolute() {
+		given := b.style.Height.Px
+		if b.style.BorderBox {
+			given -= edges[0] + edges[2]
+		}
+		height = max(height, given)
+	}
+	if only && b.style.MinHeight.Absolute() {
+		least := b.style.MinHeight.Px
+		if b.style.BorderBox {
+			least -= edges[0] + edges[2]
+		}
+		height = max(height, least)
+	}
+	autos := 0
+	for i := range items {
+		autos += autoMargins(items[i].box)
+	}
+	lead, between := distribute(b.style.Justify, free, len(items))
+	each := float32(0)
+	if autos > 0 && free > 0 {
+		each, lead, between = free/float32(autos), 0, 0
+	}
+	x := lead
+	baseline := float32(0)
+	for i := range items {
+		if alignment(b, items[i].box) == style.ItemsBaseline {
+			baseline = max(baseline, firstBaseline(items[i].box, 0)+items[i].margins[0])
+		}
+	}
+	for i := range items {
+		it := &items[i]
+		k := it.box
+		if k.style.Margin[3].Kind == css.Auto {
+			x += each
+		}
+		k.x, k.y = edges[3]+x+it.margins[3], y+it.margins[0]
+		if b.style.RTL {
+			k.x = b.w - edges[1] - x - it.margins[1] - k.w
+		}
+		room := height - it.crossOfMargin
+		switch alignment(b, k) {
+		case style.ItemsStretch:
+			if room > 0 && k.kind != picture && !k.style.Height.Fixed() {
+				k.h += room
+			}
+		case style.ItemsBaseline:
+			k.y = y + baseline - firstBaseline(k, 0)
+		default:
+			k.y += crossShift(b, k, room)
+		}
+		e.relative(k, width)
+		if k.style.Margin[1].Kind == css.Auto {
+			x += each
+		}
+		x += it.size + gap + between
+	}
+	return height
+}
+
+// flexSizes grows or shrinks the items of a line to take up what is free, and
+// returns what nobody took (CSS Flexbox 9.7).
+func flexSizes(items []flexItem, free, width float32) float32 {
+	total := float32(0)
+	for i := range items {
+		total += items[i].grow
+	}
+	if free > 0 && total > 0 {
+		part := free * min(1, total)
+		for i := range items {
+			it := &items[i]
+			add := part * it.grow / total
+			if m := it.box.style.MaxWidth; m.Fixed() {
+				edges := it.box.edges(width)
+				add = max(0, min(add, m.Of(width)+edges[1]+edges[3]+it.margins[1]+it.margins[3]-it.size))
+			}
+			it.size += add
+			free -= add
+		}
+		return max(free, 0)
+	}
+	for range 4 { // those that reach their least leave more to the others
+		if free > -.01 {
+			break
+		}
+		weight := float32(0)
+		for i := range items {
+			if items[i].size > items[i].least {
+				weight += items[i].shrink * items[i].size
+			}
+		}
+		if weight <= 0 {
+			break
+		}
+		lost := free
+		for i := range items {
+			it := &items[i]
+			if it.size <= it.least {
+				continue
+			}
+			less := min(-lost*it.shrink*it.size/weight, it.size-it.least)
+			it.size -= less
+			free += less
+		}
+	}
+	return max(free, 0)
+}
+
+func autoMargins(k *box) int {
+	n := 0
+	for _, i := range []int{1, 3} {
+		if k.style.Margin[i].Kind == css.Auto {
+			n++
+		}
+	}
+	return n
+}
+
+func alignment(b, k *box) style.Items {
+	a := k.style.Self
+	if a == style.ItemsAuto {
+		a = b.style.Items
+	}
+	if a == style.ItemsAuto {
+		a = style.ItemsStretch
+	}
+	return a
+}
+
+// crossShift is how far an item is moved across the line by its alignment.
+func crossShift(b, k *box, room float32) float32 {
+	if b.style.Column {
+		if k.style.Margin[3].Kind == css.Auto {
+			if k.style.Margin[1].Kind == css.Auto {
+				return room / 2
+			}
+			return room
+		}
+	}
+	switch alignment(b, k) {
+	case style.ItemsCenter:
+		return room / 2
+	case style.ItemsEnd:
+		return room
+	}
+	return 0
+}
+
+// distribute is what stands before the first item and between items more than
+// the gap.
+func distribute(j style.Justify, free float32, n int) (lead, between float32) {
+	if free <= 0 || n == 0 {
+		return 0, 0
+	}
+	switch j {
+	case style.JustifyEnd:
+		return free, 0
+	case style.JustifyCenter:
+		return free / 2, 0
+	case style.SpaceBetween:
+		if n > 1 {
+			return 0, free / float32(n-1)
+		}
+	case style.SpaceAround:
+		return free / float32(n) / 2, free / float32(n)
+	case style.SpaceEvenly:
+		return free / float32(n+1), free / float32(n+1)
+	}
+	return 0, 0
+}

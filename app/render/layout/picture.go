@@ -1,0 +1,113 @@
+package layout
+
+import (
+	"godwit/app/render/css"
+	"godwit/sync/htmldoc"
+)
+
+const maxPicture = 20_000 // pixels
+
+// natural is the size of an image without any style: its own, or what its
+// attributes say as long as it is not there, or room for its words.
+func (e *engine) natural(b *box) (w, h float32) {
+	img := e.image(b.src)
+	if img.State == Ready && img.Width > 0 && img.Height > 0 {
+		return float32(img.Width), float32(img.Height)
+	}
+	aw, _ := css.ParseLength(htmldoc.Attr(b.node, "width"), css.Units{})
+	ah, _ := css.ParseLength(htmldoc.Attr(b.node, "height"), css.Units{})
+	if aw.Px > 0 && ah.Px > 0 {
+		return aw.Px, ah.Px
+	}
+	if b.text != "" && img.State != Loading {
+		font := e.font(b.style)
+		return font.Shape(b.text, b.style.RTL).Width + 10, font.LineHeight() + 4
+	}
+	return 0, 0
+}
+
+func (e *engine) image(ref string) Image {
+	if ref == "" || e.Images == nil {
+		return Image{}
+	}
+	return e.Images(ref)
+}
+
+// pictureSize is the border-box size of an image (CSS 2 10.3.2, 10.4).
+func (e *engine) pictureSize(b *box, containing float32) (w, h float32) {
+	s := b.style
+	nw, nh := e.natural(b)
+	edges := b.edges(containing)
+	inner := func(l css.Length, base float32, a, c int) float32 {
+		v := l.Of(base)
+		if s.BorderBox {
+			v -= edges[a] + edges[c]
+		}
+		return max(0, v)
+	}
+	w, h = nw, nh
+	givenW, givenH := s.Width.Fixed(), s.Height.Absolute()
+	switch {
+	case givenW && givenH:
+		w, h = inner(s.Width, containing, 1, 3), inner(s.Height, 0, 0, 2)
+	case givenW:
+		w = inner(s.Width, containing, 1, 3)
+		if nw > 0 {
+			h = w * nh / nw
+		}
+	case givenH:
+		h = inner(s.Height, 0, 0, 2)
+		if nh > 0 {
+			w = h * nw / nh
+		}
+	}
+	if s.MaxWidth.Fixed() {
+		if most := inner(s.MaxWidth, containing, 1, 3); w > most {
+			if !givenH && w > 0 {
+				h *= most / w
+			}
+			w = most
+		}
+	}
+	if s.MinWidth.Fixed() {
+		if least := inner(s.MinWidth, containing, 1, 3); w < least {
+			if !givenH && w > 0 {
+				h *= least / w
+			}
+			w = least
+		}
+	}
+	if s.MaxHeight.Absolute() {
+		if most := inner(s.MaxHeight, 0, 0, 2); h > most {
+			if !givenW && h > 0 {
+				w *= most / h
+			}
+			h = most
+		}
+	}
+	if s.MinHeight.Absolute() {
+		h = max(h, inner(s.MinHeight, 0, 0, 2))
+	}
+	return min(w, maxPicture) + edges[1] + edges[3], min(h, maxPicture) + edges[0] + edges[2]
+}
+
+// pictureExtent is the extent of an image; one with a percentage gives way.
+func (e *engine) pictureExtent(b *box) (narrow, wide float32) {
+	s := b.style
+	if s.Width.Relative() {
+		edges := b.edges(0)
+		nw, _ := e.natural(b)
+		return edges[1] + edges[3], limit(nw, s.MinWidth, s.MaxWidth) + edges[1] + edges[3]
+	}
+	style := *s
+	if s.MaxWidth.Relative() {
+		style.MaxWidth = css.Length{}
+	}
+	sized := *b
+	sized.style = &style
+	wide, _ = e.pictureSize(&sized, 0)
+	if s.MaxWidth.Relative() {
+		return 0, wide
+	}
+	return wide, wide
+}
