@@ -2,6 +2,8 @@
 // text and a tree of MIME parts out. The tree holds offsets into the raw bytes,
 // so that parts are decoded only when someone looks at them and a signature can
 // be checked over the exact octets.
+// What other means than MIME pack into a part (uuencode, yEnc, winmail.dat) is
+// taken out on demand too, and does not change the tree.
 //
 // It never fails and never refuses. Whatever the bytes are, the result has a
 // header, at least one part and a list of the defects that were repaired. It

@@ -65,3 +65,25 @@ func TestExternal(t *testing.T) {
 		t.Errorf("%q of a text", got)
 	}
 }
+
+// TestSwell has messages that a decoder could make many times as large.
+func TestSwell(t *testing.T) {
+	compressed := append(append(number(0), number(1<<31)...), "LZFu\x00\x00\x00\x00"...)
+	compressed = append(compressed, strings.Repeat("\xff"+strings.Repeat("\x00\x0f", 8), 2_000_000)...)
+	for name, raw := range map[string]string{
+		"lines of zeros": "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a\r\n" + strings.Repeat("M\n", 5_000_000),
+		"compressed RTF": "Content-Type: application/ms-tnef\r\n\r\n" + tnefStream(attribute(1, tnefProps, properties(property{kindBinary, propRTF, compressed}))),
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := Parse([]byte(raw))
+			if n, limit := m.Size(m.Root), int64(len(raw)+16<<20); n > limit {
+				t.Errorf("%d octets out of %d", n, len(raw))
+			}
+			for _, e := range m.Embedded(m.Root) {
+				if n := len(m.Bytes(e)); n > 48<<20 {
+					t.Errorf("%d octets out of %d", n, len(raw))
+				}
+			}
+		})
+	}
+}

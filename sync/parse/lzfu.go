@@ -8,11 +8,12 @@ const rtfDictionary = "{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fn
 	"\\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par " +
 	"\\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
 
-// inflateRTF undoes the compression of MS-OXRTFCP. Two octets make 17 at most,
-// and the size that the header claims bounds the rest.
+// inflateRTF undoes the compression of MS-OXRTFCP, up to a size that no text
+// has.
 func inflateRTF(data []byte) ([]byte, bool) {
 	const (
 		header     = 16
+		maxSize    = 16 << 20
 		window     = 4096
 		compressed = 0x75465a4c // "LZFu"
 		stored     = 0x414c454d // "MELA"
@@ -20,7 +21,7 @@ func inflateRTF(data []byte) ([]byte, bool) {
 	if len(data) < header {
 		return nil, false
 	}
-	size := int64(binary.LittleEndian.Uint32(data[4:]))
+	size := min(int64(binary.LittleEndian.Uint32(data[4:])), maxSize)
 	kind := binary.LittleEndian.Uint32(data[8:])
 	data = data[header:]
 	switch kind {

@@ -5,8 +5,9 @@ import "bytes"
 // uuDecoder is uuencode (POSIX 1003.1 uuencode): "begin MODE NAME", lines whose
 // first character is their length, "end". It begins at "begin".
 type uuDecoder struct {
-	src   []byte
-	begun bool
+	src    []byte
+	begun  bool
+	filled int // octets made up for spaces that were cut off
 }
 
 func (d *uuDecoder) done() bool { return len(d.src) == 0 }
@@ -22,16 +23,23 @@ func (d *uuDecoder) step(dst []byte) []byte {
 		case uuEnd(line):
 			d.src = nil
 		case len(line) > 0:
-			dst = appendUU(dst, line)
+			dst = d.line(dst, line)
 		}
 	}
 	return dst
 }
 
-// appendUU decodes a line. Spaces that were cut off its end stand for zeros.
-func appendUU(dst, line []byte) []byte {
+// line decodes a line. Spaces that were cut off its end stand for zeros, but a
+// small message may not swell to a large one by them.
+func (d *uuDecoder) line(dst, line []byte) []byte {
+	const maxFilled = 8 << 20
 	want := int(line[0]-' ') & 0x3f
 	line = line[1:]
+	if lacks := want - len(line)*3/4; lacks > 0 {
+		if d.filled += lacks; d.filled > maxFilled {
+			want = len(line) * 3 / 4
+		}
+	}
 	for want > 0 {
 		var v [4]byte
 		for i := range v {
