@@ -48,8 +48,7 @@ type Fonts struct {
 	fm     *fontscan.FontMap
 	shaper shaping.HarfbuzzShaper
 	fonts  map[Style]*Font
-	kept   int // glyphs in the caches of fonts
-	query  fontscan.Query
+	kept   int      // glyphs in the caches of fonts
 	emoji  []string // families that draw pictures
 }
 
