@@ -40,7 +40,13 @@ func lyingName(fields []string, from []mail.Address, list bool) []Proof {
 	for _, a := range from {
 		seen += " " + clear(norm.NFKC.String(a.Name))
 	}
-	comes := show(domainOf(from[0].Email))
+	comes := "nobody"
+	if len(from) > 0 && from[0].Email != "" {
+		comes = display(from[0].Email)
+		if d := domainOf(from[0].Email); d != "" {
+			comes = show(d)
+		}
+	}
 	for _, m := range addressIn.FindAllStringSubmatch(seen, 20) {
 		if d := ascii(m[1]); d != "" && !slices.Contains(real, organisation(d)) {
 			level := Warning

@@ -74,11 +74,11 @@ func Check(h parse.Header, f Facts) Verdict {
 	if len(from) > 0 {
 		domain = domainOf(from[0].Email)
 	}
-	if domain == "" {
-		if certain {
+	if domain == "" { // or it is one of the server's own users, such as root
+		if certain && (len(from) == 0 || from[0].Email == "") {
 			proofs = append(proofs, Proof{"from", Caution, "The message names no sender's address."})
 		}
-		return verdict(proofs, "")
+		return verdict(append(proofs, lyingName(h.All("From"), from, isList(h))...), "")
 	}
 	results, said := f.Provider.results(h)
 	auth := judge(results, said, domain, isList(h))

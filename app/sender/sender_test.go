@@ -128,6 +128,10 @@ func TestFrom(t *testing.T) {
 		{"From: a@bank.example, b@bank.example\n", Caution, "The message says to be from several people"},
 		{"Subject: x\n", Caution, "The message names no sender's address"},
 		{"From: undisclosed:;\n", Caution, "The message names no sender's address"},
+		{"From: root\n", Plain, ""},
+		{"From: Nathaniel Borenstein <nsb>\n", Plain, ""},
+		{"From: \"anna@bank.example\" <root>\n", Warning, "The name says anna@bank.example, the mail comes from root"},
+		{"From: \"anna@bank.example\" <>\n", Warning, "The name says anna@bank.example, the mail comes from nobody"},
 		{"From: Anna\n", Caution, "The message names no sender's address"},
 	} {
 		v := check(c.header, facts)
