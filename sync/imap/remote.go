@@ -30,6 +30,7 @@ package imap
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -38,6 +39,7 @@ import (
 	"godwit/accounts"
 	"godwit/accounts/dial"
 	"godwit/accounts/protolog"
+	"godwit/sync/imap/wire"
 	"godwit/sync/mail"
 	"godwit/sync/store"
 )
@@ -159,6 +161,9 @@ func (r *Remote) isolating(ctx context.Context, work func(context.Context) error
 			return err
 		}
 		vain++
+		if errors.Is(err, wire.ErrSlow) { // most likely it does so at any message, and each takes its time
+			vain++
+		}
 		if gainsNow > gains {
 			vain = 0
 		}

@@ -47,6 +47,7 @@ type Conn struct {
 	since    time.Time // when the first of the dropped came
 	kept     bool      // the response was for us
 	tally    tally
+	most     uint32      // messages that a mailbox was said to have
 	counted  atomic.Bool // see Counted
 
 	mu    sync.Mutex

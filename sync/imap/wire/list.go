@@ -6,7 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-const maxListed = 16 << 20 // octets of names in the answer to one command
+const (
+	maxListed = 16 << 20 // octets of names in the answer to one command
+	perListed = 160      // what a mailbox counts beside its name: 100,000 of them are no mail account
+)
 
 // list handles LIST: attributes, delimiter, name. Extended data is left out.
 func (w *Conn) list() {
@@ -27,7 +30,7 @@ func (w *Conn) list() {
 	if in.err != nil || len(name) == 0 || len(name) > maxName {
 		return
 	}
-	if w.tally.listed += len(name) + len(attrs); w.tally.listed > maxListed {
+	if w.tally.listed += len(name) + len(attrs) + perListed; w.tally.listed > maxListed {
 		in.fail(bound("mailboxes without end"))
 		return
 	}

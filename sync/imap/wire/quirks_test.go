@@ -130,6 +130,8 @@ func TestBounds(t *testing.T) {
 		"literal unasked":         "* X {5001}\r\n" + strings.Repeat("x", 5001) + "\r\n",
 		"literal of 10^18":        "* 1 FETCH (UID 1 BODY[] {999999999999999999999}\r\n",
 		"depth":                   "* 1 FETCH (BODYSTRUCTURE " + strings.Repeat("(", 200) + "\r\n",
+		"messages not there":      "* 3 EXISTS\r\n" + strings.Repeat("* 1 FETCH (UID 9 FLAGS ())\r\n", 100_100),
+		"mailboxes":               strings.Repeat("* LIST () \"/\" x\r\n", 110_000),
 		"nothing but noise":       strings.Repeat("* X\r\n", 101),
 		"nothing but empty lines": strings.Repeat("\r\n", 101),
 	} {

@@ -117,7 +117,7 @@ func (w *Conn) numbered(n uint32, ok bool, typ string) {
 	}
 	switch typ {
 	case "FETCH":
-		if w.tally.fetched++; w.tally.fetched > maxFound {
+		if w.tally.fetched++; w.tally.fetched > w.maxFetched() {
 			w.in.fail(bound("messages without end"))
 			return
 		}
@@ -131,6 +131,7 @@ func (w *Conn) numbered(n uint32, ok bool, typ string) {
 	case "EXISTS":
 		if ok {
 			w.tally.counted = true
+			w.most = max(w.most, n)
 			w.say("* ", strconv.FormatUint(uint64(n), 10), " EXISTS\r\n")
 		}
 	case "EXPUNGE":
@@ -139,6 +140,15 @@ func (w *Conn) numbered(n uint32, ok bool, typ string) {
 		}
 	}
 	w.in.finish()
+}
+
+// maxFetched is how many FETCH answers may come before the end of one command:
+// a few of each message, and news.
+func (w *Conn) maxFetched() int {
+	if w.most == 0 { // not told how many there are
+		return maxFound
+	}
+	return min(maxFound, 100_000+20*int(min(w.most, maxFound)))
 }
 
 // tagged handles the end of a command.

@@ -3,6 +3,7 @@ package wire
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"time"
 )
@@ -50,7 +51,7 @@ func (s *scanner) fill() bool {
 		s.since, s.got = now, 0
 	case now.Sub(s.since) < s.lim.Wait:
 	case s.got < minPace:
-		s.fail(bound("%d octets of an answer in %v", s.got, now.Sub(s.since).Round(time.Second)))
+		s.fail(fmt.Errorf("imap: %w: %d octets in %v", ErrSlow, s.got, now.Sub(s.since).Round(time.Second)))
 		return false
 	default:
 		s.since, s.got = now, 0

@@ -62,6 +62,9 @@ func (l Limits) withDefaults() Limits {
 // ErrBound is wrapped by the error for a server that exceeds a limit.
 var ErrBound = errors.New("the server's answer is out of bounds")
 
+// ErrSlow is the ErrBound of an answer that drips: it is about no single message.
+var ErrSlow = fmt.Errorf("%w: it drips", ErrBound)
+
 func bound(format string, args ...any) error {
 	return fmt.Errorf("imap: %w: %s", ErrBound, fmt.Sprintf(format, args...))
 }
