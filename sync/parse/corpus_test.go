@@ -16,15 +16,18 @@ import (
 // corpus is the folder of a public collection of test mail with expected
 // results, which is kept beside the project and not in it.
 func corpus(t *testing.T, name string) string {
-	root := os.Getenv("GODWIT_CORPORA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "corpora")
-	}
-	dir := filepath.Join(root, name)
+	dir := filepath.Join(corpora(), name)
 	if _, err := os.Stat(dir); err != nil {
 		t.Skipf("no corpus %s: set GODWIT_CORPORA to the folder that holds it", dir)
 	}
 	return dir
+}
+
+func corpora() string {
+	if root := os.Getenv("GODWIT_CORPORA"); root != "" {
+		return root
+	}
+	return filepath.Join("..", "..", "..", "shared", "corpora")
 }
 
 // facts counts agreements with what others say of the same message. Where we

@@ -66,6 +66,27 @@ func TestExternal(t *testing.T) {
 	}
 }
 
+// TestReportEmbedded: what is packed inside is told beside the MIME part, whose
+// own figures it does not change.
+func TestReportEmbedded(t *testing.T) {
+	raw := multi("mixed", "m", leaf("Content-Type: text/plain", "see\r\n"+uuABC), leaf("Content-Type: message/external-body; access-type=URL; url=http://x.example/", "Content-Type: image/gif\r\n"))
+	r := Report("f", []byte(raw))
+	if len(r.Parts) != 2 || len(r.Parts[0].Embedded) != 1 || len(r.Parts[1].Embedded) != 0 {
+		t.Fatalf("%+v", r.Parts)
+	}
+	e := r.Parts[0].Embedded[0]
+	const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+	if e.ID != "1/1" || e.Filename != "a.txt" || e.Size != 3 || e.SHA256 != abc || e.Disposition != "attachment" {
+		t.Errorf("embedded %+v", e)
+	}
+	if want := int64(len("see\r\n" + uuABC)); r.Parts[0].Size != want {
+		t.Errorf("the text has %d octets, want %d", r.Parts[0].Size, want)
+	}
+	if r.Parts[0].External != "" || r.Parts[1].External != "http://x.example/" {
+		t.Errorf("external %q and %q", r.Parts[0].External, r.Parts[1].External)
+	}
+}
+
 // TestSwell has messages that a decoder could make many times as large.
 func TestSwell(t *testing.T) {
 	compressed := append(append(number(0), number(1<<31)...), "LZFu\x00\x00\x00\x00"...)

@@ -56,7 +56,7 @@ func mutable(t *testing.T) [][]byte {
 	file := attribute(2, tnefNewFile, nil) + attribute(2, tnefFileTitle, []byte("A.TXT\x00")) + attribute(2, tnefFileData, []byte("abc"))
 	list = append(list, []byte(uuABC+yABC), []byte(winmail("hello", tnefStream(file))))
 	list = append(list, ordinary()...)
-	files, _ := filepath.Glob(filepath.Join("..", "..", "..", "shared", "corpora", "*", "*", "*.eml"))
+	files, _ := filepath.Glob(filepath.Join(corpora(), "*", "*", "*.eml"))
 	for _, name := range files {
 		raw, err := os.ReadFile(name)
 		if err != nil {
