@@ -43,7 +43,10 @@ func (l Length) Of(base float32) float32 {
 	if l.Most > 0 {
 		v = min(v, l.Most)
 	}
-	return max(v, l.Least)
+	if l.Least > 0 {
+		v = max(v, l.Least)
+	}
+	return v
 }
 
 // Units is what relative units stand for, in pixels.

@@ -28,7 +28,7 @@ func (e *engine) layout(b *box, w float32, c *flow, ox, oy, containing float32) 
 	b.absolutes = b.absolutes[:0]
 	m := b.margins(containing)
 	b.end = margin{}
-	b.end.add(m[2])
+	b.end.add(m[2], b.style.Faint[2])
 	switch b.kind {
 	case picture:
 		b.w, b.h = e.pictureSize(b, containing)
@@ -61,7 +61,7 @@ func (e *engine) topMargin(b *box, containing float32) margin {
 	e.step()
 	m := b.margins(containing)
 	b.top = margin{}
-	b.top.add(m[0])
+	b.top.add(m[0], b.style.Faint[0])
 	edges := b.edges(containing)
 	if b.kind == block && !b.inlines && !b.context() && edges[0] == 0 {
 		width := max(0, e.usedWidth(b, containing, containing-m[1]-m[3])-edges[1]-edges[3])
@@ -73,7 +73,7 @@ func (e *engine) topMargin(b *box, containing float32) margin {
 			if k.style.Clear != 0 || !e.hollow(k) {
 				break
 			}
-			b.top.add(k.margins(width)[2])
+			b.top.add(k.margins(width)[2], k.style.Faint[2])
 		}
 	}
 	b.topKnown, b.topWidth = true, containing
@@ -112,6 +112,7 @@ func (e *engine) stack(b *box, width float32, edges [4]float32, c *flow, ox, oy 
 	y := edges[0]
 	var pending margin // below what was placed last
 	touching := edges[0] == 0 && !b.context()
+	first := true
 	for _, k := range b.kids {
 		switch {
 		case k.style.Position == style.Absolute:
@@ -123,6 +124,9 @@ func (e *engine) stack(b *box, width float32, edges [4]float32, c *flow, ox, oy 
 			continue
 		}
 		top := e.topMargin(k, width)
+		if first && b.kind == cell && e.Tree.Quirks {
+			top.faint = 0
+		}
 		at := y
 		if !touching {
 			joined := pending
@@ -143,12 +147,15 @@ func (e *engine) stack(b *box, width float32, edges [4]float32, c *flow, ox, oy 
 			}
 			continue
 		}
-		touching = false
+		touching, first = false, false
 		y, pending = k.y+k.h-k.shiftY, k.end
 	}
 	if edges[2] == 0 && !b.context() && !b.style.Height.Absolute() && b.style.MinHeight.Px == 0 {
 		b.end.join(pending)
 	} else {
+		if b.kind == cell && e.Tree.Quirks {
+			pending.faint = 0
+		}
 		y += max(pending.value(), edges[0]-y)
 	}
 	e.height(b, y-edges[0], edges)

@@ -122,15 +122,20 @@ func (b *box) margins(base float32) (m [4]float32) {
 }
 
 // margin is a set of margins that touch: the greatest and the most negative
-// count (CSS 2 8.3.1).
-type margin struct{ most, least float32 }
+// count (CSS 2 8.3.1). The faint ones, which only the browser asked for, do not
+// at the edges of the body and of cells in a mail without document type.
+type margin struct{ most, least, faint float32 }
 
-func (m *margin) add(v float32) {
+func (m *margin) add(v float32, faint bool) {
+	if faint && v > 0 {
+		m.faint = max(m.faint, v)
+		return
+	}
 	m.most, m.least = max(m.most, v), min(m.least, v)
 }
 
 func (m *margin) join(o margin) {
-	m.most, m.least = max(m.most, o.most), min(m.least, o.least)
+	m.most, m.least, m.faint = max(m.most, o.most), min(m.least, o.least), max(m.faint, o.faint)
 }
 
-func (m margin) value() float32 { return m.most + m.least }
+func (m margin) value() float32 { return max(m.most, m.faint) + m.least }

@@ -40,6 +40,9 @@ func (e *engine) document() *box {
 	}
 	below := margin{}
 	below.join(body.end)
+	if e.Tree.Quirks {
+		below.faint = 0
+	}
 	e.out = painter{e: e, list: e.list}
 	e.list.Height = body.y + body.h + max(0, below.value()) + outer[2].Of(e.Width)
 	page.Opacity = 1
@@ -56,7 +59,7 @@ func (e *engine) bodyMargin(body *box, containing, own float32) float32 {
 	edges := body.edges(containing)
 	m := body.margins(containing)
 	joined := margin{}
-	joined.add(own)
+	joined.add(own, false)
 	if edges[0] != 0 || body.inlines || body.kind != block {
 		return joined.value()
 	}
@@ -65,11 +68,15 @@ func (e *engine) bodyMargin(body *box, containing, own float32) float32 {
 		if k.outOfFlow() {
 			continue
 		}
-		joined.join(e.topMargin(k, width))
+		top := e.topMargin(k, width)
+		if e.Tree.Quirks {
+			top.faint = 0
+		}
+		joined.join(top)
 		if k.style.Clear != 0 || !e.hollow(k) {
 			break
 		}
-		joined.add(k.margins(width)[2])
+		joined.add(k.margins(width)[2], k.style.Faint[2])
 	}
 	return joined.value()
 }

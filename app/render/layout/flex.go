@@ -187,7 +187,6 @@ func (e *engine) flexItem(k *box, width float32) flexItem {
 	if s.MinWidth.Fixed() {
 		it.least = s.MinWidth.Of(width) + extra + outer
 	}
-	it.size = max(it.size, min(it.least, max(it.size, it.least)))
 	if k.kind == picture {
 		w, _ := e.pictureSize(k, width)
 		it.size, it.least = w+outer, w+outer
@@ -270,17 +269,38 @@ func (e *engine) flexLine(b *box, items []flexItem, width, free, gap float32, ed
 	return height
 }
 
-// flexSizes grows or shrinks the items of a line to take up what is free, and
-// returns what nobody took (CSS Flexbox 9.7).
-func flexSizes(items []flexItem, free, width float32) float32 {
-	total := float32(0)
-	for i := range items {
-		total += items[i].grow
-	}
-	if free > 0 && total > 0 {
-		part := free * min(1, total)
+// growItems makes the items of a line wider to take up what is free. One whose
+// part is less than its least takes that, and the others share what is left.
+func growItems(items []flexItem, free, width float32) float32 {
+	settled := make([]bool, len(items))
+	for range items {
+		total := float32(0)
+		for i := range items {
+			if !settled[i] {
+				total += items[i].grow
+			}
+		}
+		part := max(free, 0) * min(1, total)
+		again := false
 		for i := range items {
 			it := &items[i]
+			share := float32(0)
+			if total > 0 {
+				share = part * it.grow / total
+			}
+			if !settled[i] && it.size+share < it.least {
+				free -= it.least - it.size
+				it.size, settled[i], again = it.least, true, true
+			}
+		}
+		if again {
+			continue
+		}
+		for i := range items {
+			it := &items[i]
+			if settled[i] || total == 0 {
+				continue
+			}
 			add := part * it.grow / total
 			if m := it.box.style.MaxWidth; m.Fixed() {
 				edges := it.box.edges(width)
@@ -289,7 +309,16 @@ func flexSizes(items []flexItem, free, width float32) float32 {
 			it.size += add
 			free -= add
 		}
-		return max(free, 0)
+		break
+	}
+	return free
+}
+
+// flexSizes grows or shrinks the items of a line to take up what is free, and
+// returns what nobody took (CSS Flexbox 9.7).
+func flexSizes(items []flexItem, free, width float32) float32 {
+	if free > 0 {
+		free = growItems(items, free, width)
 	}
 	for range 4 { // those that reach their least leave more to the others
 		if free > -.01 {

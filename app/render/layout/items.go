@@ -126,7 +126,7 @@ func (p *paragraph) span(k *box, up *spanBox, depth int) {
 	case style.Raised:
 		height, ok := s.LineHeight.Of(s.Size)
 		if !ok {
-			height = p.e.font(s).LineHeight()
+			height = normalHeight(p.e.font(s))
 		}
 		me.shift += s.Raise.Of(height)
 	}

@@ -137,19 +137,22 @@ func (f *filler) measure(from, to int) (ascent, height float32) {
 	return above, above + below
 }
 
-// hasText says whether a line holds more than images; without a document type
-// only such lines have the height of the font.
+// hasText says whether a line holds text of the box itself; without a document
+// type only such lines are as high as its font.
 func (f *filler) hasText(from, to int) bool {
-	atoms := false
+	inside := false
 	for i := from; i < to; i++ {
 		switch f.items[i].kind {
 		case word, space:
-			return true
+			if f.items[i].span == nil {
+				return true
+			}
+			inside = true
 		case atom:
-			atoms = true
+			inside = true
 		}
 	}
-	return !atoms
+	return !inside
 }
 
 // halfLeading is how far a font reaches above and below the baseline with its
@@ -157,7 +160,7 @@ func (f *filler) hasText(from, to int) bool {
 func (e *engine) halfLeading(s *style.Style, font *text.Font) (above, below float32) {
 	h, ok := s.LineHeight.Of(s.Size)
 	if !ok {
-		h = font.LineHeight()
+		h = normalHeight(font)
 	}
 	half := floor((h - font.Ascent - font.Descent) / 2)
 	above = font.Ascent + half

@@ -88,13 +88,16 @@ func (f *filler) line() {
 		case atom:
 			f.e.atom(it, f.width)
 		case space:
-			if !content && !it.style.WhiteSpace.Keeps() {
-				continue
-			}
-			if !it.style.WhiteSpace.Keeps() {
+			keeps := it.style.WhiteSpace.Keeps()
+			if content || keeps { // at the end of a line it hangs over
 				used += it.width
+				content = true
+			}
+			if !it.mayBreak || !keeps {
 				continue
 			}
+			last = i
+			continue
 		}
 		if it.mayBreak && content {
 			last = i
@@ -245,8 +248,11 @@ func (e *engine) lineHeight(s *style.Style) float32 {
 	if h, ok := s.LineHeight.Of(s.Size); ok {
 		return h
 	}
-	return e.font(s).LineHeight()
+	return normalHeight(e.font(s))
 }
+
+// normalHeight is line-height: normal. Browsers round the gap too.
+func normalHeight(f *text.Font) float32 { return f.Ascent + f.Descent + floor(f.LineGap+.5) }
 
 // atom lays out a box that stands in a line.
 func (e *engine) atom(it *item, width float32) {

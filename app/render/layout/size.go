@@ -106,7 +106,10 @@ func (e *engine) lineExtent(b *box) (narrow, wide float32) {
 			} else if line > 0 {
 				run += it.width
 			}
-			if line > 0 || it.style.WhiteSpace.Keeps() {
+			if it.style.WhiteSpace.Keeps() {
+				line += trailing + it.width
+				trailing = 0
+			} else if line > 0 {
 				trailing += it.width
 			}
 			continue
@@ -120,8 +123,6 @@ func (e *engine) lineExtent(b *box) (narrow, wide float32) {
 			}
 			if it.mayBreak {
 				run = 0
-			} else if run > 0 && i > 0 && items[i-1].kind == space {
-				// the space between counts already
 			}
 			run += w
 			narrow = max(narrow, run)

@@ -19,7 +19,7 @@ type applier struct {
 const rootSize = 16 // pixels: the font size of the outermost element, 1rem
 
 func (a *applier) units() css.Units {
-	return css.Units{Em: a.s.Size, Rem: rootSize, Width: a.cascade.view.Width, Height: a.cascade.view.Height}
+	return css.Units{Em: a.s.Size, Rem: rootSize, Ex: a.s.Size * .46, Width: a.cascade.view.Width, Height: a.cascade.view.Height}
 }
 
 func (a *applier) length(v string, to *css.Length) {

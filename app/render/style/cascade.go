@@ -142,6 +142,7 @@ func (c *Cascade) compute(parent *Style, tag string) *Style {
 	a.variables(c.found)
 	c.found = a.substitute(c.found)
 	monospace(s, parent, tag, c.found)
+	a.faint(c.found)
 	for i := range c.found { // lengths and colours of the others depend on these
 		switch c.found[i].Name {
 		case "font-size", "color", "font-family":
@@ -157,6 +158,18 @@ func (c *Cascade) compute(parent *Style, tag string) *Style {
 	}
 	a.finish()
 	return s
+}
+
+// faint notes which vertical margins nobody but the browser asked for.
+func (a *applier) faint(found []weighed) {
+	for i := range found {
+		switch found[i].Name {
+		case "margin-top":
+			a.s.Faint[0] = found[i].origin == fromAgent
+		case "margin-bottom":
+			a.s.Faint[2] = found[i].origin == fromAgent
+		}
+	}
 }
 
 // monospace undoes the smaller size of the browser's monospace font for another

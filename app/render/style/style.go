@@ -65,6 +65,7 @@ type Box struct {
 	Background color.NRGBA
 	Layers     []Layer // the first is on top
 	Margin     [4]css.Length
+	Faint      [4]bool // margins of the browser's own sheet: old mail ignores them at the edges of cells
 	Padding    [4]css.Length
 	Border     [4]Border
 	Radius     [4][2]css.Length // clockwise from top left, each with both radii
@@ -87,22 +88,22 @@ type Box struct {
 	Content    string // of a pseudo-element
 	HasContent bool
 
-	Column       bool // flex-direction
-	Reverse      bool
-	Wrap         bool
-	Grow         float32
-	Shrink       float32
-	Basis        css.Length
-	Order        int
-	Justify      Justify
-	Items        Items
-	Self         Items
-	RowGap       css.Length
-	ColGap       css.Length
-	Columns      []Track
-	Rows         []Track
-	GridCol      Place
-	GridRow      Place
+	Column  bool // flex-direction
+	Reverse bool
+	Wrap    bool
+	Grow    float32
+	Shrink  float32
+	Basis   css.Length
+	Order   int
+	Justify Justify
+	Items   Items
+	Self    Items
+	RowGap  css.Length
+	ColGap  css.Length
+	Columns []Track
+	Rows    []Track
+	GridCol Place
+	GridRow Place
 }
 
 // LineHeight is a factor of the font size, or pixels, or what the font says.
