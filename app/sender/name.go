@@ -24,6 +24,7 @@ var (
 func lyingName(fields []string, from []mail.Address, list bool) []Proof {
 	var proofs []Proof
 	whole := strings.Join(fields, ", ")
+	whole = whole[:min(len(whole), maxField)]
 	said := norm.NFKC.String(parse.DecodeText(whole))
 	switch {
 	case strings.ContainsFunc(said, func(r rune) bool { return unicode.IsControl(r) && r != '\t' || r == '\u202d' || r == '\u202e' }):

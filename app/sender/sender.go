@@ -67,7 +67,7 @@ type Facts struct {
 
 // Check judges a message by its header.
 func Check(h parse.Header, f Facts) Verdict {
-	from := h.Addresses("From")
+	from := atMost(h.Addresses("From"))
 	proofs := several(h, from)
 	certain := len(proofs) == 0 // which address From is
 	domain := ""
@@ -179,7 +179,7 @@ func elsewhere(h parse.Header, from []mail.Address, domain string, verified bool
 		}
 	}
 	e := h.Envelope()
-	for _, a := range e.ReplyTo {
+	for _, a := range atMost(e.ReplyTo) {
 		d := domainOf(a.Email)
 		if d == "" || organisation(d) == home || mine(a.Email, f.Own) || slices.ContainsFunc(from, func(b mail.Address) bool { return strings.EqualFold(a.Email, b.Email) }) {
 			continue
@@ -194,6 +194,9 @@ func elsewhere(h parse.Header, from []mail.Address, domain string, verified bool
 	}
 	return proofs
 }
+
+// atMost bounds the work that one field can ask for.
+func atMost(list []mail.Address) []mail.Address { return list[:min(len(list), 50)] }
 
 // isList reports whether a mailing list sent the message on, which may change it.
 func isList(h parse.Header) bool { return h.Get("List-Id") != "" || h.Get("List-Post") != "" }

@@ -270,3 +270,15 @@ func FuzzCheck(f *testing.F) {
 		Learn([]parse.Header{h})
 	})
 }
+
+// A header as large as the parser takes costs no more than one of a few lines.
+func TestLargeHeader(t *testing.T) {
+	many := strings.Repeat("a@b.example, ", 40_000)
+	h := parse.Header{Fields: []parse.Field{
+		{Name: "From", Value: many}, {Name: "Reply-To", Value: strings.Repeat("b@c.example, ", 40_000)},
+		{Name: "Authentication-Results", Value: "mx.home.example;" + strings.Repeat(" dkim=pass header.d=b.example;", 40_000)},
+	}}
+	if v := Check(h, facts); len(v.Proofs) > 2*maxResults {
+		t.Errorf("%d proofs", len(v.Proofs))
+	}
+}
