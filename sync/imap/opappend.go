@@ -29,18 +29,15 @@ func (r *Remote) doAppend(ctx context.Context, s *session, op mail.Op) ([]mail.O
 		}
 		uid := uint32(0)
 		if op.Tries > 0 && rows[0].MessageID != "" {
-			if _, err := s.open(to.Remote); err != nil && (!isRefused(err) || isTemporary(err)) {
+			if uid, err = s.appended(to.Remote, rows[0].MessageID); err != nil {
 				return nil, err
-			} else if err == nil { // else it is not there, or the server will say so
-				if uid, err = s.findMessage(rows[0].MessageID); err != nil {
-					return nil, err
-				}
 			}
 		}
 		if uid == 0 {
 			if uid, err = r.append(ctx, s, to.Remote, rows[0]); err != nil {
 				return nil, err
 			}
+			s.noteAppended(to.Remote, rows[0].MessageID, uid)
 		}
 		results = append(results, mail.OpResult{Message: target.Message, UID: uid})
 	}

@@ -24,6 +24,7 @@ func (g gaveUp) Error() string { return string(g) }
 // left or the server is not ready for it. Where it refuses one operation for
 // reasons that are not understood, those that have nothing to do with it go on.
 func (r *Remote) replay(ctx context.Context, s *session) error {
+	s.listing, s.searched = nil, 0
 	var held []mail.Op
 	for len(held) <= maxHeld {
 		// One at a time: what one learns, the next may need.
@@ -91,6 +92,9 @@ func (r *Remote) replayOne(ctx context.Context, s *session, op mail.Op) (outcome
 	}
 	var results []mail.OpResult
 	var err error
+	if op.Kind != mail.OpAppend {
+		s.listing = nil
+	}
 	if op.Tries >= opTries {
 		err = gaveUp("the connection was lost at each attempt")
 	} else {

@@ -21,6 +21,8 @@ type session struct {
 	wire     *wire.Conn
 	server   accounts.Server
 	selected string        // the mailbox, as the server names it; "" if none
+	listing  *listing      // of it, while messages are appended one after the other; nil if none was made
+	searched int           // see appended
 	validity uint32        // UIDVALIDITY of it
 	flags    []imap.Flag   // PERMANENTFLAGS of it
 	news     chan struct{} // a token when the server volunteered something
@@ -182,7 +184,7 @@ func (s *session) failed(command string, err error) error {
 
 // open selects a mailbox and says what it holds.
 func (s *session) open(remote string) (*imap.SelectData, error) {
-	s.selected, s.flags = "", nil
+	s.selected, s.listing, s.flags = "", nil, nil
 	select {
 	case <-s.news: // of what was selected before; the answer to SELECT is newer
 	default:

@@ -132,6 +132,69 @@ func (c *commands) count(words ...string) (n int, all []string) {
 	}
 }
 
+// Many messages are put back without a search for each, and none twice that
+// turned up again before, or while they were put back.
+func TestRestoreMany(t *testing.T) {
+	noneLeft(t)
+	const letters = 130
+	d := startDovecot(t, "")
+	o := d.other(t)
+	fillBox(t, o, "INBOX", 1, letters)
+	server := d.server(accounts.Plain)
+	var searched, listed, appended int
+	meanwhile := func() {}
+	server.Port = between(t, d.addr(), func(command string) verdict {
+		switch {
+		case strings.Contains(command, "UID SEARCH"):
+			searched++
+		case strings.Contains(command, "UID FETCH"):
+			listed++
+		case strings.Contains(command, "APPEND"):
+			if appended++; appended == 50 {
+				meanwhile()
+			}
+		}
+		return verdict{}
+	})
+	c := newClient(t, server)
+	c.once(t)
+	wipe(t, o, "INBOX")
+	c.once(t)
+	put(t, o, "INBOX", letter(20))
+	put(t, o, "INBOX", letter(125))
+	meanwhile = func() { put(t, o, "INBOX", letter(100)); put(t, o, "INBOX", letter(110)) }
+	v := c.vanished(t)
+	if len(v) != 1 {
+		t.Fatalf("vanished %+v", v)
+	}
+	if _, _, err := c.Store.RestoreVanished(context.Background(), v[0].Folder); err != nil {
+		t.Fatal(err)
+	}
+	searched, listed = 0, 0
+	c.once(t)
+	if searched+listed > 40 {
+		t.Errorf("%d searches and %d fetches for %d messages", searched, listed, letters)
+	}
+	c.once(t)
+	have := map[string]int{}
+	rows := c.rows(t, "INBOX")
+	for _, r := range rows {
+		have[r.MessageID]++
+	}
+	for id, n := range have {
+		if n != 1 {
+			t.Errorf("%s is there %d times", id, n)
+		}
+	}
+	box, err := o.Select("INBOX", nil).Wait()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if there := int(box.NumMessages); there != letters || len(rows) != letters || len(have) != letters {
+		t.Errorf("of %d letters there are %d there, and %d in %d rows", letters, there, len(have), len(rows))
+	}
+}
+
 // What another client has moved is moved here too, and not fetched again.
 func TestMovedByAnotherClient(t *testing.T) {
 	for _, n := range []int{3, 150} {

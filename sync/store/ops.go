@@ -26,35 +26,47 @@ func targets(ctx context.Context, q querier, op mail.OpID) ([]mail.Target, error
 	}, "SELECT message, uid FROM op_targets WHERE op = ? ORDER BY uid, message", op)
 }
 
+const (
+	maxOps   = 10_000 // of an account that are looked at
+	opsBatch = 100    // in one query
+)
+
 // NextOps returns the account's oldest operations that can be carried out now,
 // oldest first. One that waits for a UID which an earlier operation, or the
 // next pass over its folder, will tell is passed over, and so is every later
 // one on the same message; so the target of a flag change, a move or a
 // deletion always has its UID.
 func (s *Store) NextOps(ctx context.Context, account accounts.ID, limit int) ([]mail.Op, error) {
-	all, err := collect(ctx, s.mail.read, scanOp, opColumns+"WHERE account = ? ORDER BY id LIMIT 10000", account)
-	if err != nil {
-		return nil, fmt.Errorf("next operations of account %d: %w", account, err)
-	}
 	var next []mail.Op
 	held := map[mail.MessageID]bool{}
-	for _, op := range all {
-		if limit > 0 && len(next) >= limit {
+	last := mail.OpID(0)
+	for range maxOps / opsBatch { // mostly the first few are all that is asked for
+		some, err := collect(ctx, s.mail.read, scanOp, opColumns+"WHERE account = ? AND id > ? ORDER BY id LIMIT ?", account, last, opsBatch)
+		if err != nil {
+			return nil, fmt.Errorf("next operations of account %d: %w", account, err)
+		}
+		for _, op := range some {
+			if limit > 0 && len(next) >= limit {
+				return next, nil
+			}
+			last = op.ID
+			if op.Targets, err = targets(ctx, s.mail.read, op.ID); err != nil {
+				return nil, fmt.Errorf("targets of operation %d: %w", op.ID, err)
+			}
+			hold := false
+			for _, g := range op.Targets {
+				hold = hold || held[g.Message] || g.UID == 0 && op.Kind != mail.OpAppend
+			}
+			if !hold {
+				next = append(next, op)
+				continue
+			}
+			for _, g := range op.Targets {
+				held[g.Message] = true
+			}
+		}
+		if len(some) < opsBatch {
 			break
-		}
-		if op.Targets, err = targets(ctx, s.mail.read, op.ID); err != nil {
-			return nil, fmt.Errorf("targets of operation %d: %w", op.ID, err)
-		}
-		hold := false
-		for _, g := range op.Targets {
-			hold = hold || held[g.Message] || g.UID == 0 && op.Kind != mail.OpAppend
-		}
-		if !hold {
-			next = append(next, op)
-			continue
-		}
-		for _, g := range op.Targets {
-			held[g.Message] = true
 		}
 	}
 	return next, nil
