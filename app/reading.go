@@ -20,6 +20,7 @@ type Reading struct {
 	Text      string // the body as text, whatever it was
 	Flowed    bool   // Text is format=flowed (RFC 3676)
 	FromHTML  bool   // Text was made from HTML
+	HTML      string // the body as HTML, as its sender wrote it: not safe; "" if there is none
 	Links     []htmldoc.Link
 	Remote    []htmldoc.Remote  // what the HTML wanted to load; nothing was
 	Pretences []sender.Pretence // links that lead elsewhere than they say
@@ -67,7 +68,8 @@ func ReadBytes(raw []byte) *Reading {
 	}
 	r.Text, r.Flowed = msg.Text()
 	if html := msg.HTML(); html != nil {
-		doc := htmldoc.Read(msg.PartText(html))
+		r.HTML = msg.PartText(html)
+		doc := htmldoc.Read(r.HTML)
 		r.Links, r.Remote, r.Pretences = doc.Links, trackers(doc.Remote), sender.Pretences(doc.Links)
 		if r.Text == "" {
 			r.Text, r.FromHTML = doc.Text, true

@@ -77,6 +77,8 @@ func (w *shell) menus() []menuOf {
 			{"zoom-in", "Larger text", ctrl(fyne.KeyPlus), func() { w.reader.zoom(0.1) }, anytime, false},
 			{"zoom-out", "Smaller text", ctrl(fyne.KeyMinus), func() { w.reader.zoom(-0.1) }, anytime, false},
 			gap,
+			{"plain-text", "As plain text", ctrlShift(fyne.KeyH), w.reader.switchText, anytime, false},
+			{"colours", "Original colours", nil, w.reader.switchColours, oneMessage, false},
 			{"source", "Headers and source", ctrl(fyne.KeyU), w.source, oneMessage, false},
 		}},
 		{"Go", []command{

@@ -13,13 +13,13 @@ import (
 // on, Shift+Enter back, Escape closes it.
 type findBar struct {
 	object *kit.Surface
-	view   *kit.TextView
+	view   bodyView // what is searched
 	field  *kit.Field
 	count  *kit.Text
 	closed func() // gives the keyboard back
 }
 
-func newFindBar(s *session, view *kit.TextView, closed func()) *findBar {
+func newFindBar(s *session, view bodyView, closed func()) *findBar {
 	b := &findBar{view: view, field: kit.NewField("Find in this message"), closed: closed}
 	b.count = kit.NewText("", kit.TextSmall, kit.ColorDim)
 	b.field.OnChanged = func(string) { b.search() }

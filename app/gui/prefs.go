@@ -15,6 +15,7 @@ type prefs struct {
 	Appearance kit.Appearance
 	Density    kit.Density
 	Zoom       float32       // of the text one reads and writes
+	PlainText  bool          // show text, not HTML
 	UndoSend   time.Duration // how long Send can be taken back
 	ReadAfter  time.Duration // a shown message counts as read; negative: never by itself
 	TreeWidth  float32
@@ -29,6 +30,7 @@ const (
 	prefAppearance = "window.appearance"
 	prefDensity    = "window.density"
 	prefZoom       = "window.zoom"
+	prefPlainText  = "read.plain-text"
 	prefUndoSend   = "send.undo-seconds"
 	prefReadAfter  = "read.after-milliseconds"
 	prefTreeWidth  = "window.tree-width"
@@ -40,7 +42,7 @@ const (
 
 func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	values := make(map[string]string)
-	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed} {
+	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed} {
 		v, err := core.Pref(ctx, key)
 		if err != nil {
 			return prefs{}, err
@@ -58,6 +60,7 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		Appearance: kit.Appearance(values[prefAppearance]),
 		Density:    kit.Density(number(prefDensity, float64(kit.DensityPreview), 0, 2)),
 		Zoom:       float32(number(prefZoom, 1, 0.6, 3)),
+		PlainText:  values[prefPlainText] != "",
 		UndoSend:   time.Duration(number(prefUndoSend, 10, 0, 120)) * time.Second,
 		ReadAfter:  time.Duration(number(prefReadAfter, 1000, -1, 60000)) * time.Millisecond,
 		TreeWidth:  float32(number(prefTreeWidth, 232, 160, 400)),

@@ -15,11 +15,28 @@ import (
 	"godwit/sync/mail"
 )
 
+// bodyView shows the body of a message, as text or as HTML.
+type bodyView interface {
+	fyne.Focusable
+	fyne.CanvasObject
+	SetHeader(o fyne.CanvasObject)
+	HeaderChanged()
+	SetZoom(z float32)
+	Zoom() float32
+	Copy()
+	SelectAll()
+	ScrollToTop()
+	Find(words string) int
+	FindNext(step int) (at, of int)
+}
+
 // reader shows one message: its head, its attachments, its text.
 type reader struct {
 	s      *session
 	object *kit.Surface
-	view   *kit.TextView
+	view   bodyView // the text or the HTML: which one is shown
+	text   *kit.TextView
+	html   *htmlBody
 	head   *readerHead
 	find   *findBar
 	page   *fyne.Container // the bar and the view
@@ -33,12 +50,16 @@ type reader struct {
 }
 
 func newReader(s *session) *reader {
-	r := &reader{s: s, view: kit.NewTextView()}
+	r := &reader{s: s, text: kit.NewTextView(), html: newHTMLBody(s)}
+	r.view = r.text
 	r.head = newReaderHead(r)
-	r.view.SetHeader(r.head.object)
-	r.view.SetZoom(s.prefs.Zoom)
-	r.view.OnLink = func(url string) { askLink(s, url) }
-	r.view.OnMenu = r.menu
+	r.text.SetHeader(r.head.object)
+	r.text.SetZoom(s.prefs.Zoom)
+	r.html.view.SetZoom(s.prefs.Zoom)
+	r.text.OnLink = func(url string) { askLink(s, url) }
+	r.html.view.OnLink = r.text.OnLink
+	r.text.OnMenu, r.html.view.OnMenu = r.menu, r.menu
+	r.html.shown, r.html.unfit = r.search, func(error) { r.turn(r.text) }
 	r.find = newFindBar(s, r.view, func() {
 		r.page.Refresh()
 		s.win.Canvas().Focus(r.view)
@@ -64,6 +85,7 @@ func (r *reader) leave() {
 	r.slow.cancel()
 	r.seen.cancel()
 	r.id, r.reading = 0, nil
+	r.html.clear()
 }
 
 // open shows a message; it is fetched first when it is not here.
@@ -104,16 +126,8 @@ func (r *reader) show(m *app.Reading) {
 	if text == "" {
 		text = "(This message has no text.)"
 	}
-	r.view.SetText(text)
-	r.view.HeaderChanged()
-	r.view.ScrollToTop()
-	if r.find.object.Visible() {
-		r.find.search()
-	} else if r.words != nil {
-		if words := r.words(); len(words) == 1 {
-			r.view.Find(words[0])
-		}
-	}
+	r.text.SetText(text)
+	r.showBody()
 	r.object.SetContent(r.page)
 	if m.Row.Flags&mail.Seen == 0 && r.s.prefs.ReadAfter >= 0 {
 		id := r.id
@@ -146,15 +160,16 @@ func (r *reader) changed(row mail.Row) {
 }
 
 func (r *reader) zoom(by float32) {
-	r.view.SetZoom(r.view.Zoom() + by)
-	r.s.prefs.Zoom = r.view.Zoom()
+	r.text.SetZoom(r.text.Zoom() + by)
+	r.html.view.SetZoom(r.text.Zoom())
+	r.s.prefs.Zoom = r.text.Zoom()
 	r.s.setPrefNumber(prefZoom, float64(r.view.Zoom()))
 }
 
 func (r *reader) menu(at fyne.Position, url string) {
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Copy", r.view.Copy),
-		fyne.NewMenuItem("Select all", r.view.SelectAll),
+		fyne.NewMenuItem("Copy", func() { r.view.Copy() }),
+		fyne.NewMenuItem("Select all", func() { r.view.SelectAll() }),
 	}
 	if url != "" {
 		items = append(items,

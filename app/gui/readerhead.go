@@ -107,7 +107,6 @@ func (h *readerHead) show(m *app.Reading) {
 	h.details.SetIcon(kit.IconChevronDown)
 	h.setStar(m.Row.Flags&mail.Flagged != 0)
 	h.showSender(m.Sender)
-	h.showNotes(m)
 	h.files.Objects = attachmentTiles(h.r.s, m)
 	h.files.Hidden = len(h.files.Objects) == 0
 	h.from.Refresh()
@@ -184,14 +183,18 @@ func cut(s string, n int) string {
 	return s
 }
 
-// showNotes says in a line each what a reader should know.
-func (h *readerHead) showNotes(m *app.Reading) {
+// showNotes says in a line each what a reader should know, of the text or of the
+// HTML.
+func (h *readerHead) showNotes(m *app.Reading, asText bool) {
 	h.notes.Objects = nil
+	if m == nil {
+		return
+	}
 	note := func(tone kit.Tone, icon kit.IconName, text string) {
 		h.notes.Add(container.New(indent{-kit.Space1}, kit.NewNoteLine(tone, icon, text)))
 	}
-	if m.FromHTML {
-		note(kit.ToneInfo, kit.IconInfo, "This message is HTML; shown as text.")
+	if asText && m.HTML != "" {
+		note(kit.ToneInfo, kit.IconInfo, "This message is HTML too; shown as text (Ctrl+Shift+H).")
 	}
 	if text := model.RemoteText(m.Remote); text != "" {
 		note(kit.ToneInfo, kit.IconEyeOff, text)

@@ -13,6 +13,7 @@ import (
 	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/render/text"
 	"godwit/sync/event"
 )
 
@@ -43,6 +44,7 @@ func Run(a fyne.App, core *app.App, o Options) error {
 	}
 	f := newFrame(a, o, nil)
 	f.open(core, st)
+	go f.fonts.Warm() // ends by itself
 	if o.Passphrase != nil {
 		o.Passphrase.connect(f.askPassphrase)
 	}
@@ -72,6 +74,7 @@ type frame struct {
 	told   map[string]bool // views that Painted was told of
 	probe  probe
 	front  fyne.CanvasObject // what put shows
+	fonts  *text.Fonts
 
 	leaving *leaving
 	finish  sync.Once
@@ -80,7 +83,7 @@ type frame struct {
 // newFrame makes the window. post runs a function on the UI goroutine; nil means
 // Fyne's way.
 func newFrame(a fyne.App, o Options, post func(func())) *frame {
-	f := &frame{fyne: a, o: o, post: post, told: make(map[string]bool), leaving: newLeaving()}
+	f := &frame{fyne: a, o: o, post: post, told: make(map[string]bool), leaving: newLeaving(), fonts: mailFonts()}
 	f.win = a.NewWindow("Godwit")
 	f.win.SetMaster()
 	f.win.SetPadded(false)
@@ -93,7 +96,7 @@ func newFrame(a fyne.App, o Options, post func(func())) *frame {
 // open shows a profile in place of the one before.
 func (f *frame) open(core *app.App, st start) {
 	old := f.engine
-	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, prefs: st.prefs, accounts: st.accounts, writing: make(map[*composer]bool)}
+	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, fonts: f.fonts, prefs: st.prefs, accounts: st.accounts, writing: make(map[*composer]bool)}
 	s.pump = newPump(context.Background(), f.post)
 	if f.s != nil {
 		go func(before *session) { before.pump.close(); old() }(f.s)

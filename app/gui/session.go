@@ -9,6 +9,7 @@ import (
 	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/render/text"
 )
 
 // session is one profile in one main window: what all its views share.
@@ -19,6 +20,7 @@ type session struct {
 	win   fyne.Window
 	stage *kit.Stage
 	log   *slog.Logger
+	fonts *text.Fonts // of HTML mail
 
 	prefs    prefs
 	accounts []accounts.Account // as last read

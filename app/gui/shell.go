@@ -100,7 +100,8 @@ func (w *shell) wire() {
 	for _, k := range []keySource{
 		{&w.list.widget.OnRune, &w.list.widget.OnKey},
 		{&w.tree.widget.OnRune, &w.tree.widget.OnKey},
-		{&w.reader.view.OnRune, &w.reader.view.OnKey},
+		{&w.reader.text.OnRune, &w.reader.text.OnKey},
+		{&w.reader.html.view.OnRune, &w.reader.html.view.OnKey},
 		{&w.reader.head.sender.OnRune, &w.reader.head.sender.OnKey},
 		{&w.outbox.list.OnRune, &w.outbox.list.OnKey},
 		{&w.drafts.list.OnRune, &w.drafts.list.OnKey},

@@ -214,6 +214,9 @@ func (x *htmlRenderer) Refresh() {
 	if now := lookNow(); now != x.p.look {
 		x.p.look = now
 		x.p.repaint()
+		if x.p.owner.OnTheme != nil {
+			x.p.owner.OnTheme()
+		}
 	}
 	x.p.update()
 }

@@ -33,6 +33,9 @@ type HTMLView struct {
 	OnKey  func(e *fyne.KeyEvent)
 	// OnError is told, once for each list, that it cannot be painted.
 	OnError func(err error)
+	// OnTheme is called when the theme has changed: colours made for the one before
+	// are wrong now.
+	OnTheme func()
 	// Work runs work away from the UI goroutine and then done on it. Without it
 	// strips are painted in place.
 	Work func(work, done func())

@@ -111,3 +111,10 @@ func colour(name fyne.ThemeColorName) color.Color {
 type look struct{ paper, ink, accent color.Color }
 
 func lookNow() look { return look{colour(ColorPaper), colour(ColorText), colour(ColorAccent)} }
+
+// Paper is the colour that one reads on in the theme in force, and whether that
+// is a dark one.
+func Paper() (paper color.NRGBA, dark bool) {
+	paper = color.NRGBAModel.Convert(colour(ColorPaper)).(color.NRGBA)
+	return paper, int(paper.R)+int(paper.G)+int(paper.B) < 3*128
+}

@@ -18,10 +18,16 @@ const (
 // alone. The list itself is not changed.
 //
 // A mail that brings rules of its own for dark screens needs none of this.
-func Dark(l *display.List, paper color.NRGBA) *display.List {
+func Dark(l *display.List, paper color.NRGBA) *display.List { return mapped(l, paper, false) }
+
+// Repair is a list whose text and borders stand out from what is below them, on a
+// paper that the mail did not expect; its surfaces stay as they are.
+func Repair(l *display.List, paper color.NRGBA) *display.List { return mapped(l, paper, true) }
+
+func mapped(l *display.List, paper color.NRGBA, keep bool) *display.List {
 	out := &display.List{Ops: make([]display.Op, len(l.Ops)), Width: l.Width, Height: l.Height}
 	copy(out.Ops, l.Ops)
-	d := &darkener{ground: opaque(paper)}
+	d := &darkener{ground: opaque(paper), keep: keep}
 	if l.Canvas.A > 0 {
 		out.Canvas = d.surface(l.Canvas)
 		d.ground = over(out.Canvas, d.ground)
@@ -35,6 +41,7 @@ func Dark(l *display.List, paper color.NRGBA) *display.List {
 // darkener goes through a list once.
 type darkener struct {
 	ground   color.NRGBA // below everything
+	keep     bool        // leave surfaces alone
 	surfaces []surface
 	buckets  map[int][]int32 // surfaces by the rows of bucket pixels they are in
 	tall     []int32         // surfaces of many rows
@@ -158,7 +165,7 @@ func (d *darkener) at(x, y float32) color.NRGBA {
 
 // surface is a background's colour in the dark.
 func (d *darkener) surface(c color.NRGBA) color.NRGBA {
-	if c.A == 0 || luminance(c) <= 0.25 {
+	if d.keep || c.A == 0 || luminance(c) <= 0.25 {
 		return c
 	}
 	h := toHSL(c)

@@ -1,0 +1,235 @@
+package gui
+
+import (
+	"context"
+	"image"
+	"image/color"
+	"strings"
+
+	"godwit/app/gui/kit"
+	"godwit/app/render"
+	"godwit/app/render/display"
+	"godwit/app/render/picture"
+	"godwit/app/render/raster"
+	"godwit/sync/htmldoc"
+	"godwit/sync/mail"
+)
+
+// maxPictures bounds the pixels of all decoded images of one message: 256 MB.
+const maxPictures = 64 << 20
+
+// htmlBody shows the HTML of one message. Reading, decoding, laying out and
+// painting happen away from the UI goroutine; what they make is handed over and
+// not changed any more.
+type htmlBody struct {
+	s    *session
+	view *kit.HTMLView
+	// unfit is told that the HTML cannot be shown: too much of it, or a fault.
+	unfit func(err error)
+	// shown is told when the message is there to be seen, and searched.
+	shown func()
+
+	id       mail.MessageID
+	source   string
+	doc      *htmldoc.SafeTree
+	pictures map[string]image.Image // the message's own, decoded
+	pending  bool                   // pictures are still being decoded
+	original bool                   // colours as sent, also in the dark
+	turn     int                    // counts messages
+	busy     bool                   // a layout is being made
+	again    bool                   // and what it is made for has changed
+	fresh    bool                   // nothing of the message was shown yet
+}
+
+func newHTMLBody(s *session) *htmlBody {
+	b := &htmlBody{s: s, view: kit.NewHTMLView()}
+	b.view.OnWidth = func(float32) { b.layout() }
+	b.view.OnTheme = b.layout
+	b.view.OnError = func(err error) { b.fail(err) }
+	b.view.Work = func(work, done func()) {
+		do(s.pump, func(context.Context) error { work(); return nil }, func(error) { done() })
+	}
+	return b
+}
+
+// show begins with another message.
+func (b *htmlBody) show(id mail.MessageID, source string) {
+	b.turn++
+	b.id, b.source, b.doc, b.pictures, b.pending = id, source, nil, nil, false
+	b.original, b.fresh = false, true
+	b.view.SetList(nil, nil, false)
+	b.layout()
+}
+
+// clear forgets the message and what was made of it.
+func (b *htmlBody) clear() {
+	if b.source == "" {
+		return
+	}
+	b.turn++
+	b.source, b.doc, b.pictures = "", nil, nil
+	b.view.SetList(nil, nil, false)
+}
+
+// setOriginal chooses between colours as sent and colours made for the theme.
+func (b *htmlBody) setOriginal(on bool) {
+	b.original = on
+	b.layout()
+}
+
+// laid is a message laid out.
+type laid struct {
+	doc     *htmldoc.SafeTree
+	list    *display.List
+	report  render.Report
+	painter *raster.Painter
+}
+
+// layout makes the list anew for the width, the theme and the images there are.
+func (b *htmlBody) layout() {
+	width := b.view.Width()
+	if b.source == "" || width == 0 {
+		return // the view asks again when it has a size
+	}
+	if b.busy {
+		b.again = true
+		return
+	}
+	b.busy, b.again = true, false
+	turn, source, doc, original := b.turn, b.source, b.doc, b.original
+	pictures, loading := b.pictures, b.pending || doc == nil
+	paper, dark := kit.Paper()
+	load(b.s.pump, func(ctx context.Context) (laid, error) {
+		if doc == nil {
+			doc = htmldoc.Tree(source)
+		}
+		return layOut(ctx, doc, width, dark && !original, paper, render.Options{Fonts: b.s.fonts}, pictures, loading)
+	}, func(l laid, err error) {
+		b.busy = false
+		switch {
+		case b.turn != turn || b.again && err == nil && b.doc != nil:
+			b.layout()
+			return
+		case err != nil:
+			b.fail(err)
+			return
+		}
+		first := b.doc == nil
+		b.doc = l.doc
+		b.view.SetList(l.list, l.painter, !b.fresh)
+		if b.fresh {
+			b.fresh = false
+			if b.shown != nil {
+				b.shown()
+			}
+		}
+		if first && len(l.report.Embedded) > 0 {
+			b.decode(l.report.Embedded)
+		}
+		if b.again {
+			b.layout()
+		}
+	})
+}
+
+// layOut makes a list and adapts its colours.
+func layOut(ctx context.Context, doc *htmldoc.SafeTree, width float32, dark bool, paper color.NRGBA, o render.Options, pictures map[string]image.Image, loading bool) (laid, error) {
+	o.Width, o.Dark = width, dark
+	o.Images = func(ref string) render.Image {
+		if pic := pictures[ref]; pic != nil {
+			size := pic.Bounds().Size()
+			return render.Image{Width: size.X, Height: size.Y, State: render.Ready}
+		}
+		switch {
+		case !embedded(ref):
+			return render.Image{State: render.Blocked}
+		case loading:
+			return render.Image{State: render.Loading}
+		}
+		return render.Image{State: render.Missing}
+	}
+	list, report, err := render.Layout(ctx, doc, o)
+	if err != nil {
+		return laid{}, err
+	}
+	switch {
+	case dark && report.OwnDark:
+		list = raster.Repair(list, paper)
+	case dark:
+		list = raster.Dark(list, paper)
+	case list.Canvas.A == 0: // mail is made for white paper
+		white := *list
+		white.Canvas = color.NRGBA{255, 255, 255, 255}
+		list = &white
+	}
+	painter := raster.New(func(ref string) image.Image { return pictures[ref] })
+	return laid{doc, list, report, painter}, nil
+}
+
+// embedded says whether a reference is to an image inside of the message.
+func embedded(ref string) bool {
+	return strings.HasPrefix(ref, "cid:") || strings.HasPrefix(ref, "data:")
+}
+
+// decode reads the message's own images, and lays out again with them.
+func (b *htmlBody) decode(refs []htmldoc.Ref) {
+	turn, id := b.turn, b.id
+	b.pending = true
+	load(b.s.pump, func(ctx context.Context) (map[string]image.Image, error) {
+		var names []string
+		for _, r := range refs {
+			names = append(names, r.URL)
+		}
+		octets, err := b.s.core.Mail.Embedded(ctx, id, names)
+		if err != nil {
+			return nil, err
+		}
+		return decodeAll(ctx, names, octets), nil
+	}, func(pictures map[string]image.Image, err error) {
+		if b.turn != turn {
+			return
+		}
+		b.pending = false
+		if err != nil {
+			b.s.log.Warn("images of a message", "err", err)
+		}
+		b.pictures = pictures
+		b.layout()
+	})
+}
+
+// decodeAll decodes what can be shown, up to maxPictures.
+func decodeAll(ctx context.Context, refs []string, octets map[string][]byte) map[string]image.Image {
+	out := make(map[string]image.Image)
+	left := maxPictures
+	for _, ref := range refs {
+		if ctx.Err() != nil {
+			break
+		}
+		data := octets[ref]
+		if data == nil {
+			data, _ = picture.Data(ref) // not a data: reference, or a broken one: no image
+		}
+		w, h, err := picture.Size(data)
+		if err != nil || w*h > left {
+			continue
+		}
+		if pic, err := picture.Decode(data); err == nil {
+			out[ref] = pic
+			left -= w * h
+		}
+	}
+	return out
+}
+
+// fail gives up on the HTML of this message.
+func (b *htmlBody) fail(err error) {
+	if b.source == "" {
+		return
+	}
+	b.s.log.Warn("HTML is shown as text", "err", err)
+	b.clear()
+	if b.unfit != nil {
+		b.unfit(err)
+	}
+}
