@@ -26,6 +26,9 @@ func (r *Remote) doMove(ctx context.Context, s *session, op mail.Op) ([]mail.OpR
 	for _, part := range chunks(t.uids, moveBatch) {
 		moved, err := r.move(ctx, s, op, t, part, to)
 		if e := refusedAs(err, "TRYCREATE"); e != nil {
+			if op.Tries == 0 { // another client may have renamed it, as the list is to tell
+				return nil, errMoved
+			}
 			if err := s.failed("CREATE", s.c.Create(to.Remote, nil).Wait()); err != nil && refusedAs(err, "ALREADYEXISTS") == nil {
 				return nil, e
 			}

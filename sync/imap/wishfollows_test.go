@@ -73,13 +73,17 @@ func TestWishFollowsMessage(t *testing.T) {
 }
 
 // TestWishFollowsMailbox: another client renames a folder in which messages
-// were marked and moved here in the meantime.
+// were marked and moved here in the meantime, and one that a message was moved to.
 func TestWishFollowsMailbox(t *testing.T) {
 	d := startDovecot(t, "")
 	o := d.other(t)
-	if err := o.Create("Lists", nil).Wait(); err != nil {
-		t.Fatal(err)
+	for _, box := range []string{"Lists", "Other"} {
+		if err := o.Create(box, nil).Wait(); err != nil {
+			t.Fatal(err)
+		}
 	}
+	put(t, o, "INBOX", letter(10))
+	put(t, o, "Other", letter(11))
 	for i := range 2 {
 		put(t, o, "Lists", letter(i))
 	}
@@ -96,8 +100,19 @@ func TestWishFollowsMailbox(t *testing.T) {
 	if err := o.Rename("Lists", "Letters", nil).Wait(); err != nil {
 		t.Fatal(err)
 	}
+	if err := c.Store.Move(ctx, []mail.MessageID{c.rows(t, "INBOX")[0].ID}, c.folderAt(t, "Other").ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Rename("Other", "Renamed", nil).Wait(); err != nil {
+		t.Fatal(err)
+	}
 	c.once(t)
 	c.once(t)
+	for path, want := range map[string]int{"Renamed": 2, "INBOX": 0} {
+		if n := len(c.rows(t, path)); n != want {
+			t.Errorf("%d in %s", n, path)
+		}
+	}
 	for _, box := range []string{"Letters", "Archive"} {
 		if _, err := o.Select(box, nil).Wait(); err != nil {
 			t.Fatal(err)
