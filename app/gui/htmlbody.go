@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"image/color"
+	"maps"
 	"strings"
 
 	"godwit/app/gui/kit"
@@ -33,6 +34,7 @@ type htmlBody struct {
 	source   string
 	doc      *htmldoc.SafeTree
 	pictures map[string]image.Image // the message's own, decoded
+	remote   map[string]image.Image // from the internet, which a person asked for
 	pending  bool                   // pictures are still being decoded
 	original bool                   // colours as sent, also in the dark
 	turn     int                    // counts messages
@@ -55,7 +57,7 @@ func newHTMLBody(s *session) *htmlBody {
 // show begins with another message.
 func (b *htmlBody) show(id mail.MessageID, source string) {
 	b.turn++
-	b.id, b.source, b.doc, b.pictures, b.pending = id, source, nil, nil, false
+	b.id, b.source, b.doc, b.pictures, b.remote, b.pending = id, source, nil, nil, nil, false
 	b.original, b.fresh = false, true
 	b.view.SetList(nil, nil, false)
 	b.layout()
@@ -67,7 +69,7 @@ func (b *htmlBody) clear() {
 		return
 	}
 	b.turn++
-	b.source, b.doc, b.pictures = "", nil, nil
+	b.source, b.doc, b.pictures, b.remote = "", nil, nil, nil
 	b.view.SetList(nil, nil, false)
 }
 
@@ -97,7 +99,7 @@ func (b *htmlBody) layout() {
 	}
 	b.busy, b.again = true, false
 	turn, source, doc, original := b.turn, b.source, b.doc, b.original
-	pictures, loading := b.pictures, b.pending || doc == nil
+	pictures, loading := b.all(), b.pending || doc == nil
 	paper, dark := kit.Paper()
 	load(b.s.pump, func(ctx context.Context) (laid, error) {
 		if doc == nil {
@@ -219,6 +221,22 @@ func decodeAll(ctx context.Context, refs []string, octets map[string][]byte) map
 			left -= w * h
 		}
 	}
+	return out
+}
+
+// setRemote shows pictures from the internet as well.
+func (b *htmlBody) setRemote(pictures map[string]image.Image) {
+	b.remote = pictures
+	b.layout()
+}
+
+// all are the pictures there are, in a map that is not changed any more.
+func (b *htmlBody) all() map[string]image.Image {
+	if len(b.remote) == 0 {
+		return b.pictures
+	}
+	out := maps.Clone(b.remote)
+	maps.Copy(out, b.pictures)
 	return out
 }
 

@@ -44,6 +44,7 @@ type reader struct {
 	words func() []string // to mark in the text
 
 	id      mail.MessageID // what is shown or on its way; 0: nothing
+	shown   mail.MessageID // whose pictures from the internet are shown; 0: none
 	reading *app.Reading   // what is shown; nil until it is here
 	slow    *timer         // says "Loading" when it takes a while
 	seen    *timer         // marks the message read
@@ -59,7 +60,7 @@ func newReader(s *session) *reader {
 	r.text.OnLink = func(url string) { askLink(s, url) }
 	r.html.view.OnLink = r.text.OnLink
 	r.text.OnMenu, r.html.view.OnMenu = r.menu, r.menu
-	r.html.shown, r.html.unfit = r.search, func(error) { r.turn(r.text) }
+	r.html.shown, r.html.unfit = r.htmlShown, func(error) { r.turn(r.text) }
 	r.find = newFindBar(s, r.view, func() {
 		r.page.Refresh()
 		s.win.Canvas().Focus(r.view)
@@ -84,7 +85,7 @@ func (r *reader) blank(selected int) {
 func (r *reader) leave() {
 	r.slow.cancel()
 	r.seen.cancel()
-	r.id, r.reading = 0, nil
+	r.id, r.shown, r.reading = 0, 0, nil
 	r.html.clear()
 }
 

@@ -36,6 +36,12 @@ func (r *reader) turn(to bodyView) {
 	r.view.HeaderChanged()
 }
 
+// htmlShown is called when the HTML of a message is there to be seen.
+func (r *reader) htmlShown() {
+	r.search()
+	r.allowedImages()
+}
+
 // search marks the words that the bar, or the search that led here, is about.
 func (r *reader) search() {
 	if r.find.object.Visible() {

@@ -196,8 +196,8 @@ func (h *readerHead) showNotes(m *app.Reading, asText bool) {
 	if asText && m.HTML != "" {
 		note(kit.ToneInfo, kit.IconInfo, "This message is HTML too; shown as text (Ctrl+Shift+H).")
 	}
-	if text := model.RemoteText(m.Remote); text != "" {
-		note(kit.ToneInfo, kit.IconEyeOff, text)
+	if o := h.remoteNote(m, asText); o != nil {
+		h.notes.Add(container.New(indent{-kit.Space1}, o))
 	}
 	if text := model.LinksText(m.Pretences); text != "" {
 		note(kit.ToneWarning, kit.IconLink, text)
