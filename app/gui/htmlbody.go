@@ -155,8 +155,6 @@ func layOut(ctx context.Context, doc *htmldoc.SafeTree, width float32, dark bool
 		return laid{}, err
 	}
 	switch {
-	case dark && report.OwnDark:
-		list = raster.Repair(list, paper)
 	case dark:
 		list = raster.Dark(list, paper)
 	case list.Canvas.A == 0: // mail is made for white paper

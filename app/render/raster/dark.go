@@ -17,17 +17,11 @@ const (
 // borders are made to stand out from what is really below them. Images are left
 // alone. The list itself is not changed.
 //
-// A mail that brings rules of its own for dark screens needs none of this.
-func Dark(l *display.List, paper color.NRGBA) *display.List { return mapped(l, paper, false) }
-
-// Repair is a list whose text and borders stand out from what is below them, on a
-// paper that the mail did not expect; its surfaces stay as they are.
-func Repair(l *display.List, paper color.NRGBA) *display.List { return mapped(l, paper, true) }
-
-func mapped(l *display.List, paper color.NRGBA, keep bool) *display.List {
+// What a mail's own rules for dark screens have made dark stays as it is.
+func Dark(l *display.List, paper color.NRGBA) *display.List {
 	out := &display.List{Ops: make([]display.Op, len(l.Ops)), Width: l.Width, Height: l.Height}
 	copy(out.Ops, l.Ops)
-	d := &darkener{ground: opaque(paper), keep: keep}
+	d := &darkener{paper: opaque(paper), ground: opaque(paper)}
 	if l.Canvas.A > 0 {
 		out.Canvas = d.surface(l.Canvas)
 		d.ground = over(out.Canvas, d.ground)
@@ -40,8 +34,8 @@ func mapped(l *display.List, paper color.NRGBA, keep bool) *display.List {
 
 // darkener goes through a list once.
 type darkener struct {
+	paper    color.NRGBA // of the theme
 	ground   color.NRGBA // below everything
-	keep     bool        // leave surfaces alone
 	surfaces []surface
 	buckets  map[int][]int32 // surfaces by the rows of bucket pixels they are in
 	tall     []int32         // surfaces of many rows
@@ -165,7 +159,7 @@ func (d *darkener) at(x, y float32) color.NRGBA {
 
 // surface is a background's colour in the dark.
 func (d *darkener) surface(c color.NRGBA) color.NRGBA {
-	if d.keep || c.A == 0 || luminance(c) <= 0.25 {
+	if c.A == 0 || luminance(c) <= 0.25 {
 		return c
 	}
 	h := toHSL(c)
@@ -173,9 +167,12 @@ func (d *darkener) surface(c color.NRGBA) color.NRGBA {
 		return c
 	}
 	// White becomes the paper; what is a little darker than white stands out a little.
-	base := toHSL(d.ground).l
-	h.l = base + (1-h.l)*0.55
+	base := toHSL(d.paper)
+	h.l = base.l + (1-h.l)*0.55
 	h.s = min(h.s, 0.45)
+	if h.s < 0.1 || h.l < base.l+0.02 { // grey: of the paper's tint
+		h.h, h.s = base.h, base.s
+	}
 	return h.color(c.A)
 }
 

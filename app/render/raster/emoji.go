@@ -63,20 +63,22 @@ func bitmap(d font.GlyphBitmap, face *font.Face, id font.GID, size, scale float3
 	return &glyph{colour: out, x: x, y: y}
 }
 
-// drawn draws a glyph that is an SVG document of its font.
-func drawn(d font.GlyphSVG, face *font.Face, id font.GID, scale float32) *glyph {
+// drawn draws a glyph that is an SVG document of its font. The width of its view
+// box is the em, and the box's top the baseline.
+func drawn(d font.GlyphSVG, size float32) *glyph {
 	icon, err := oksvg.ReadIconStream(bytes.NewReader(d.Source))
-	if err != nil || icon.ViewBox.W <= 0 || icon.ViewBox.H <= 0 {
+	if err != nil || icon.ViewBox.W <= 0 || size > maxGlyphDim/2 {
 		return nil
 	}
-	x, y, w, h := frame(face, id, scale)
-	if w <= 0 || h <= 0 || w > maxGlyphDim || h > maxGlyphDim {
-		return nil
-	}
-	icon.SetTarget(icon.ViewBox.X, icon.ViewBox.Y, float64(w), float64(h))
+	em := float64(size)
+	up, down := int(math.Ceil(em*1.1)), int(math.Ceil(em*0.4))
+	w, h := int(math.Ceil(em*1.3)), up+down
+	v := &icon.ViewBox
+	scale := em / v.W
+	icon.SetTarget(v.X-scale*v.X, float64(up)+v.Y-scale*v.Y, scale*v.W, scale*v.H)
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
 	icon.Draw(rasterx.NewDasher(w, h, rasterx.NewScannerGV(w, h, out, out.Rect)), 1)
-	return &glyph{colour: out, x: x, y: y}
+	return &glyph{colour: out, y: -up}
 }
 
 // layered draws a glyph that is made of coloured layers (COLR, version 0; of

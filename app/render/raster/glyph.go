@@ -83,7 +83,7 @@ func (p *Painter) drawGlyph(g *text.Glyph, size, sub float32) *glyph {
 			return outline(d.Outline.Segments, g, size, scale, sub)
 		}
 	case font.GlyphSVG:
-		if made := drawn(d, face, g.ID, scale); made != nil {
+		if made := drawn(d, size); made != nil {
 			return made
 		}
 		return outline(d.Outline.Segments, g, size, scale, sub)
