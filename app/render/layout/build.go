@@ -40,6 +40,9 @@ func (e *engine) build(p *box, n *html.Node, link string, depth int) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
+			if folded(n) {
+				continue
+			}
 			p.kids = append(p.kids, e.textBox(p.style, c.Data, link))
 		case html.ElementNode:
 			e.element(p, c, link, depth, &number)
@@ -63,7 +66,7 @@ func (e *engine) element(p *box, n *html.Node, link string, depth int, number *c
 		e.input(p, n, s, link)
 		return
 	}
-	if s.Display == style.None || hiddenDetails(n) {
+	if s.Display == style.None || n.Data != "summary" && folded(n.Parent) {
 		return
 	}
 	if n.Data == "a" {
@@ -111,15 +114,14 @@ func (e *engine) element(p *box, n *html.Node, link string, depth int, number *c
 	p.kids = append(p.kids, b)
 }
 
-// hiddenDetails says whether an element is folded away in a details element
-// that is not open; its summary is not.
-func hiddenDetails(n *html.Node) bool {
-	p := n.Parent
-	if p == nil || p.Data != "details" || n.Data == "summary" {
+// folded says whether all but its summary is hidden in an element: in details
+// that are not open.
+func folded(n *html.Node) bool {
+	if n == nil || n.Data != "details" {
 		return false
 	}
-	for i := range p.Attr {
-		if p.Attr[i].Key == "open" {
+	for i := range n.Attr {
+		if n.Attr[i].Key == "open" {
 			return false
 		}
 	}

@@ -68,6 +68,10 @@ type paragraph struct {
 
 const object = '\ufffc'
 
+// maxWord is how many runes are shaped as one; nobody writes longer words, and
+// cutting one costs its length.
+const maxWord = 200
+
 // itemsOf are the items of a box whose kids stand in lines.
 func (e *engine) itemsOf(b *box) []item {
 	if !b.itemsKnown {
@@ -320,7 +324,7 @@ func (p *paragraph) words(out []item, t *part, it item, levels []text.Level, bre
 		isSpace := p.runes[from] == ' '
 		to := from + 1
 		for to < t.to && (p.runes[to] == ' ') == isSpace && !isSpace && (!breaks[to] || !wraps) && !clusters[to] &&
-			(levels == nil || levels[to] == levels[from]) {
+			(levels == nil || levels[to] == levels[from]) && to-from < maxWord {
 			to++
 		}
 		it.kind = word

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"godwit/app/render/css"
+	"godwit/app/render/style"
 	"godwit/sync/htmldoc"
 )
 
@@ -14,10 +15,10 @@ func (e *engine) natural(b *box) (w, h float32) {
 	if img.State == Ready && img.Width > 0 && img.Height > 0 {
 		return float32(img.Width), float32(img.Height)
 	}
-	aw, _ := css.ParseLength(htmldoc.Attr(b.node, "width"), css.Units{})
-	ah, _ := css.ParseLength(htmldoc.Attr(b.node, "height"), css.Units{})
-	if aw.Px > 0 && ah.Px > 0 {
-		return aw.Px, ah.Px
+	aw, unitW, _ := style.Dimension(htmldoc.Attr(b.node, "width"))
+	ah, unitH, _ := style.Dimension(htmldoc.Attr(b.node, "height"))
+	if aw > 0 && ah > 0 && unitW != "%" && unitH != "%" {
+		return aw, ah
 	}
 	if b.text != "" && img.State != Loading {
 		font := e.font(b.style)
@@ -99,12 +100,12 @@ func (e *engine) pictureExtent(b *box) (narrow, wide float32) {
 		nw, _ := e.natural(b)
 		return edges[1] + edges[3], limit(nw, s.MinWidth, s.MaxWidth) + edges[1] + edges[3]
 	}
-	style := *s
+	free := *s
 	if s.MaxWidth.Relative() {
-		style.MaxWidth = css.Length{}
+		free.MaxWidth = css.Length{}
 	}
 	sized := *b
-	sized.style = &style
+	sized.style = &free
 	wide, _ = e.pictureSize(&sized, 0)
 	if s.MaxWidth.Relative() {
 		return 0, wide

@@ -174,16 +174,28 @@ func dimensionHint(tag, key, v string, set func(name, value string)) {
 	default:
 		return
 	}
-	n, unit, ok := css.Number(v)
-	if !ok || n < 0 || n == 0 && tag != "img" {
+	n, rest, ok := Dimension(v)
+	if !ok || n == 0 && tag != "img" {
 		return
 	}
 	value := strconv.FormatFloat(float64(n), 'f', -1, 32)
-	if strings.HasPrefix(unit, "%") {
+	if strings.HasPrefix(rest, "%") {
 		set(key, value+"%")
-	} else if unit != "*" {
+	} else if rest != "*" {
 		set(key, value+"px")
 	}
+}
+
+// Dimension reads a width or height attribute, and gives what follows the
+// number (HTML 2.3.4.4): there are no signs and no exponents.
+func Dimension(v string) (n float32, rest string, ok bool) {
+	v = strings.TrimSpace(v)
+	end := 0
+	for end < len(v) && (v[end] >= '0' && v[end] <= '9' || v[end] == '.' && end > 0) {
+		end++
+	}
+	n, _, ok = css.Number(v[:end])
+	return n, v[end:], ok
 }
 
 func borderHint(n *html.Node, v string, set func(name, value string)) {

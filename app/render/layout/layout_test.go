@@ -1,0 +1,117 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"godwit/app/render/display"
+)
+
+// TestBoxes lays out small pieces and asks where the element #… stands. The
+// numbers are a browser's, at 400 pixels with 8 around.
+func TestBoxes(t *testing.T) {
+	const std = "<!DOCTYPE html><body>"
+	for _, c := range []struct{ name, source, want string }{
+		{"block", std + `<div style="height:10px">`, "div 8,8 384x10"},
+		{"auto margins", std + `<div style="width:100px;height:10px;margin:0 auto">`, "div 150,8 100x10"},
+		{"margins collapse", std + `<div style="height:10px;margin:20px 0"></div><p style="height:10px;margin:30px 0">`, "p 8,60 384x10"},
+		{"negative margin", std + `<div style="height:30px"></div><p style="height:10px;margin:-10px 0">`, "p 8,28 384x10"},
+		{"through parents", std + `<div><div><p style="height:10px;margin:30px 0">`, "p 8,30 384x10"},
+		{"padding keeps them apart", std + `<div style="padding:1px"><p style="height:10px;margin:30px 0">`, "p 9,39 382x10"},
+		{"border box", std + `<div style="box-sizing:border-box;width:100px;padding:10px;border:1px solid;height:50px">`, "div 8,8 100x50"},
+		{"content box", std + `<div style="width:100px;padding:10px;border:1px solid;height:50px">`, "div 8,8 122x72"},
+		{"percent", std + `<div style="width:50%;height:10px">`, "div 8,8 192x10"},
+		{"calc", std + `<div style="width:calc(50% - 2px);height:10px">`, "div 8,8 190x10"},
+		{"max width", std + `<div style="max-width:100px;height:10px">`, "div 8,8 100x10"},
+		{"min in function", std + `<div style="width:min(100%, 120px);height:10px">`, "div 8,8 120x10"},
+		{"float left", std + `<div style="float:left;width:50px;height:10px"></div><p style="float:left;width:60px;height:10px;margin:0">`, "p 58,8 60x10"},
+		{"float right", std + `<p style="float:right;width:60px;height:10px;margin:0">`, "p 332,8 60x10"},
+		{"floats wrap", std + `<div style="float:left;width:300px;height:10px"></div><p style="float:left;width:200px;height:10px;margin:0">`, "p 8,18 200x10"},
+		{"clear", std + `<div style="float:left;width:300px;height:40px"></div><p style="clear:both;height:10px;margin:0">`, "p 8,48 384x10"},
+		{"beside a float", std + `<div style="float:left;width:100px;height:40px"></div><p style="overflow:hidden;height:10px;margin:0">`, "p 108,8 284x10"},
+		{"relative", std + `<p style="position:relative;left:5px;top:7px;height:10px;margin:0">`, "p 13,15 384x10"},
+		{"image", std + `<img width=40 height=30 style="display:block">`, "img 8,8 40x30"},
+		{"image in percent", std + `<img width=400 height=200 style="display:block;width:50%">`, "img 8,8 192x200"},
+		{"image no wider", std + `<img width=800 height=400 style="display:block;max-width:100%">`, "img 8,8 384x400"},
+		{"image no wider, height auto", std + `<img width=800 height=400 style="display:block;max-width:100%;height:auto">`, "img 8,8 384x192"},
+		{"table as wide as told", std + `<table width=100% cellpadding=0 cellspacing=0><tr><td style="height:10px">`, "td 8,8 384x10"},
+		{"columns in percent", std + `<table width=100% cellpadding=0 cellspacing=0><tr><td width=25%></td><th width=75% style="height:10px">`, "th 104,8 288x10"},
+		{"column in pixels", std + `<table width=100% cellpadding=0 cellspacing=0><tr><td width=84></td><th style="height:10px">`, "th 92,8 300x10"},
+		{"spacing", std + `<table cellpadding=5 cellspacing=4><tr><td style="width:20px;height:20px">`, "td 12,12 30x30"},
+		{"centred table", std + `<center><table width=100><tr><td>`, "table 150,8 100x6"},
+		{"aligned table", std + `<table align=center width=100><tr><td>`, "table 150,8 100x6"},
+		{"rowspan", std + `<table cellpadding=0 cellspacing=0><tr><td rowspan=2 width=10></td><td height=20 width=10></td></tr><tr><th height=30>`, "th 18,28 10x30"},
+		{"colspan", std + `<table cellpadding=0 cellspacing=0><tr><td width=10><td width=20></tr><tr><th colspan=2 height=10>`, "th 8,8 30x10"},
+		{"collapsed borders", std + `<table style="border-collapse:collapse"><tr><td style="border:2px solid;padding:0;width:10px;height:10px"></td><th style="border:2px solid;padding:0;width:10px;height:10px">`, "th 20,8 12x12"},
+		{"flex grows", std + `<div style="display:flex"><div style="width:84px"></div><p style="flex:1;height:10px;margin:0">`, "p 92,8 300x10"},
+		{"flex shrinks", std + `<div style="display:flex"><div style="width:400px"></div><p style="width:400px;height:10px;margin:0">`, "p 200,8 192x10"},
+		{"flex between", std + `<div style="display:flex;justify-content:space-between"><div style="width:10px"></div><p style="width:20px;height:10px;margin:0">`, "p 372,8 20x10"},
+		{"flex gap", std + `<div style="display:flex;gap:7px"><div style="width:10px"></div><p style="width:20px;height:10px;margin:0">`, "p 25,8 20x10"},
+		{"flex wraps", std + `<div style="display:flex;flex-wrap:wrap"><div style="width:300px;height:5px"></div><p style="width:200px;height:10px;margin:0">`, "p 8,13 200x10"},
+		{"flex column", std + `<div style="display:flex;flex-direction:column;align-items:center"><div style="height:5px"></div><p style="width:200px;height:10px;margin:0">`, "p 100,13 200x10"},
+		{"flex stretches", std + `<div style="display:flex"><div style="height:50px"></div><p style="width:20px;margin:0">`, "p 8,8 20x50"},
+		{"flex auto margin", std + `<div style="display:flex"><p style="margin:0 0 0 auto;width:20px;height:10px">`, "p 372,8 20x10"},
+		{"grid fractions", std + `<div style="display:grid;grid-template-columns:1fr 2fr;gap:24px"><div></div><p style="margin:0;height:10px">`, "p 152,8 240x10"},
+		{"grid repeat", std + `<div style="display:grid;grid-template-columns:repeat(2,100px)"><div></div><div></div><p style="margin:0;height:10px">`, "p 8,8 100x10"},
+		{"faint margins of cells", `<table cellpadding=0 cellspacing=0 width=100><tr><td><p style="height:10px">`, "td 8,8 100x10"},
+		{"margins of cells", std + `<table cellpadding=0 cellspacing=0 width=100><tr><td><p style="height:10px;margin:5px 0">`, "td 8,8 100x20"},
+		{"right to left", `<!DOCTYPE html><body dir=rtl><p style="width:100px;height:10px;margin:0">`, "p 292,8 100x10"},
+		{"hidden line", std + `<div style="max-height:0;overflow:hidden">hidden</div><p style="height:10px;margin:0">`, "p 8,8 384x10"},
+	} {
+		boxes, _ := laidOut(t, c.source, 400, fonts)
+		found := false
+		for _, b := range boxes {
+			found = found || b.String() == c.want
+		}
+		if !found {
+			t.Errorf("%s: got %v, want %s", c.name, boxes, c.want)
+		}
+	}
+}
+
+// read is what a list says, a line of it per text.
+func read(list *display.List) string {
+	var out []string
+	for _, op := range list.Ops {
+		if op.Kind == display.Text {
+			out = append(out, op.Text.Text)
+		}
+	}
+	return strings.Join(out, "|")
+}
+
+func TestText(t *testing.T) {
+	for _, c := range []struct{ name, source, want string }{
+		{"white space", "<p> a \n b <b> c</b> d</p>", "a b |c| d"},
+		{"line ends", "a<br>b <br> c", "a|b|c"},
+		{"preformatted", "<pre>a  b\n c</pre>", "a  b| c"},
+		{"transform", `<p style="text-transform:uppercase">ab</p>`, "AB"},
+		{"hidden", `a<span style="display:none">b</span><span style="visibility:hidden">c</span><span style="font-size:0">d</span>`, "a"},
+		{"list", "<ol start=3><li>a<li>b</ol><ul><li>c</ul>", "3.|a|4.|b|•|c"},
+		{"letters", "<ol type=a><li>a</ol><ol type=I><li>b</ol>", "a.|a|I.|b"},
+		{"before and after", "<style>p::before{content:'x'}p::after{content:\"y\"}</style><p>a</p>", "x|a|y"},
+		{"quotes", "<q>a</q>", "“a”"},
+		{"folded", "<details><summary>a</summary>b<p>c</p></details>", "a"},
+		{"words that hold together", `<p style="width:1px">a&nbsp;b c</p>`, "a\u00a0b|c"},
+		{"no wrap", `<p style="width:1px;white-space:nowrap">a b c</p>`, "a b c"},
+		{"cut words", `<p style="width:1px;overflow-wrap:break-word">abc</p>`, "a|b|c"},
+	} {
+		_, list := laidOut(t, c.source, 400, fonts)
+		if got := read(list); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestLinksAndAlternatives(t *testing.T) {
+	_, list := laidOut(t, `<a href="https://x.example/"><img width=100 height=40 alt="Logo" src="https://x.example/i.png"></a><a href="https://y.example/">y</a>`, 400, fonts)
+	links := map[string]bool{}
+	for _, op := range list.Ops {
+		if op.Link != "" {
+			links[op.Link] = true
+		}
+	}
+	if len(links) != 2 || !strings.Contains(read(list), "Logo") {
+		t.Errorf("links %v, text %q", links, read(list))
+	}
+}
