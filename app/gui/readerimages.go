@@ -36,9 +36,8 @@ func (h *readerHead) remoteNote(m *app.Reading, asText bool) fyne.CanvasObject {
 	text, icon := model.RemoteText(m.Remote), kit.IconEyeOff
 	if !asText && h.r.shown == m.Row.ID && h.r.shown != 0 {
 		rest := slices.DeleteFunc(slices.Clone(m.Remote), func(r htmldoc.Remote) bool { return r.Kind == "image" })
-		text, icon = model.RemoteText(rest), kit.IconImage
-		if text == "" {
-			text = "Pictures are shown."
+		if text = model.RemoteText(rest); text == "" {
+			text, icon = "Pictures are shown.", kit.IconImage
 		}
 		return kit.NewNoteLine(kit.ToneInfo, icon, text)
 	}
@@ -119,6 +118,11 @@ func (r *reader) showImages(m *app.Reading, plain bool) {
 			return
 		}
 		r.html.setRemote(f.pictures)
+		if f.missing == len(refs) {
+			r.shown = 0
+			r.head.showNotes(m, r.view == bodyView(r.text))
+			r.view.HeaderChanged()
+		}
 		switch {
 		case f.plain && !plain:
 			r.s.offer("Some pictures can be had over an unprotected connection only.", "Fetch these too", func() { r.showImages(m, true) })
