@@ -39,7 +39,9 @@ type reader struct {
 	html   *htmlBody
 	head   *readerHead
 	find   *findBar
-	page   *fyne.Container // the bar and the view
+	page   *fyne.Container   // the bar and the view
+	whole  fyne.CanvasObject // the page, and over it where a link leads
+	note   *hoverNote
 
 	words func() []string // to mark in the text
 
@@ -66,6 +68,8 @@ func newReader(s *session) *reader {
 		s.win.Canvas().Focus(r.view)
 	})
 	r.page = container.New(layout.NewBorderLayout(r.find.object, nil, nil, nil), r.find.object, r.view)
+	r.note, r.whole = newHoverNote(r.page)
+	r.html.view.OnHover = r.note.show
 	r.object = kit.NewSurface(kit.ColorPaper, kit.NoEdge, nil)
 	r.blank(0)
 	return r
@@ -129,7 +133,7 @@ func (r *reader) show(m *app.Reading) {
 	}
 	r.text.SetText(text)
 	r.showBody()
-	r.object.SetContent(r.page)
+	r.object.SetContent(r.whole)
 	if m.Row.Flags&mail.Seen == 0 && r.s.prefs.ReadAfter >= 0 {
 		id := r.id
 		r.seen = r.s.pump.after(r.s.prefs.ReadAfter, func() { r.markSeen(id) })
