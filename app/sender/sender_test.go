@@ -275,7 +275,8 @@ func FuzzCheck(f *testing.F) {
 func TestLargeHeader(t *testing.T) {
 	many := strings.Repeat("a@b.example, ", 40_000)
 	h := parse.Header{Fields: []parse.Field{
-		{Name: "From", Value: many}, {Name: "Reply-To", Value: strings.Repeat("b@c.example, ", 40_000)},
+		{Name: "From", Value: many},
+		{Name: "Reply-To", Value: strings.Repeat("b@c.example, ", 40_000)},
 		{Name: "Authentication-Results", Value: "mx.home.example;" + strings.Repeat(" dkim=pass header.d=b.example;", 40_000)},
 	}}
 	if v := Check(h, facts); len(v.Proofs) > 2*maxResults {
