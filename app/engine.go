@@ -133,11 +133,7 @@ func (e *engine) run(ctx context.Context) error {
 			e.log.Error("outbox stopped", "err", err)
 		}
 	})
-	work.Go(func() {
-		if err := e.store.Reindex(ctx, indexText); err != nil && ctx.Err() == nil {
-			e.log.Error("search index is behind", "err", err)
-		}
-	})
+	work.Go(func() { e.index(ctx) })
 	e.hush(ctx, nil)
 	if e.quiet.asksMachine() { // the first pass is to know
 		if first, ok := <-watched; ok {
@@ -162,6 +158,20 @@ func (e *engine) run(ctx context.Context) error {
 			e.hush(ctx, nil)
 		case <-e.online:
 			e.sendAgain(ctx)
+		}
+	}
+}
+
+// index brings the search index in step, and again whenever damage to it was
+// found.
+func (e *engine) index(ctx context.Context) {
+	for ctx.Err() == nil {
+		if err := e.store.Reindex(ctx, indexText); err != nil && ctx.Err() == nil {
+			e.log.Error("search index is behind", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-e.store.Emptied():
 		}
 	}
 }

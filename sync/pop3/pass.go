@@ -37,6 +37,9 @@ func (r *Remote) pass(ctx context.Context, c *wire.Client) error {
 	if err := r.tidy(ctx, c, entries); err != nil {
 		return err
 	}
+	if err := r.Store.IndexHeaders(ctx); err != nil { // and makes few segments of many
+		return err
+	}
 	if folder, err = r.Store.Folder(ctx, folder.ID); err != nil {
 		return err
 	}

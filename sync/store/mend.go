@@ -27,6 +27,10 @@ func (s *Store) mendIndex(ctx context.Context, err error) error {
 	return fmt.Errorf("%w: %w", ErrDamaged, errors.Join(err, empty))
 }
 
+// Emptied has a token when this process has emptied a damaged index, so that
+// somebody may call Reindex.
+func (s *Store) Emptied() <-chan struct{} { return s.emptied }
+
 func (s *Store) emptyIndex(ctx context.Context) error {
 	t, err := begin(ctx, s.search.write)
 	if err != nil {
@@ -41,7 +45,14 @@ func (s *Store) emptyIndex(ctx context.Context) error {
 	if err := t.sql.Commit(); err != nil {
 		return explain(err)
 	}
-	return s.pairIndex(ctx)
+	if err := s.pairIndex(ctx); err != nil {
+		return err
+	}
+	select {
+	case s.emptied <- struct{}{}:
+	default:
+	}
+	return nil
 }
 
 // checkWords reads every block of the index.

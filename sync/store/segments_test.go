@@ -148,6 +148,11 @@ func TestDamagedBlock(t *testing.T) {
 	if _, err := s.SearchCount(ctx, query.Parse("common"), 0); !errors.Is(err, ErrDamaged) {
 		t.Fatalf("search in a damaged index: %v, want ErrDamaged", err)
 	}
+	select {
+	case <-s.Emptied():
+	default:
+		t.Error("nobody is told to index again")
+	}
 	if n, total, err := s.Searchable(ctx); err != nil || n != 0 || total != len(ids) {
 		t.Errorf("searchable %d of %d, %v", n, total, err)
 	}

@@ -56,6 +56,7 @@ type Store struct {
 	filling chan struct{} // one token: the right to write search.db
 	merging chan struct{} // one token: the right to merge segments of search.db
 	packing chan struct{} // one token: the right to write bodies.db; its holder waits for no other
+	emptied chan struct{} // see Emptied
 	stop    context.CancelFunc
 	stopped chan struct{}
 }
@@ -73,6 +74,7 @@ func Open(ctx context.Context, dir string, hub *event.Hub, log *slog.Logger) (*S
 		filling: make(chan struct{}, 1),
 		merging: make(chan struct{}, 1),
 		packing: make(chan struct{}, 1),
+		emptied: make(chan struct{}, 1),
 		stopped: make(chan struct{}),
 	}
 	if err := s.open(ctx); err != nil {
