@@ -109,7 +109,7 @@ func (b *book) copied(id, folder string) {
 // nothing to say, and where a folder may have another name nothing of places.
 func (b *book) unheeded(id, folder string, flags []string) (faults []string) {
 	l := b.letters[id]
-	if l.made != 1 || l.removed > 0 {
+	if l.made != 1 || l.removed > 0 || l.doubled > 0 {
 		return nil
 	}
 	if l.place.alone() && len(l.stays) == 0 {
