@@ -32,7 +32,7 @@ func (t *SafeTree) clean(doc *html.Node) {
 				t.Cut = t.Cut || left < 0
 				n.RemoveChild(c)
 			case c.Type == html.DoctypeNode:
-				t.Quirks = quirky(c)
+				t.Quirks, t.Almost = quirky(c)
 				n.RemoveChild(c)
 			case c.Type == html.ElementNode:
 				if c.Namespace != "" || gone[c.Data] {
@@ -86,11 +86,11 @@ func (t *SafeTree) element(n *html.Node) {
 	n.Attr = kept
 }
 
-// quirky reports whether a document type asks for the old way of layout (HTML
-// 13.2.6.4.1); "almost standards" counts as the new way.
-func quirky(n *html.Node) bool {
+// quirky reports whether a document type asks for the old way of layout, or for
+// limited quirks (HTML 13.2.6.4.1).
+func quirky(n *html.Node) (quirks, almost bool) {
 	if n.Data != "html" {
-		return true
+		return true, false
 	}
 	public, system := "", false
 	for _, a := range n.Attr {
@@ -103,11 +103,13 @@ func quirky(n *html.Node) bool {
 	}
 	switch {
 	case public == "":
-		return false
+		return false, false
 	case strings.HasPrefix(public, "-//w3c//dtd html 4.01 transitional"), strings.HasPrefix(public, "-//w3c//dtd html 4.01 frameset"):
-		return !system
+		return !system, system
+	case strings.HasPrefix(public, "-//w3c//dtd xhtml 1.0 transitional"), strings.HasPrefix(public, "-//w3c//dtd xhtml 1.0 frameset"):
+		return false, true
 	case strings.HasPrefix(public, "-//w3c//dtd html 4.01"), strings.HasPrefix(public, "-//w3c//dtd xhtml 1."):
-		return false
+		return false, false
 	}
-	return true
+	return true, false
 }

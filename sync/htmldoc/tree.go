@@ -20,6 +20,7 @@ type SafeTree struct {
 	Styles []Sheet // the style elements, in order
 	Refs   []Ref   // what it wanted to load, and the images inside of the mail
 	Quirks bool    // no document type: browsers lay it out the old way
+	Almost bool    // a document type of old: as Quirks, but only for the height of lines
 	Cut    bool    // something was past the limits and is missing
 
 	refs references

@@ -139,3 +139,10 @@ func FuzzTree(f *testing.F) {
 		}
 	})
 }
+
+func TestLimitedQuirks(t *testing.T) {
+	tree := Tree(`<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"><p>`)
+	if tree.Quirks || !tree.Almost {
+		t.Errorf("quirks %v, almost %v", tree.Quirks, tree.Almost)
+	}
+}

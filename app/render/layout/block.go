@@ -315,6 +315,24 @@ func lastBaseline(b *box, depth int) float32 {
 	return 0
 }
 
+// baseline of a table is that of the cells of its first row; if none of them
+// stands on a baseline, the lowest end of what they hold (CSS 2 17.5.3).
+func (g *tableGrid) baseline(depth int) float32 {
+	end := float32(0)
+	for _, c := range g.cells {
+		if c.row > 0 {
+			break
+		}
+		if c.box.style.Vertical == style.Baseline {
+			if y := firstBaseline(c.box, depth+1); y > 0 {
+				return c.box.y + y
+			}
+		}
+		end = max(end, c.box.y+c.box.h-c.box.edges(0)[2])
+	}
+	return end
+}
+
 // firstBaseline is that of the first line of a box, 0 if it has none.
 func firstBaseline(b *box, depth int) float32 {
 	if depth > maxNested || b.kind == picture {
@@ -326,12 +344,7 @@ func firstBaseline(b *box, depth int) float32 {
 		}
 	}
 	if b.grid != nil {
-		for _, c := range b.grid.cells {
-			if y := firstBaseline(c.box, depth+1); y > 0 {
-				return c.box.y + y
-			}
-		}
-		return 0
+		return b.grid.baseline(depth)
 	}
 	for _, k := range b.kids {
 		if !k.outOfFlow() && !b.inlines {

@@ -59,7 +59,6 @@ type box struct {
 	borders      *[4]style.Border // of a cell whose table collapses them
 	shiftX       float32          // of position: relative
 	shiftY       float32
-	startNumber  int
 	rtlParagraph bool
 }
 

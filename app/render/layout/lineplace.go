@@ -99,7 +99,8 @@ func (f *filler) align(rtl bool) style.Align {
 func (f *filler) measure(from, to int) (ascent, height float32) {
 	above, below, tallest := float32(-far), float32(-far), float32(0)
 	grow := func(a, d float32) { above, below = max(above, a), max(below, d) }
-	if !f.e.Tree.Quirks || f.hasText(from, to) {
+	old := f.e.Tree.Quirks || f.e.Tree.Almost
+	if !old || f.hasText(from, to) {
 		a, d := f.e.halfLeading(f.b.style, f.e.font(f.b.style))
 		grow(a, d)
 	}
@@ -112,7 +113,7 @@ func (f *filler) measure(from, to int) (ascent, height float32) {
 			shift := spanShift(it.span)
 			grow(a+shift, d-shift)
 		case edge:
-			if !f.e.Tree.Quirks {
+			if !old {
 				a, d := f.e.halfLeading(it.style, it.font)
 				shift := spanShift(it.span)
 				grow(a+shift, d-shift)
@@ -137,8 +138,8 @@ func (f *filler) measure(from, to int) (ascent, height float32) {
 	return above, above + below
 }
 
-// hasText says whether a line holds text of the box itself; without a document
-// type only such lines are as high as its font.
+// hasText says whether a line holds text of the box itself; in mail of the old
+// kind only such lines are as high as its font.
 func (f *filler) hasText(from, to int) bool {
 	inside := false
 	for i := from; i < to; i++ {
