@@ -30,8 +30,15 @@ func (r *Remote) list(ctx context.Context, s *session) ([]listed, error) {
 		return nil, err
 	}
 	folders := fold(boxes, s.wire.Personal())
+	ids := map[string]int{}
 	for i, f := range folders {
 		folders[i].MailboxID = s.wire.MailboxID(f.Remote)
+		ids[folders[i].MailboxID]++
+	}
+	for i, f := range folders {
+		if ids[f.MailboxID] > 1 { // says nothing of which is which
+			folders[i].MailboxID = ""
+		}
 	}
 	if err := r.renamed(ctx, s, folders); err != nil {
 		return nil, err

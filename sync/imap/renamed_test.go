@@ -1,6 +1,7 @@
 package imap
 
 import (
+	"context"
 	"testing"
 
 	"godwit/accounts"
@@ -70,5 +71,29 @@ func TestRenamedByAnother(t *testing.T) {
 			}
 			c.identical(t)
 		})
+	}
+}
+
+// A mailbox is known by its MAILBOXID where both are known, even if it is empty,
+// and whatever its other numbers are.
+func TestSameMailboxID(t *testing.T) {
+	c := newClient(t, accounts.Server{})
+	for _, test := range []struct {
+		here, there string
+		want        bool
+	}{
+		{"M1", "M1", true},
+		{"M1", "M2", false},
+		{"M1", "m1", false},
+		{"M1", "", false}, // nothing else to go by
+		{"", "M1", false},
+		{"", "", false},
+	} {
+		here := mail.Folder{Remote: "Old", MailboxID: test.here, UIDValidity: 7}
+		there := &listed{Folder: mail.Folder{Remote: "New", MailboxID: test.there}}
+		got, err := c.sameFolder(context.Background(), nil, here, there)
+		if err != nil || got != test.want {
+			t.Errorf("%q and %q: %v, %v", test.here, test.there, got, err)
+		}
 	}
 }

@@ -210,6 +210,18 @@ func TestStatusOfMailboxes(t *testing.T) {
 	}
 }
 
+// Cyrus gives the octets of an id as they are in LIST-STATUS. No part of them
+// may be taken for one.
+func TestMailboxIDOfRawOctets(t *testing.T) {
+	w := extended(Options{})
+	for _, id := range []string{"ab cd", "\x01\xff", "ab\xffcd", "ab(cd"} {
+		reads(t, w, "* STATUS raw (MESSAGES 3 MAILBOXID ("+id+"))\r\n")
+		if got := w.MailboxID("raw"); got != "" {
+			t.Errorf("%q was taken for %q", id, got)
+		}
+	}
+}
+
 func TestMailboxIDOfCreate(t *testing.T) {
 	w := extended(Options{})
 	said(w, "T1 CREATE \"new\"\r\n")

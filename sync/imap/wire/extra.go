@@ -63,10 +63,8 @@ func (s *scanner) objectID() string {
 	s.spaces()
 	b, isNil := s.str()
 	s.spaces()
-	if inside {
-		s.accept(')')
-	}
-	if isNil || !isObjectID(b) {
+	whole := !inside || s.accept(')') // else a part of some raw octets
+	if isNil || !whole || !isObjectID(b) {
 		return ""
 	}
 	return string(b)
