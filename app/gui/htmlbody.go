@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"maps"
+	"slices"
 	"strings"
 
 	"godwit/app/gui/kit"
@@ -18,6 +19,9 @@ import (
 
 // maxPictures bounds the pixels of all decoded images of one message: 256 MB.
 const maxPictures = 64 << 20
+
+// maxWanted bounds how many of its own images a message gets to show.
+const maxWanted = 1000
 
 // htmlBody shows the HTML of one message. Reading, decoding, laying out and
 // painting happen away from the UI goroutine; what they make is handed over and
@@ -85,6 +89,7 @@ type laid struct {
 	list    *display.List
 	report  render.Report
 	painter *raster.Painter
+	wanted  []string // the message's own images that it shows and that are not there
 }
 
 // layout makes the list anew for the width, the theme and the images there are.
@@ -125,8 +130,8 @@ func (b *htmlBody) layout() {
 				b.shown()
 			}
 		}
-		if first && len(l.report.Embedded) > 0 {
-			b.decode(l.report.Embedded)
+		if first && len(l.wanted) > 0 {
+			b.decode(l.wanted)
 		}
 		if b.again {
 			b.layout()
@@ -137,15 +142,19 @@ func (b *htmlBody) layout() {
 // layOut makes a list and adapts its colours.
 func layOut(ctx context.Context, doc *htmldoc.SafeTree, width float32, dark bool, paper color.NRGBA, o render.Options, pictures map[string]image.Image, loading bool) (laid, error) {
 	o.Width, o.Dark = width, dark
+	var wanted []string // of the message's own images
 	o.Images = func(ref string) render.Image {
 		if pic := pictures[ref]; pic != nil {
 			size := pic.Bounds().Size()
 			return render.Image{Width: size.X, Height: size.Y, State: render.Ready}
 		}
-		switch {
-		case !embedded(ref):
+		if !embedded(ref) {
 			return render.Image{State: render.Blocked}
-		case loading:
+		}
+		if !slices.Contains(wanted, ref) && len(wanted) < maxWanted {
+			wanted = append(wanted, ref)
+		}
+		if loading {
 			return render.Image{State: render.Loading}
 		}
 		return render.Image{State: render.Missing}
@@ -163,7 +172,7 @@ func layOut(ctx context.Context, doc *htmldoc.SafeTree, width float32, dark bool
 		list = &white
 	}
 	painter := raster.New(func(ref string) image.Image { return pictures[ref] })
-	return laid{doc, list, report, painter}, nil
+	return laid{doc, list, report, painter, wanted}, nil
 }
 
 // embedded says whether a reference is to an image inside of the message.
@@ -172,19 +181,15 @@ func embedded(ref string) bool {
 }
 
 // decode reads the message's own images, and lays out again with them.
-func (b *htmlBody) decode(refs []htmldoc.Ref) {
+func (b *htmlBody) decode(refs []string) {
 	turn, id := b.turn, b.id
 	b.pending = true
 	load(b.s.pump, func(ctx context.Context) (map[string]image.Image, error) {
-		var names []string
-		for _, r := range refs {
-			names = append(names, r.URL)
-		}
-		octets, err := b.s.core.Mail.Embedded(ctx, id, names)
+		octets, err := b.s.core.Mail.Embedded(ctx, id, refs)
 		if err != nil {
 			return nil, err
 		}
-		return decodeAll(ctx, names, octets), nil
+		return decodeAll(ctx, refs, octets), nil
 	}, func(pictures map[string]image.Image, err error) {
 		if b.turn != turn {
 			return

@@ -145,5 +145,8 @@ func (v *HTMLView) FocusGained() {
 // FocusLost implements fyne.Focusable.
 func (v *HTMLView) FocusLost() {
 	v.pane.focused = false
+	if v.pane.link >= 0 {
+		v.pane.hover("")
+	}
 	v.pane.update()
 }

@@ -82,9 +82,9 @@ type canvas struct {
 
 // clipped is what an Unclip restores.
 type clipped struct {
-	clip  image.Rectangle
-	below *image.RGBA  // what the layer is laid upon; nil: there was no layer
-	mask  *image.Alpha // the clip's shape
+	clip    image.Rectangle
+	box     box
+	corners []*image.RGBA // what was below the corners of a round clip
 }
 
 // box is a rectangle in device pixels, with its corners.
@@ -192,23 +192,21 @@ func (c *canvas) draw(o *display.Op) {
 	}
 }
 
-// maxLayers bounds the round clips inside each other that are drawn round.
-const maxLayers = 4
-
-// push begins a clip. A round one is a layer of its own, laid down by its mask.
+// push begins a clip. Inside of a round one everything is drawn as if it were
+// square; what was below its corners is kept, and put back at the end.
 func (c *canvas) push(o *display.Op) {
 	b := c.box(o.Rect, o.Radii)
-	was := clipped{clip: c.clip}
+	was := clipped{clip: c.clip, box: b}
 	c.clip = c.clip.Intersect(b.bounds())
-	layers := 0
-	for _, k := range c.clips {
-		if k.below != nil {
-			layers++
+	if b.round() && !c.clip.Empty() && !b.square(c.clip) {
+		for _, r := range b.corners() {
+			if r = r.Intersect(c.clip); r.Empty() {
+				continue
+			}
+			kept := image.NewRGBA(r)
+			draw.Draw(kept, r, c.dst, r.Min, draw.Src)
+			was.corners = append(was.corners, kept)
 		}
-	}
-	if b.round() && !c.clip.Empty() && layers < maxLayers && !b.square(c.clip) {
-		was.below, was.mask = c.dst, c.p.mask(&b, c.clip)
-		c.dst = image.NewRGBA(c.clip)
 	}
 	c.clips = append(c.clips, was)
 }
@@ -220,12 +218,36 @@ func (c *canvas) unclip() {
 	}
 	was := c.clips[n-1]
 	c.clips = c.clips[:n-1]
-	if was.below != nil {
-		layer := c.dst
-		c.dst = was.below
-		draw.DrawMask(c.dst, layer.Rect, layer, layer.Rect.Min, was.mask, was.mask.Rect.Min, draw.Over)
+	for _, kept := range was.corners {
+		m := c.p.mask(&was.box, kept.Rect)
+		for i, v := range m.Pix {
+			m.Pix[i] = 255 - v
+		}
+		draw.DrawMask(c.dst, kept.Rect, kept, kept.Rect.Min, m, m.Rect.Min, draw.Over)
 	}
 	c.clip = was.clip
+}
+
+// corners are the pixels that the box's corners do not cover in full, in
+// rectangles that do not overlap.
+func (b *box) corners() []image.Rectangle {
+	k := &b.radii
+	for i := range k {
+		if k[i].X > (b.x1-b.x0)/2 || k[i].Y > (b.y1-b.y0)/2 { // a corner reaches beyond the middle
+			return []image.Rectangle{b.bounds()}
+		}
+	}
+	at := func(x0, y0, x1, y1 float32) image.Rectangle {
+		r := box{x0: x0, y0: y0, x1: x1, y1: y1}
+		return r.bounds()
+	}
+	midX, midY := round((b.x0+b.x1)/2), round((b.y0+b.y1)/2)
+	return []image.Rectangle{
+		at(b.x0, b.y0, min(b.x0+k[0].X, midX), min(b.y0+k[0].Y, midY)),
+		at(max(b.x1-k[1].X, midX), b.y0, b.x1, min(b.y0+k[1].Y, midY)),
+		at(max(b.x1-k[2].X, midX), max(b.y1-k[2].Y, midY), b.x1, b.y1),
+		at(b.x0, max(b.y1-k[3].Y, midY), min(b.x0+k[3].X, midX), b.y1),
+	}
 }
 
 // square says whether no corner of the box reaches into r.

@@ -36,8 +36,36 @@ func (c *canvas) shadow(o *display.Op) {
 	dx, dy := s.DX*c.scale, s.DY*c.scale
 	cast.x0, cast.x1, cast.y0, cast.y1 = cast.x0+dx, cast.x1+dx, cast.y0+dy, cast.y1+dy
 	sigma := min(s.Blur, 200) * c.scale / 2
-	mask := c.p.mask(&b, r)
 	at := blurred(&cast, sigma)
+	parts := []image.Rectangle{r}
+	if !s.Inset {
+		parts = around(r, &b)
+	}
+	for _, part := range parts {
+		if !part.Empty() {
+			c.shade(&b, part, s, at)
+		}
+	}
+}
+
+// around is r without the rows of the box that have no corners in them: nothing
+// of an outer shadow is seen there.
+func around(r image.Rectangle, b *box) []image.Rectangle {
+	top := max(r.Min.Y, min(r.Max.Y, int(b.y0+max(b.radii[0].Y, b.radii[1].Y)+1)))
+	bottom := max(top, min(r.Max.Y, int(b.y1-max(b.radii[2].Y, b.radii[3].Y))))
+	left := max(r.Min.X, min(r.Max.X, int(b.x0)))
+	right := max(left, min(r.Max.X, int(b.x1)))
+	return []image.Rectangle{
+		image.Rect(r.Min.X, r.Min.Y, r.Max.X, top),
+		image.Rect(r.Min.X, bottom, r.Max.X, r.Max.Y),
+		image.Rect(r.Min.X, top, left, bottom),
+		image.Rect(right, top, r.Max.X, bottom),
+	}
+}
+
+// shade paints a part of a shadow, which covers as much of a point as at says.
+func (c *canvas) shade(b *box, r image.Rectangle, s *display.ShadowStyle, at func(x, y float32) float32) {
+	mask := c.p.mask(b, r)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := mask.Pix[mask.PixOffset(r.Min.X, y):]
 		row = row[:r.Dx()]
