@@ -299,9 +299,9 @@ func (p *paragraph) breaks() []bool {
 	out := make([]bool, len(p.runes)+1)
 	if !p.simple {
 		for i, b := range text.Breaks(p.runes) {
-			out[i] = b == text.MayBreak
+			out[i] = b == text.MayBreak && (p.runes[i-1] != '/' || !unicode.IsLetter(p.runes[i]) && !unicode.IsDigit(p.runes[i]))
 		}
-		return out
+		return out // addresses hold together at their slashes, as in browsers
 	}
 	for i := 1; i < len(p.runes); i++ {
 		a, b := p.runes[i-1], p.runes[i]

@@ -1,6 +1,8 @@
 package text
 
 import (
+	"math"
+
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
@@ -24,6 +26,8 @@ func (f *Fonts) shape(one *Font, s []rune, rtl bool) *Run {
 		return run
 	}
 	f.ask(one, one.families)
+	// The shaper rounds sizes up to whole pixels; what it says is scaled back.
+	whole := float32(math.Ceil(float64(one.Size)))
 	parts := f.split(one, s)
 	for i := range parts {
 		p := &parts[i]
@@ -32,18 +36,18 @@ func (f *Fonts) shape(one *Font, s []rune, rtl bool) *Run {
 		}
 		in := shaping.Input{
 			Text: s, RunStart: p.from, RunEnd: p.to, Face: p.face, Script: p.script,
-			Size: fixed.Int26_6(one.Size * 64), Language: language.DefaultLanguage(), Direction: di.DirectionLTR,
+			Size: fixed.I(int(whole)), Language: language.DefaultLanguage(), Direction: di.DirectionLTR,
 		}
 		if rtl {
 			in.Direction = di.DirectionRTL
 		}
-		f.append(run, one, p, f.shaper.Shape(in))
+		f.append(run, one, p, f.shaper.Shape(in), one.Size/whole)
 	}
 	return run
 }
 
-// append adds what the shaper has made of a stretch.
-func (f *Fonts) append(run *Run, one *Font, p *stretch, out shaping.Output) {
+// append adds what the shaper has made of a stretch, scaled.
+func (f *Fonts) append(run *Run, one *Font, p *stretch, out shaping.Output, scale float32) {
 	_, aspect := f.fm.FontMetadata(p.face.Font)
 	bolder := one.Weight >= 600 && aspect.Weight < 600 && !p.picture
 	slanted := one.Italic && aspect.Style == font.StyleNormal && !p.picture
@@ -51,11 +55,11 @@ func (f *Fonts) append(run *Run, one *Font, p *stretch, out shaping.Output) {
 		g := &out.Glyphs[i]
 		run.Glyphs = append(run.Glyphs, Glyph{
 			Font: p.face.Font, ID: g.GlyphID,
-			DX: pixels(g.XOffset), DY: -pixels(g.YOffset), Advance: pixels(g.Advance),
+			DX: pixels(g.XOffset) * scale, DY: -pixels(g.YOffset) * scale, Advance: pixels(g.Advance) * scale,
 			At: g.TextIndex(), Runes: max(1, g.RunesCount()),
 			Bolder: bolder, Slanted: slanted,
 		})
-		run.Width += pixels(g.Advance)
+		run.Width += pixels(g.Advance) * scale
 	}
 }
 
