@@ -110,6 +110,9 @@ func (f *filler) measure(from, to int) (ascent, height float32) {
 		switch it.kind {
 		case word, space:
 			a, d := f.e.halfLeading(it.style, it.font)
+			if !it.style.LineHeight.Set && it.run != nil { // other fonts may reach further
+				a, d = max(a, it.run.Ascent), max(d, it.run.Descent)
+			}
 			shift := spanShift(it.span)
 			grow(a+shift, d-shift)
 		case edge:

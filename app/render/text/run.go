@@ -21,6 +21,9 @@ type Run struct {
 	Width  float32 // in pixels of CSS
 	Runes  int     // how many runes the text has
 	RTL    bool    // runs from right to left
+	// How far the fonts that it needed reach above and below the baseline; those
+	// that draw pictures do not count.
+	Ascent, Descent float32
 }
 
 // X is how far from the run's left edge the caret before rune i stands; i ==

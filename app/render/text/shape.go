@@ -51,6 +51,10 @@ func (f *Fonts) append(run *Run, one *Font, p *stretch, out shaping.Output, scal
 	_, aspect := f.fm.FontMetadata(p.face.Font)
 	bolder := one.Weight >= 600 && aspect.Weight < 600 && !p.picture
 	slanted := one.Italic && aspect.Style == font.StyleNormal && !p.picture
+	if ext, ok := p.face.FontHExtents(); ok && !p.picture {
+		k := one.Size / float32(p.face.Upem())
+		run.Ascent, run.Descent = max(run.Ascent, round(ext.Ascender*k)), max(run.Descent, round(-ext.Descender*k))
+	}
 	for i := range out.Glyphs {
 		g := &out.Glyphs[i]
 		run.Glyphs = append(run.Glyphs, Glyph{
