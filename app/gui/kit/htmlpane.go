@@ -57,7 +57,10 @@ func newHTMLPane(v *HTMLView) *htmlPane {
 	p := &htmlPane{owner: v, zoom: 1, current: -1, link: -1, strips: map[int]*strip{}, look: lookNow()}
 	p.ExtendBaseWidget(p)
 	p.scroll = container.NewScroll(p)
-	p.scroll.OnScrolled = func(fyne.Position) { p.update() }
+	p.scroll.OnScrolled = func(fyne.Position) {
+		p.hover("") // the pointer stays, what is below it does not
+		p.update()
+	}
 	return p
 }
 
