@@ -22,6 +22,8 @@ var only = map[string][]string{
 	"net":                 {"accounts/", "sync/localserver", "app/images", "app/e2e/"},
 	"crypto/tls":          {"accounts/", "sync/localserver", "app/images"},
 
+	"github.com/andybalholm/cascadia": {"app/render/css"},
+
 	"database/sql":        {"sync/store"},
 	"modernc.org/sqlite/": {"sync/store"},
 
