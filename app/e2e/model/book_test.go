@@ -112,6 +112,11 @@ func (b *book) unheeded(id, folder string, flags []string) (faults []string) {
 	if l.made != 1 || l.removed > 0 || l.doubled > 0 {
 		return nil
 	}
+	for s := range l.stays {
+		if b.dead[s] { // who removes a folder drops what was wished for in it
+			return nil
+		}
+	}
 	if l.place.alone() && len(l.stays) == 0 {
 		b.heeded++
 		if l.place.want != folder {
