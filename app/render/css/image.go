@@ -43,8 +43,10 @@ func ParseImage(s string, current color.NRGBA, u Units) (img Image, ok bool) {
 		return img, img.URL != ""
 	case "linear-gradient", "repeating-linear-gradient", "radial-gradient", "repeating-radial-gradient":
 		g := &Gradient{Angle: 180, Radial: strings.Contains(name, "radial"), Repeat: strings.HasPrefix(name, "repeating")}
-		img.Gradient = g
-		return img, g.parse(Commas(inner), current, u)
+		if !g.parse(Commas(inner), current, u) {
+			return Image{}, false
+		}
+		return Image{Gradient: g}, true
 	}
 	return img, false
 }

@@ -115,3 +115,16 @@ func TestLinksAndAlternatives(t *testing.T) {
 		t.Errorf("links %v, text %q", links, read(list))
 	}
 }
+
+// What mutation once found.
+func TestFaults(t *testing.T) {
+	for _, source := range []string{
+		`<p style="background:linear-gradient(red)">x`,
+		`<p style="background-image:linear-gradient(nonsense)">x`,
+		`<p style="background-image:linear-gradient()">x`,
+	} {
+		if _, list := laidOut(t, source, 400, fonts); read(list) != "x" {
+			t.Errorf("%s: %q", source, read(list))
+		}
+	}
+}
