@@ -159,6 +159,7 @@ func layOut(ctx context.Context, doc *htmldoc.SafeTree, width float32, dark bool
 		}
 		return render.Image{State: render.Missing}
 	}
+	o.Fonts.Warm() // the first time this takes long, which is no fault of the mail
 	list, report, err := render.Layout(ctx, doc, o)
 	if err != nil {
 		return laid{}, err
