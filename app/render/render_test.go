@@ -13,6 +13,8 @@ import (
 
 	"godwit/app/render/text"
 	"godwit/sync/htmldoc"
+
+	"fyne.io/fyne/v2/theme"
 )
 
 func options() Options {
@@ -182,6 +184,7 @@ func FuzzLayout(f *testing.F) {
 		}
 	}
 	o := options()
+	o.Fonts = text.New(text.Options{Bundled: []text.Bundled{{Family: "noto sans", Data: theme.DefaultTextFont().Content()}}})
 	f.Fuzz(func(t *testing.T, s string) {
 		if _, _, err := Layout(context.Background(), htmldoc.Tree(s), o); errors.Is(err, ErrFault) {
 			t.Fatal(err)
