@@ -37,17 +37,28 @@ func (r *Remote) Fetch(ctx context.Context, id mail.MessageID) error {
 		if done, err := r.hand(ctx, id, longWait); done {
 			return err
 		}
-		return err
+		if r.isHere(ctx, id) { // the run has come to it by itself
+			return nil
+		}
+		if s, err = r.connect(ctx, "read"); err != nil { // the run may have left its connections
+			return err
+		}
 	}
 	defer s.close()
 	return r.fetchOne(ctx, s, id)
 }
 
+// isHere reports whether a message's body is in the store.
+func (r *Remote) isHere(ctx context.Context, id mail.MessageID) bool {
+	rows, err := r.Store.Rows(ctx, []mail.MessageID{id})
+	return err == nil && len(rows) == 1 && rows[0].Body == mail.BodyHere
+}
+
 // hand lets a connection of the run fetch a body. done is false if none takes
-// it in time, or the one that did breaks.
+// it in time or before the run ends, or the one that did breaks.
 func (r *Remote) hand(ctx context.Context, id mail.MessageID, patience time.Duration) (done bool, err error) {
 	r.mu.Lock()
-	running := r.running > 0
+	running, ended := r.running > 0, r.ended
 	r.mu.Unlock()
 	if !running {
 		return false, nil
@@ -58,6 +69,8 @@ func (r *Remote) hand(ctx context.Context, id mail.MessageID, patience time.Dura
 	select {
 	case r.wants <- w:
 	case <-timer.C:
+		return false, nil
+	case <-ended:
 		return false, nil
 	case <-ctx.Done():
 		return true, ctx.Err()

@@ -279,3 +279,13 @@ func TestNewsAmidBodies(t *testing.T) {
 		t.Errorf("%d letters", here)
 	}
 }
+
+// Who waits for a connection of a run does not wait longer than the run lasts.
+func TestNobodyIsHandedToAnEndedRun(t *testing.T) {
+	r := New(Config{})
+	end := r.begin()
+	time.AfterFunc(10*time.Millisecond, end)
+	if done, err := r.hand(t.Context(), 1, time.Hour); done || err != nil {
+		t.Errorf("%v, %v", done, err)
+	}
+}

@@ -80,6 +80,7 @@ type Remote struct {
 
 	mu       sync.Mutex
 	running  int
+	ended    chan struct{} // closed when nothing runs any more
 	sessions map[*session]bool
 }
 
@@ -136,17 +137,27 @@ const (
 	maxVain       = lastChance + 1 // of these in a row, with no message to show for
 )
 
+// begin notes a run, until the function it returns is called.
+func (r *Remote) begin() (end func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.running == 0 {
+		r.ended = make(chan struct{})
+	}
+	r.running++
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.running--; r.running == 0 {
+			close(r.ended)
+		}
+	}
+}
+
 // isolating runs work again while each lost connection narrows down which
 // message broke it. What is known by then outlives the run.
 func (r *Remote) isolating(ctx context.Context, work func(context.Context) error) error {
-	r.mu.Lock()
-	r.running++
-	r.mu.Unlock()
-	defer func() {
-		r.mu.Lock()
-		r.running--
-		r.mu.Unlock()
-	}()
+	defer r.begin()()
 	r.retries.begin()
 	r.lines.begin()
 	vain := 0
