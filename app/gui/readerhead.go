@@ -29,7 +29,8 @@ type readerHead struct {
 	to      *kit.Text
 	all     *kit.Paragraph // every recipient, when asked for
 	details *kit.Button
-	sender  *kit.NoteLine // who it is really from
+	sender  *kit.NoteLine   // who it is really from
+	line    *fyne.Container // holds it
 	star    *kit.Button
 	buttons []*kit.Button
 	notes   *fyne.Container
@@ -51,6 +52,7 @@ func newReaderHead(r *reader) *readerHead {
 	h.all = kit.NewParagraph("", kit.TextSmall, kit.ColorDim)
 	h.all.Hide()
 	h.sender = newSenderLine(h)
+	h.line = container.New(indent{52 - kit.Space1}, h.sender)
 	h.details = kit.NewIconButton(kit.IconChevronDown, "All recipients", h.toggleAll).SetSmall()
 	h.star = kit.NewIconButton(kit.IconStar, "Star (S)", func() { h.command("star") })
 	act := func(icon kit.IconName, tip, id string) *kit.Button {
@@ -75,7 +77,7 @@ func newReaderHead(r *reader) *readerHead {
 	whoRow := container.New(layout.NewBorderLayout(nil, nil, left, nil), left, who)
 	line := kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)
 	h.object = container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space1, kit.Space6, kit.Space4),
-		container.New(column{kit.Space3}, titleRow, container.New(column{kit.Space1}, whoRow, container.New(indent{52 - kit.Space1}, h.sender), h.all), h.files, h.notes, container.New(oneLineHigh{}, line)))
+		container.New(column{kit.Space3}, titleRow, container.New(column{kit.Space1}, whoRow, h.line, h.all), h.files, h.notes, container.New(oneLineHigh{}, line)))
 	return h
 }
 

@@ -35,6 +35,7 @@ func (h *readerHead) showSender(v sender.Verdict) {
 	tone, icon := look(v.Level)
 	h.sender.Set(tone, icon, text+".")
 	h.sender.Hidden = v.Text == "" && h.all.Hidden
+	h.line.Hidden = h.sender.Hidden // else its room stays
 }
 
 // senderSheet shows the proofs of who a message is from. Its signature is
