@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // arrowStep is how far an arrow key scrolls.
@@ -188,25 +187,4 @@ func (p *htmlPane) focusLink(i int) {
 }
 
 // TypedShortcut copies and selects all, and passes on the rest.
-func (v *HTMLView) TypedShortcut(s fyne.Shortcut) {
-	switch s := s.(type) {
-	case *fyne.ShortcutCopy:
-		v.Copy()
-	case *fyne.ShortcutSelectAll:
-		v.SelectAll()
-	case *desktop.CustomShortcut:
-		if s.Modifier == fyne.KeyModifierControl && (s.KeyName == fyne.KeyHome || s.KeyName == fyne.KeyEnd) {
-			v.TypedKey(&fyne.KeyEvent{Name: s.KeyName})
-			return
-		}
-		forwardShortcut(v, s)
-	case *fyne.ShortcutCut:
-		if s.Secondary { // how Shift+Delete arrives
-			passKey(v.OnKey, &fyne.KeyEvent{Name: fyne.KeyDelete})
-			return
-		}
-		forwardShortcut(v, s)
-	default:
-		forwardShortcut(v, s)
-	}
-}
+func (v *HTMLView) TypedShortcut(s fyne.Shortcut) { readingShortcut(v, v.OnKey, s) }

@@ -51,6 +51,38 @@ func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
+// reading is a view of text that one selects and copies from.
+type reading interface {
+	fyne.CanvasObject
+	Copy()
+	SelectAll()
+	TypedKey(*fyne.KeyEvent)
+}
+
+// readingShortcut does what a shortcut means in such a view, and passes on the
+// rest; onKey takes keys that it has no use for.
+func readingShortcut(v reading, onKey func(*fyne.KeyEvent), s fyne.Shortcut) {
+	switch s := s.(type) {
+	case *fyne.ShortcutCopy:
+		v.Copy()
+		return
+	case *fyne.ShortcutSelectAll:
+		v.SelectAll()
+		return
+	case *desktop.CustomShortcut:
+		if s.Modifier == fyne.KeyModifierControl && (s.KeyName == fyne.KeyHome || s.KeyName == fyne.KeyEnd) {
+			v.TypedKey(&fyne.KeyEvent{Name: s.KeyName})
+			return
+		}
+	case *fyne.ShortcutCut:
+		if s.Secondary { // how Shift+Delete arrives
+			passKey(onKey, &fyne.KeyEvent{Name: fyne.KeyDelete})
+			return
+		}
+	}
+	forwardShortcut(v, s)
+}
+
 // focus puts the keyboard into o, if it is on a canvas.
 func focus(o interface {
 	fyne.Focusable

@@ -5,7 +5,6 @@ import (
 	"sort"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -243,25 +242,4 @@ func (v *TextView) extend(key fyne.KeyName) bool {
 }
 
 // TypedShortcut copies and selects all, and passes on the rest.
-func (v *TextView) TypedShortcut(s fyne.Shortcut) {
-	switch s := s.(type) {
-	case *fyne.ShortcutCopy:
-		v.Copy()
-	case *fyne.ShortcutSelectAll:
-		v.SelectAll()
-	case *desktop.CustomShortcut:
-		if s.Modifier == fyne.KeyModifierControl && (s.KeyName == fyne.KeyHome || s.KeyName == fyne.KeyEnd) {
-			v.TypedKey(&fyne.KeyEvent{Name: s.KeyName})
-			return
-		}
-		forwardShortcut(v, s)
-	case *fyne.ShortcutCut:
-		if s.Secondary { // how Shift+Delete arrives
-			passKey(v.OnKey, &fyne.KeyEvent{Name: fyne.KeyDelete})
-			return
-		}
-		forwardShortcut(v, s)
-	default:
-		forwardShortcut(v, s)
-	}
-}
+func (v *TextView) TypedShortcut(s fyne.Shortcut) { readingShortcut(v, v.OnKey, s) }
