@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"os"
 	"strings"
 	"testing"
 
@@ -109,31 +108,4 @@ func laidOut(t testing.TB, source string, width float32, fonts *text.Fonts) ([]r
 	}
 	order(tree.Body)
 	return out, e.list.Done()
-}
-
-// TestDump prints the boxes of the file that LAYOUT names, for a look beside a
-// browser's.
-func TestDump(t *testing.T) {
-	name := os.Getenv("LAYOUT")
-	if name == "" {
-		t.Skip("LAYOUT names no file")
-	}
-	source, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fonts := text.New(text.Options{System: true})
-	boxes, list := laidOut(t, string(source), 700, fonts)
-	var out strings.Builder
-	for _, b := range boxes {
-		fmt.Fprintln(&out, b)
-	}
-	for _, op := range list.Ops {
-		if op.Kind == display.Text {
-			fmt.Fprintln(&out, rounded("text", op.Rect.X, op.Rect.Y, op.Rect.W, op.Rect.H), op.Text.Text)
-		}
-	}
-	if err := os.WriteFile(name+".ours", []byte(out.String()), 0o644); err != nil {
-		t.Fatal(err)
-	}
 }
