@@ -18,19 +18,11 @@ func runSync(ctx context.Context, c *cli, args []string) error {
 	if err := noArguments(fs, args); err != nil {
 		return err
 	}
-	a, err := c.open(ctx)
+	a, id, names, err := c.openFor(ctx, *account)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	id, err := accountID(ctx, a, *account)
-	if err != nil {
-		return err
-	}
-	names, err := accountNames(ctx, a)
-	if err != nil {
-		return err
-	}
 	var mu sync.Mutex
 	line := c.progressLine()
 	err = a.Sync(ctx, app.SyncOptions{Account: id, HeadersOnly: *headers, Progress: func(id accounts.ID, p mail.Progress) {
@@ -63,6 +55,23 @@ func split(err error) []error {
 		return nil
 	}
 	return []error{err}
+}
+
+// openFor opens the profile for a command that is about one account, named as
+// people do, or about all (0). names are the addresses of all. The caller
+// closes the App.
+func (c *cli) openFor(ctx context.Context, account string) (a *app.App, id accounts.ID, names map[accounts.ID]string, err error) {
+	if a, err = c.open(ctx); err != nil {
+		return nil, 0, nil, err
+	}
+	if id, err = accountID(ctx, a, account); err == nil {
+		names, err = accountNames(ctx, a)
+	}
+	if err != nil {
+		a.Close()
+		return nil, 0, nil, err
+	}
+	return a, id, names, nil
 }
 
 func accountNames(ctx context.Context, a *app.App) (map[accounts.ID]string, error) {

@@ -38,19 +38,11 @@ func runVerify(ctx context.Context, c *cli, args []string) error {
 	if err := noArguments(fs, args); err != nil {
 		return err
 	}
-	a, err := c.open(ctx)
+	a, id, names, err := c.openFor(ctx, *account)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	id, err := accountID(ctx, a, *account)
-	if err != nil {
-		return err
-	}
-	names, err := accountNames(ctx, a)
-	if err != nil {
-		return err
-	}
 	found, failed := a.Mail.Verify(ctx, id, *thorough)
 	identical := true
 	for _, f := range found {
