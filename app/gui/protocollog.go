@@ -47,9 +47,8 @@ func (w *shell) showLog(id accounts.ID) {
 		w.s.fyne.Clipboard().SetContent(shown)
 		w.s.tell("Copied. It has no passwords and no mail in it.")
 	})
-	top := container.New(layout.NewBorderLayout(nil, nil, nil, nil), filter)
 	tools := container.NewHBox(again, all)
-	bar := container.New(layout.NewBorderLayout(nil, nil, nil, tools), top, tools)
+	bar := container.New(layout.NewBorderLayout(nil, nil, nil, tools), filter, tools)
 	body := container.New(layout.NewBorderLayout(bar, nil, nil, nil), bar,
 		container.New(layout.NewCustomPaddedLayout(kit.Space3, 0, 0, 0), kit.NewCard(kit.ColorPaper, v)))
 	size := w.s.win.Canvas().Size()
