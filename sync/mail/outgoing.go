@@ -40,6 +40,35 @@ type Outgoing struct {
 	Error      *SendError
 	TLS        string   // "TLS 1.3 TLS_AES_128_GCM_SHA256", "" if none
 	Transcript []string // of the last attempt, secrets removed
+	Wishes     Wishes
+	Card       Card // of the last attempt
+}
+
+// Wishes are what the sender asks of the servers on the way.
+type Wishes struct {
+	Receipt    bool `json:"receipt,omitempty"`     // a report when it is delivered (RFC 3461 NOTIFY=SUCCESS)
+	RequireTLS bool `json:"require_tls,omitempty"` // only over protected connections, or not at all (RFC 8689)
+}
+
+// Card is how an attempt went, for a person to look at. What was not reached is
+// empty.
+type Card struct {
+	Host        string    `json:"host"`      // as configured, with port
+	Resolved    []string  `json:"resolved"`  // addresses the name led to
+	Address     string    `json:"address"`   // the one that answered, with port
+	TLS         string    `json:"tls"`       // version and cipher suite
+	Certificate string    `json:"cert"`      // whose, by whom, until when
+	Mechanism   string    `json:"mechanism"` // of SASL
+	Extensions  []string  `json:"extensions"`
+	QueueID     string    `json:"queue_id"` // the server's name for the message, from its last answer
+	Begun       time.Time `json:"begun"`
+	Steps       []Step    `json:"steps"`
+}
+
+// Step is how long a stage of an attempt took.
+type Step struct {
+	Stage SendStage     `json:"stage"`
+	Took  time.Duration `json:"took"` // nanoseconds
 }
 
 // Recipient is one envelope recipient and what the server said to it.
@@ -49,6 +78,28 @@ type Recipient struct {
 	Code     int       `json:"code"`     // SMTP reply, 0 if none yet
 	Enhanced string    `json:"enhanced"` // RFC 3463, "5.1.1"
 	Text     string    `json:"text"`
+	Delivery *Delivery `json:"delivery,omitempty"` // what a report said later; nil: none came
+}
+
+// DeliveryState is the last word of a report on a recipient (RFC 3464 2.3.3).
+type DeliveryState string
+
+const (
+	Delivered        DeliveryState = "delivered"
+	DeliveryRelayed  DeliveryState = "relayed"  // handed to a server that reports no more
+	DeliveryExpanded DeliveryState = "expanded" // to a list's members
+	DeliveryDelayed  DeliveryState = "delayed"  // the server still tries
+	DeliveryFailed   DeliveryState = "failed"   // a bounce
+)
+
+// Delivery is what a report said of a recipient.
+type Delivery struct {
+	State    DeliveryState `json:"state"`
+	At       time.Time     `json:"at"`
+	Enhanced string        `json:"enhanced"` // RFC 3463
+	Text     string        `json:"text"`     // the remote server's words
+	Host     string        `json:"host"`     // who said so
+	Report   MessageID     `json:"report"`   // the message that told it
 }
 
 // SendError is why a message was not sent, whatever protocol tried.
