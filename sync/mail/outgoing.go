@@ -28,6 +28,7 @@ type Outgoing struct {
 	Account    accounts.ID
 	Draft      DraftID // what it was made from, 0 if from bytes
 	MessageID  string  // without < >, fixed when it was queued
+	Envid      string  // what reports call the submission (RFC 3461 4.4), likewise
 	From       string  // envelope sender (RFC 5321 4.1.1.2)
 	Subject    string
 	Size       int64 // octets of the final bytes

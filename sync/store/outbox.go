@@ -3,10 +3,13 @@ package store
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"time"
 
@@ -17,15 +20,15 @@ import (
 
 const sentKept = 30 * 24 * time.Hour
 
-const outgoingColumns = `SELECT id, account, draft, message_id, sender, subject, size, state, attempts, queued, next_try, changed,
-	error, tls, transcript FROM outgoing `
+const outgoingColumns = `SELECT id, account, draft, message_id, envid, sender, subject, size, state, attempts, queued, next_try, changed,
+	error, tls, transcript, wishes, card FROM outgoing `
 
 func scanOutgoing(r *sql.Rows) (mail.Outgoing, error) {
 	var o mail.Outgoing
 	var queued, next, changed int64
-	var failure, transcript string
-	err := r.Scan(&o.ID, &o.Account, &o.Draft, &o.MessageID, &o.From, &o.Subject, &o.Size, &o.State, &o.Attempts,
-		&queued, &next, &changed, &failure, &o.TLS, &transcript)
+	var failure, transcript, wishes, card string
+	err := r.Scan(&o.ID, &o.Account, &o.Draft, &o.MessageID, &o.Envid, &o.From, &o.Subject, &o.Size, &o.State, &o.Attempts,
+		&queued, &next, &changed, &failure, &o.TLS, &transcript, &wishes, &card)
 	o.Queued, o.NextTry, o.Changed = fromMilli(queued), fromMilli(next), fromMilli(changed)
 	if failure != "" {
 		o.Error = new(mail.SendError)
@@ -36,7 +39,24 @@ func scanOutgoing(r *sql.Rows) (mail.Outgoing, error) {
 	if transcript != "" {
 		o.Transcript = strings.Split(transcript, "\n")
 	}
-	return o, err
+	return o, errors.Join(err, fromText(wishes, &o.Wishes), fromText(card, &o.Card))
+}
+
+// fromText reads JSON that a column has; ” leaves the zero value.
+func fromText(text string, v any) error {
+	if text == "" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), v)
+}
+
+// toText is a value as a column has it: ” for a zero one.
+func toText[T any](v T) (string, error) {
+	if reflect.ValueOf(v).IsZero() {
+		return "", nil
+	}
+	b, err := json.Marshal(v)
+	return string(b), err
 }
 
 // outgoing reads messages of the outbox with their recipients.
@@ -48,8 +68,14 @@ func outgoing(ctx context.Context, q querier, where string, args ...any) ([]mail
 	for i := range all {
 		all[i].Recipients, err = collect(ctx, q, func(r *sql.Rows) (mail.Recipient, error) {
 			var p mail.Recipient
-			return p, r.Scan(&p.Address, &p.State, &p.Code, &p.Enhanced, &p.Text)
-		}, "SELECT address, state, code, enhanced, text FROM outgoing_recipients WHERE outgoing = ? ORDER BY n", all[i].ID)
+			var delivery string
+			err := r.Scan(&p.Address, &p.State, &p.Code, &p.Enhanced, &p.Text, &delivery)
+			if delivery != "" {
+				p.Delivery = new(mail.Delivery)
+				err = errors.Join(err, fromText(delivery, p.Delivery))
+			}
+			return p, err
+		}, "SELECT address, state, code, enhanced, text, delivery FROM outgoing_recipients WHERE outgoing = ? ORDER BY n", all[i].ID)
 		if err != nil {
 			return nil, err
 		}
@@ -59,15 +85,19 @@ func outgoing(ctx context.Context, q querier, where string, args ...any) ([]mail
 
 // Enqueue commits a message's final bytes, before anything is sent, and
 // removes the draft that it was made from (o.Draft) in the same transaction.
-// Of o it takes Account, Draft, MessageID, From, Subject, Recipients'
+// Of o it takes Account, Draft, MessageID, From, Subject, Wishes, Recipients'
 // addresses and NextTry, before which it is not sent.
 func (s *Store) Enqueue(ctx context.Context, o mail.Outgoing, raw []byte) (mail.OutboxID, error) {
 	var id mail.OutboxID
 	err := s.update(ctx, "queue message", func(ctx context.Context, t *tx) error {
 		now := milli(s.now())
-		n, err := t.insert(ctx, `INSERT INTO outgoing (account, draft, message_id, sender, subject, size, state, queued, next_try, changed)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, o.Account, o.Draft, o.MessageID, o.From, clip(o.Subject, maxText), len(raw),
-			mail.StateQueued, now, milli(o.NextTry), now)
+		wishes, err := toText(o.Wishes)
+		if err != nil {
+			return err
+		}
+		n, err := t.insert(ctx, `INSERT INTO outgoing (account, draft, message_id, envid, sender, subject, size, state, queued, next_try, changed, wishes)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, o.Account, o.Draft, o.MessageID, rand.Text(), o.From, clip(o.Subject, maxText), len(raw),
+			mail.StateQueued, now, milli(o.NextTry), now, wishes)
 		if err != nil {
 			return err
 		}
@@ -96,18 +126,20 @@ func (s *Store) Enqueue(ctx context.Context, o mail.Outgoing, raw []byte) (mail.
 	return id, err
 }
 
+// setRecipients writes what servers said to each. What reports say has its own
+// time: see SetDelivery.
 func (t *tx) setRecipients(ctx context.Context, id mail.OutboxID, list []mail.Recipient) error {
-	if _, err := t.exec(ctx, "DELETE FROM outgoing_recipients WHERE outgoing = ?", id); err != nil {
-		return err
-	}
 	for i, r := range list {
-		_, err := t.exec(ctx, "INSERT INTO outgoing_recipients (outgoing, n, address, state, code, enhanced, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		_, err := t.exec(ctx, `INSERT INTO outgoing_recipients (outgoing, n, address, state, code, enhanced, text) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET address = excluded.address, state = excluded.state, code = excluded.code,
+			enhanced = excluded.enhanced, text = excluded.text`,
 			id, i, r.Address, r.State, r.Code, clip(r.Enhanced, maxText), clip(r.Text, maxText))
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	_, err := t.exec(ctx, "DELETE FROM outgoing_recipients WHERE outgoing = ? AND n >= ?", id, len(list))
+	return err
 }
 
 // Outbox lists queued messages, newest first; those that were sent in the last

@@ -288,5 +288,12 @@ CREATE INDEX messages_server_id ON messages (account, server_id) WHERE server_id
 DROP TRIGGER messages_added;      -- who inserts counts, see arrivals.go
 DROP INDEX messages_message_id;   -- refs has every message's id, and messages_thread leads on
 DROP INDEX messages_account;      -- lists of an account ask its folders
+`, `
+ALTER TABLE outgoing ADD COLUMN envid TEXT NOT NULL DEFAULT '';        -- RFC 3461 4.4
+ALTER TABLE outgoing ADD COLUMN wishes TEXT NOT NULL DEFAULT '';       -- mail.Wishes as JSON
+ALTER TABLE outgoing ADD COLUMN card TEXT NOT NULL DEFAULT '';         -- mail.Card as JSON, of the last attempt
+ALTER TABLE outgoing_recipients ADD COLUMN delivery TEXT NOT NULL DEFAULT ''; -- mail.Delivery as JSON, '' for none
+CREATE INDEX outgoing_message_id ON outgoing (message_id);
+CREATE INDEX outgoing_envid ON outgoing (envid) WHERE envid <> '';
 `},
 }

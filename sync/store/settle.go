@@ -72,7 +72,7 @@ func (s *Store) SetStage(ctx context.Context, id mail.OutboxID, stage mail.SendS
 }
 
 // Settle ends an attempt: state, recipients, attempts (one that never reached a
-// server does not count), error, TLS, transcript and NextTry are as in o.
+// server does not count), error, TLS, transcript, card and NextTry are as in o.
 func (s *Store) Settle(ctx context.Context, o mail.Outgoing) error {
 	return s.update(ctx, "settle message", func(ctx context.Context, t *tx) error {
 		return t.settle(ctx, o, s.now())
@@ -152,9 +152,13 @@ func (t *tx) settle(ctx context.Context, o mail.Outgoing, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	card, err := toText(o.Card)
+	if err != nil {
+		return err
+	}
 	t.note(event.Outbox{})
-	_, err = t.exec(ctx, "UPDATE outgoing SET state = ?, attempts = ?, next_try = ?, changed = ?, error = ?, tls = ?, transcript = ? WHERE id = ?",
-		o.State, o.Attempts, milli(o.NextTry), milli(now), failure, o.TLS, boundTranscript(o.Transcript), o.ID)
+	_, err = t.exec(ctx, "UPDATE outgoing SET state = ?, attempts = ?, next_try = ?, changed = ?, error = ?, tls = ?, transcript = ?, card = ? WHERE id = ?",
+		o.State, o.Attempts, milli(o.NextTry), milli(now), failure, o.TLS, boundTranscript(o.Transcript), card, o.ID)
 	return err
 }
 
