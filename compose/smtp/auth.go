@@ -41,7 +41,7 @@ func (n *session) signIn(ctx context.Context) error {
 	}
 	n.wire.secret = true
 	defer func() { n.wire.secret = false }()
-	r, err := n.exchange(client)
+	mechanism, r, err := n.exchange(client)
 	var refusal saslError
 	if errors.As(err, &refusal) {
 		return n.personal(ctx, err)
@@ -50,6 +50,7 @@ func (n *session) signIn(ctx context.Context) error {
 		return n.broken(ctx, err)
 	}
 	if r.code == 235 {
+		n.mechanism = mechanism
 		return nil
 	}
 	code := r.enhanced
@@ -86,11 +87,11 @@ type saslError struct{ error }
 func (e saslError) Unwrap() error { return e.error }
 
 // exchange carries the mechanism's messages in base64 (RFC 4954 4) and returns
-// the server's last answer.
-func (n *session) exchange(client sasl.Client) (reply, error) {
+// its name and the server's last answer.
+func (n *session) exchange(client sasl.Client) (name string, r reply, err error) {
 	name, initial, err := client.Start()
 	if err != nil {
-		return reply{}, saslError{err}
+		return name, reply{}, saslError{err}
 	}
 	line, shown := "AUTH "+name, "AUTH "+name
 	if initial != nil {
@@ -99,7 +100,7 @@ func (n *session) exchange(client sasl.Client) (reply, error) {
 		}
 		shown += " ***"
 	}
-	r, err := n.command(commandWait, line, shown)
+	r, err = n.command(commandWait, line, shown)
 	for step := 0; err == nil && r.code == 334; step++ {
 		var challenge, response []byte
 		challenge, err = base64.StdEncoding.DecodeString(strings.TrimSpace(strings.Join(r.lines, "")))
@@ -111,9 +112,9 @@ func (n *session) exchange(client sasl.Client) (reply, error) {
 		}
 		if err != nil {
 			_, _ = n.command(quitWait, "*", "") // cancels the exchange
-			return reply{}, saslError{err}
+			return name, reply{}, saslError{err}
 		}
 		r, err = n.command(commandWait, base64.StdEncoding.EncodeToString(response), "***")
 	}
-	return r, err
+	return name, r, err
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/textproto"
 
 	"godwit/accounts/dial"
 	"godwit/sync/mail"
@@ -13,17 +12,16 @@ import (
 
 // broken is the end of a connection, or of the wait for one.
 func (n *session) broken(ctx context.Context, err error) *mail.SendError {
+	if n.link != nil {
+		n.gone = true
+	}
 	if ctx.Err() != nil && n.stage != mail.StageDot {
 		return &mail.SendError{Stage: n.stage, Err: context.Cause(ctx)}
-	}
-	var malformed textproto.ProtocolError
-	if errors.As(err, &malformed) {
-		err = fmt.Errorf("%w: %s", errNotSMTP, cutText(printable(string(malformed)), 80))
 	}
 	e := &mail.SendError{Stage: n.stage}
 	switch {
 	case errors.Is(err, errNotSMTP), errors.Is(err, errLine), errors.Is(err, errLines):
-		if n.wire == nil || !n.wire.shown {
+		if n.link == nil || !n.wire.shown {
 			err = errNotSMTP // its words came before the protection
 		}
 		e.Err = &dial.Error{Kind: dial.NotThisProtocol, Host: n.server.Host, Port: n.server.Port, Protocol: n.server.Protocol, Err: err}
@@ -64,6 +62,9 @@ func (n *session) refused(r reply) *mail.SendError {
 	e := &mail.SendError{Stage: n.stage, Code: r.code, Enhanced: r.enhanced, Text: r.text}
 	if !n.wire.shown {
 		e.Text = ""
+	}
+	if r.closing() {
+		n.gone = true
 	}
 	switch {
 	case r.signIn():

@@ -3,9 +3,6 @@ package smtp
 import (
 	"context"
 	"errors"
-	"strings"
-
-	"github.com/wneessen/go-mail/smtp"
 
 	"godwit/accounts"
 	"godwit/accounts/dial"
@@ -25,7 +22,7 @@ func (n *session) open(ctx context.Context) error {
 		}
 		return n.broken(ctx, err)
 	}
-	n.conn, n.wire = conn, newWire(conn)
+	n.link = newLink(conn, &n.log)
 	n.watch(ctx)
 	if n.server.Security == accounts.STARTTLS {
 		n.wire.shown = false // until the connection is protected, even on this machine
@@ -44,7 +41,11 @@ func (n *session) open(ctx context.Context) error {
 			return err
 		}
 	}
-	return n.signIn(ctx)
+	if err := n.signIn(ctx); err != nil {
+		return err
+	}
+	n.gone = false
+	return nil
 }
 
 // greeting waits for the server's 220 (RFC 5321 3.1). A refusal for good is one
@@ -53,16 +54,13 @@ func (n *session) greeting(ctx context.Context) error {
 	if err := n.enter(ctx, mail.StageGreeting); err != nil {
 		return err
 	}
-	n.wire.expect(n.limit(greetingWait))
-	client, err := smtp.NewClient(n.wire, n.server.Host)
-	r, err := n.said(err)
+	r, err := n.wire.answer(n.client.limit(greetingWait))
 	if err != nil {
 		return n.broken(ctx, err)
 	}
 	if r.code != 220 {
 		return n.held(r)
 	}
-	n.smtp = client
 	return nil
 }
 
@@ -72,7 +70,7 @@ func (n *session) hello(ctx context.Context) error {
 	if err := n.enter(ctx, mail.StageHello); err != nil {
 		return err
 	}
-	n.extensions = map[string]string{}
+	clear(n.extensions)
 	r, err := n.command(commandWait, "EHLO "+ownName, "")
 	if err != nil {
 		return n.broken(ctx, err)
@@ -93,25 +91,6 @@ func (n *session) hello(ctx context.Context) error {
 	return nil
 }
 
-func (n *session) learn(r reply) {
-	for _, line := range r.lines[1:] {
-		keyword, args, _ := strings.Cut(strings.TrimSpace(line), " ")
-		keyword = strings.ToUpper(keyword)
-		if mechanism, ok := strings.CutPrefix(keyword, "AUTH="); ok { // before RFC 2554
-			keyword, args = "AUTH", mechanism+" "+args
-		}
-		if keyword == "AUTH" {
-			args = n.extensions["AUTH"] + " " + args
-		}
-		n.extensions[keyword] = strings.TrimSpace(args)
-	}
-}
-
-func (n *session) offers(extension string) bool {
-	_, ok := n.extensions[extension]
-	return ok
-}
-
 // upgrade does STARTTLS (RFC 3207). There is no going on without.
 func (n *session) upgrade(ctx context.Context) error {
 	if err := n.enter(ctx, mail.StageTLS); err != nil {
@@ -130,10 +109,10 @@ func (n *session) upgrade(ctx context.Context) error {
 	if r.code != 220 {
 		return n.noTLS(r, errors.New("the server refuses STARTTLS"))
 	}
-	if !n.shut() { // the handshake has the context itself
+	if !n.unwatch() { // the handshake has the context itself
 		return n.broken(ctx, ctx.Err())
 	}
-	if err := n.conn.StartTLS(ctx, n.wire.unread()+n.smtp.Text.R.Buffered()); err != nil {
+	if err := n.conn.StartTLS(ctx, n.wire.unread()); err != nil {
 		return n.broken(ctx, err)
 	}
 	n.watch(ctx)

@@ -16,7 +16,6 @@ func (n *session) rcpt(ctx context.Context) error {
 	}
 	accepted := 0
 	var first *mail.SendError // the refusal that stands for all if nobody was accepted
-	var last reply
 	for i := range n.recipients {
 		to := &n.recipients[i]
 		if to.State != mail.StateQueued {
@@ -28,7 +27,6 @@ func (n *session) rcpt(ctx context.Context) error {
 			n.settle(mail.StateSending, e)
 			return n.fail(e)
 		}
-		last = r
 		if r.ok() { // 251 and 252 as well: the server takes the responsibility
 			to.State = mail.StateSending
 			accepted++
@@ -45,7 +43,6 @@ func (n *session) rcpt(ctx context.Context) error {
 			first = e
 		}
 		if e.Hold || r.closing() {
-			n.leave(r)
 			n.settle(mail.StateSending, e)
 			return n.fail(e)
 		}
@@ -57,7 +54,6 @@ func (n *session) rcpt(ctx context.Context) error {
 	if accepted > 0 {
 		return nil
 	}
-	n.leave(last)
 	if first == nil {
 		return &mail.SendError{Stage: n.stage, Err: errors.New("no recipient is left")}
 	}

@@ -14,8 +14,8 @@ import (
 )
 
 // script says how a server departs from good behaviour. The keys are "greeting",
-// verbs, "RCPT 2" for the second recipient, "AUTH 2" for the second line of a
-// sign-in, "body" for the first line of the message and "." for its end. The
+// verbs, "RCPT 2" for the second of a connection, "AUTH 2" for the second line of a
+// sign-in, "body" for the first line of the message and "." or ". 2" for its end. The
 // values are lines, or one of: DROP closes the connection, RST resets it, HANG
 // says nothing until the client leaves, HALF x says x without a line end and
 // closes, x THEN y says x and does y.
@@ -140,6 +140,7 @@ func (p *peer) talk(conn net.Conn) {
 		return
 	}
 	count := map[string]int{}
+	dots := 0
 	for {
 		line, err := in.ReadString('\n')
 		if err != nil {
@@ -167,8 +168,9 @@ func (p *peer) talk(conn net.Conn) {
 		case verb == "STARTTLS" && strings.HasPrefix(p.reply("STARTTLS"), "220") && p.tls != nil:
 			conn = tls.Server(conn, p.tls)
 			in = bufio.NewReader(conn)
-		case verb == "DATA" && strings.HasPrefix(p.reply("DATA"), "354"):
-			if !p.message(in, say) {
+		case verb == "DATA" && strings.HasPrefix(p.reply(key), "354"):
+			dots++
+			if !p.message(in, dots, say) {
 				return
 			}
 		case verb == "QUIT":
@@ -184,7 +186,7 @@ func (p *peer) reply(key string) string {
 	return good[key]
 }
 
-func (p *peer) message(in *bufio.Reader, say func(string) bool) bool {
+func (p *peer) message(in *bufio.Reader, nth int, say func(string) bool) bool {
 	var text strings.Builder
 	for first := true; ; first = false {
 		line, err := in.ReadString('\n')
@@ -208,6 +210,9 @@ func (p *peer) message(in *bufio.Reader, say func(string) bool) bool {
 	p.mu.Lock()
 	p.messages = append(p.messages, text.String())
 	p.mu.Unlock()
+	if key := fmt.Sprintf(". %d", nth); p.script[key] != "" {
+		return say(key)
+	}
 	return say(".")
 }
 

@@ -26,8 +26,8 @@ import (
 	"godwit/sync/mail"
 )
 
-// Client submits stored bytes to one server. Its methods can be used from
-// several goroutines.
+// Client submits stored bytes to servers. Its methods can be used from several
+// goroutines.
 type Client struct {
 	Dial dial.Dialer
 	// Secret gives the password of a server that wants a sign-in. It is asked
@@ -40,9 +40,16 @@ type Envelope struct {
 	From       string   // as compose.Mailbox writes it; "" is the null sender
 	Recipients []string // likewise
 	Size       int64    // octets
+	Wishes     mail.Wishes
+	ID         string // that reports of delivery will name (RFC 3461 ENVID); "": none
 	// Stage is called and must return before the next network step; an error stops the submission.
-	// StageDot is announced before the final dot is sent. May be nil.
+	// StageDot is announced before the final dot is sent. On a connection that is used again the
+	// first stage is StageMail, and StageConnect may follow it where the server has had enough of
+	// that connection. May be nil.
 	Stage func(mail.SendStage) error
+	// Progress is told how many octets of the bytes have been handed to the connection, at most some
+	// 20 times a second and at the end. May be nil.
+	Progress func(octets int64)
 }
 
 // Result is what the server said. Recipients are in the order of the envelope;
@@ -51,28 +58,24 @@ type Envelope struct {
 type Result struct {
 	Recipients []mail.Recipient
 	TLS        string
+	Card       mail.Card
 	Transcript []string // secrets removed
 }
 
-// Send submits the message. A nil error: the server took it for every recipient
-// marked sent. Else *mail.SendError; Result holds what is known either way.
-//
-// A cancelled context ends the attempt until the final dot is announced; from
-// then on the answer is waited for.
+// Send submits one message over a connection of its own; see Line.Send.
 func (c *Client) Send(ctx context.Context, s accounts.Server, env Envelope, msg io.ReadSeeker) (Result, error) {
-	n := newSession(c, s, env)
-	err := n.send(ctx, msg)
-	n.close()
+	l := c.Line(s)
+	n, err := l.submit(ctx, env, msg)
+	l.Close()
 	return n.result(), err
 }
 
 // Check connects, upgrades and signs in, and sends nothing (account set-up).
 func (c *Client) Check(ctx context.Context, s accounts.Server) (Result, error) {
+	l := c.Line(s)
 	n := newSession(c, s, Envelope{})
 	err := n.open(ctx)
-	if err == nil {
-		n.quit()
-	}
-	n.close()
+	l.keep(n)
+	l.Close()
 	return n.result(), err
 }

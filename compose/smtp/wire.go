@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"godwit/accounts"
 	"godwit/accounts/dial"
@@ -20,37 +19,86 @@ const (
 )
 
 var (
-	errLine  = errors.New("the server's answer has a line that is too long")
-	errLines = errors.New("the server's answer does not end")
+	errLine    = errors.New("the server's answer has a line that is too long")
+	errLines   = errors.New("the server's answer does not end")
+	errNotSMTP = errors.New("that is not an SMTP answer")
 )
 
-// wire sits between the connection and the SMTP library. It bounds each answer
-// in length and time, keeps what was said for the transcript, and mends an
-// answer that is a bare code, which the library does not take.
+// wire reads answers, bounded in length and time, and keeps what was said for
+// the transcript.
 type wire struct {
 	*dial.Conn
-	in      *bufio.Reader
-	out     []byte    // of a mended line, what the library has not read yet
-	until   time.Time // when the answer under way must be complete
-	said    []string  // lines of the answer under way
-	records []string  // the transcript
-	shown   bool      // what the server says may be shown
-	secret  bool      // what the server says may hold a secret
+	in     *bufio.Reader
+	out    *bufio.Writer
+	log    *transcript
+	shown  bool // what the server says may be shown
+	secret bool // what the server says may hold a secret
 }
 
-func newWire(conn *dial.Conn) *wire {
-	return &wire{Conn: conn, in: bufio.NewReaderSize(conn, maxLine), shown: conn.TLS() != "" || conn.Loopback()}
+func newWire(conn *dial.Conn, log *transcript) *wire {
+	return &wire{
+		Conn: conn, in: bufio.NewReaderSize(conn, maxLine), out: bufio.NewWriterSize(conn, 16<<10),
+		log: log, shown: conn.TLS() != "" || conn.Loopback(),
+	}
 }
 
-// expect begins an answer that must be complete after wait.
-func (w *wire) expect(wait time.Duration) {
-	w.said = w.said[:0]
-	w.until = time.Now().Add(wait)
-	w.SetWait(wait)
+// answer reads one answer, which must be complete after wait.
+func (w *wire) answer(wait time.Duration) (reply, error) {
+	until := time.Now().Add(wait)
+	var said []string
+	for {
+		line, err := w.line(until)
+		if err != nil {
+			return reply{}, err
+		}
+		if len(said) == maxLines {
+			return reply{}, errLines
+		}
+		said = append(said, line)
+		last := ending(line)
+		if w.shown || last { // of what is not shown, one line will do
+			w.log.record("S: ", w.visible(line))
+		}
+		if len(said) == 1 && replyCode(line) == 0 {
+			return reply{}, fmt.Errorf("%w: %q", errNotSMTP, cutText(printable(line), 80))
+		}
+		if last {
+			return readReply(said), nil
+		}
+	}
+}
+
+// ending: the line is an answer's last (RFC 5321 4.2.1). A bare code is one.
+func ending(line string) bool {
+	return replyCode(line) != 0 && (len(line) == 3 || line[3] != '-')
+}
+
+// line reads octet by octet, so that a server that drips does not outlast the limit.
+func (w *wire) line(until time.Time) (string, error) {
+	var line []byte
+	for {
+		if w.in.Buffered() == 0 {
+			left := time.Until(until)
+			if left <= 0 {
+				return "", &dial.Error{Kind: dial.Timeout, Err: errors.New("the answer was not complete in time")}
+			}
+			w.SetWait(left)
+		}
+		b, err := w.in.ReadByte()
+		if err != nil {
+			return "", err
+		}
+		if b == '\n' {
+			return strings.TrimSuffix(string(line), "\r"), nil
+		}
+		if line = append(line, b); len(line) > maxLine {
+			return "", errLine
+		}
+	}
 }
 
 // unread is how many bytes the server sent ahead of being asked.
-func (w *wire) unread() int { return len(w.out) + w.in.Buffered() }
+func (w *wire) unread() int { return w.in.Buffered() }
 
 // early reports whether the server has spoken or hung up without being asked.
 func (w *wire) early() bool {
@@ -66,54 +114,6 @@ func (w *wire) early() bool {
 	return err == nil || !errors.As(dial.Classify(err, accounts.Server{}), &d) || d.Kind != dial.Timeout
 }
 
-// Read hands the library one line at a time.
-func (w *wire) Read(p []byte) (int, error) {
-	if len(w.out) == 0 {
-		line, err := w.line()
-		if err != nil {
-			return 0, err
-		}
-		w.out = []byte(line + "\r\n")
-	}
-	n := copy(p, w.out)
-	w.out = w.out[n:]
-	return n, nil
-}
-
-func (w *wire) line() (string, error) {
-	if len(w.said) >= maxLines {
-		return "", errLines
-	}
-	var line []byte
-	for {
-		// One octet at a time, so that a server that drips does not outlast the limit.
-		left := time.Until(w.until)
-		if left <= 0 {
-			return "", &dial.Error{Kind: dial.Timeout, Err: errors.New("the answer was not complete in time")}
-		}
-		w.SetWait(left)
-		b, err := w.in.ReadByte()
-		if err != nil {
-			return "", err
-		}
-		if b == '\n' {
-			break
-		}
-		if line = append(line, b); len(line) > maxLine {
-			return "", errLine
-		}
-	}
-	text := strings.TrimSuffix(string(line), "\r")
-	w.said = append(w.said, text)
-	if w.shown || len(text) < 4 || text[3] != '-' { // of what is not shown, one line will do
-		w.record("S: ", w.visible(text))
-	}
-	if len(text) == 3 { // a bare code is an answer (RFC 5321 4.2)
-		text += " "
-	}
-	return text, nil
-}
-
 // visible is a line of the server's as the transcript shows it.
 func (w *wire) visible(line string) string {
 	switch {
@@ -125,16 +125,9 @@ func (w *wire) visible(line string) string {
 	return printable(line)
 }
 
-func (w *wire) record(side, line string) {
-	const most = 2000 // lines; a message to a thousand recipients has as many
-	if len(w.records) < most {
-		w.records = append(w.records, side+line)
-	}
-}
-
 // replyCode is the code that a line begins with, 0 if none.
 func replyCode(line string) int {
-	if len(line) < 3 {
+	if len(line) < 3 || len(line) > 3 && line[3] != ' ' && line[3] != '-' {
 		return 0
 	}
 	code := 0
@@ -144,26 +137,8 @@ func replyCode(line string) int {
 		}
 		code = code*10 + int(c-'0')
 	}
+	if code < 200 || code > 599 {
+		return 0
+	}
 	return code
 }
-
-// printable makes a server's words safe to show and bounds them.
-func printable(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == 0x2028 || r == 0x2029 {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "?"))
-	return cutText(s, 1000)
-}
-
-func cutText(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	return strings.ToValidUTF8(s[:n], "")
-}
-
-// traffic describes the body in the transcript.
-func traffic(n int64) string { return fmt.Sprintf("(%d octets of message)", n) }
