@@ -71,10 +71,10 @@ func Read(m *parse.Message) Report {
 		r.text(m, status != nil || kind == Delivery)
 	}
 	if len(r.Recipients) == 0 {
-		if kind == Other && automatic(m.Header) {
-			kind = AutoAnswer
+		if automatic(m.Header) {
+			return Report{Kind: AutoAnswer}
 		}
-		return Report{Kind: kind}
+		return Report{}
 	}
 	r.Kind = Delivery
 	r.returned(m)

@@ -2,29 +2,49 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"time"
 
 	"godwit/sync/event"
 	"godwit/sync/mail"
 )
 
-// OutgoingByMessageID is the newest message of the outbox with a Message-ID
-// that may have left, or mail.ErrNotFound.
-func (s *Store) OutgoingByMessageID(ctx context.Context, messageID string) (mail.Outgoing, error) {
-	return s.reported(ctx, "message_id = ?", messageID)
-}
-
-// OutgoingByEnvid is the message that reports call envid, or mail.ErrNotFound.
-func (s *Store) OutgoingByEnvid(ctx context.Context, envid string) (mail.Outgoing, error) {
-	return s.reported(ctx, "envid = ? AND envid <> ''", envid)
-}
-
-func (s *Store) reported(ctx context.Context, where, name string) (mail.Outgoing, error) {
-	o, err := first(outgoing(ctx, s.mail.read, "WHERE "+where+" AND state <> 'cancelled' ORDER BY id DESC LIMIT 1", name))
-	if err != nil {
-		return o, fmt.Errorf("outbox message %q: %w", name, err)
+// Reported are the messages of the outbox that a report can be about, newest
+// first: those that have left under its envelope identifier, under one of its
+// Message-IDs, or under a name that the server gave one, where that takes the
+// place of our Message-ID (Amazon SES). Of the last 30 days only: no server
+// tries longer.
+func (s *Store) Reported(ctx context.Context, envid string, messageIDs []string) ([]mail.Outgoing, error) {
+	if messageIDs == nil {
+		messageIDs = []string{}
 	}
-	return o, nil
+	names, err := json.Marshal(messageIDs)
+	if err != nil {
+		return nil, fmt.Errorf("reported messages: %w", err)
+	}
+	list, err := outgoing(ctx, s.mail.read, `WHERE state <> 'cancelled' AND id IN (
+		SELECT id FROM outgoing WHERE envid = ?1 AND envid <> ''
+		UNION SELECT id FROM outgoing WHERE message_id IN (SELECT value FROM json_each(?2)) AND message_id <> ''
+		UNION SELECT id FROM outgoing WHERE changed > ?3 AND card <> '' AND card ->> 'queue_id' <> ''
+			AND card ->> 'queue_id' IN (SELECT substr(value, 1, instr(value, '@') - 1) FROM json_each(?2) WHERE value LIKE '%amazonses.com')
+		) AND changed > ?3 ORDER BY id DESC`, envid, string(names), milli(s.now().Add(-sentKept)))
+	if err != nil {
+		return nil, fmt.Errorf("reported messages: %w", err)
+	}
+	return list, nil
+}
+
+// ReportsSince is when the oldest message was queued that a report can be
+// about; zero if there is none.
+func (s *Store) ReportsSince(ctx context.Context) (time.Time, error) {
+	var oldest int64
+	err := one(ctx, s.mail.read, "SELECT coalesce(min(queued), 0) FROM outgoing WHERE changed > ? AND state NOT IN ('draft', 'cancelled')",
+		[]any{milli(s.now().Add(-sentKept))}, &oldest)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("oldest sent message: %w", err)
+	}
+	return fromMilli(oldest), nil
 }
 
 // SetDelivery keeps what a report said of a recipient; mail.ErrNotFound if the

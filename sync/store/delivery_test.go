@@ -14,20 +14,26 @@ func TestDelivery(t *testing.T) {
 	account, _ := imapAccount(t, s)
 	queue(t, s, account, "x")
 	id := queue(t, s, account, "x")
-	o, err := s.OutgoingByMessageID(ctx, "x@example.org")
+	o, err := s.Outgoing(ctx, id)
 	check(t, err)
-	if o.ID != id || o.Envid == "" {
-		t.Errorf("by its identifier: message %d, envid %q", o.ID, o.Envid)
-	}
-	if o, err := s.OutgoingByEnvid(ctx, o.Envid); err != nil || o.ID != id {
-		t.Errorf("by its envelope's identifier: message %d, %v", o.ID, err)
-	}
-	for _, unknown := range []string{"", "y@example.org"} {
-		_, byID := s.OutgoingByMessageID(ctx, unknown)
-		_, byEnvid := s.OutgoingByEnvid(ctx, unknown)
-		if !errors.Is(byID, mail.ErrNotFound) || !errors.Is(byEnvid, mail.ErrNotFound) {
-			t.Errorf("%q: %v, %v", unknown, byID, byEnvid)
+	for _, c := range []struct {
+		envid string
+		ids   []string
+		want  int
+	}{
+		{"", []string{"z@example.org", "x@example.org"}, 2},
+		{o.Envid, nil, 1},
+		{o.Envid, []string{"y@example.org"}, 1},
+		{"", nil, 0},
+		{"", []string{"", "y@example.org", "x"}, 0},
+	} {
+		list, err := s.Reported(ctx, c.envid, c.ids)
+		if err != nil || len(list) != c.want || c.want > 0 && list[0].ID != id {
+			t.Errorf("%q %q: %d messages, %v", c.envid, c.ids, len(list), err)
 		}
+	}
+	if since, err := s.ReportsSince(ctx); err != nil || !since.Equal(o.Queued) && since.After(o.Queued) || since.IsZero() {
+		t.Errorf("reports since %v, %v", since, err)
 	}
 
 	o = claim(t, s, s.now())
@@ -55,6 +61,12 @@ func TestDelivery(t *testing.T) {
 	is(mail.Delivered)
 	if got, err := s.Outgoing(ctx, o.ID); err != nil || got.Card.QueueID != "4ABC" || got.Card.Steps[0].Took != time.Second {
 		t.Errorf("card %+v, %v", got.Card, err)
+	}
+	if list, err := s.Reported(ctx, "", []string{"4ABC@eu-west-1.amazonses.com"}); err != nil || len(list) != 1 {
+		t.Errorf("by the server's name: %d messages, %v", len(list), err)
+	}
+	if list, err := s.Reported(ctx, "", []string{"4ABC@example.org"}); err != nil || len(list) != 0 {
+		t.Errorf("by the server's name at a stranger's: %d messages, %v", len(list), err)
 	}
 	if err := s.SetDelivery(ctx, o.ID, "zoe@example.com", mail.Delivery{State: mail.Delivered}); !errors.Is(err, mail.ErrNotFound) {
 		t.Errorf("report on a stranger: %v", err)
