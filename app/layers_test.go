@@ -31,6 +31,7 @@ var only = map[string][]string{
 	"github.com/emersion/go-msgauth/": {"app/sender"},
 	"github.com/emersion/go-smtp/":    {"sync/localserver"},
 	"github.com/wneessen/go-mail/":    {"compose/"},
+	"github.com/xdg-go/scram":         {"accounts/auth"},
 	"github.com/zalando/go-keyring/":  {"accounts/keyring"},
 
 	module + "sync/imap":      {"app"},

@@ -146,6 +146,15 @@ func (c *Conn) TLS() string {
 	return tls.VersionName(state.Version) + " " + tls.CipherSuiteName(state.CipherSuite)
 }
 
+// State is of the protection, for what depends on its keys; nil where there is
+// none.
+func (c *Conn) State() *tls.ConnectionState {
+	if state, ok := c.tlsState(); ok {
+		return &state
+	}
+	return nil
+}
+
 // Loopback reports whether the other end is this machine.
 func (c *Conn) Loopback() bool {
 	addr, ok := c.RemoteAddr().(*net.TCPAddr)

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/emersion/go-sasl"
@@ -35,22 +37,19 @@ func (n *session) signIn(ctx context.Context) error {
 	if err != nil {
 		return n.personal(ctx, err)
 	}
-	client, err := auth.Client(n.server, strings.Fields(strings.ToUpper(n.extensions["AUTH"])), secret)
-	if err != nil {
-		return n.personal(ctx, err)
-	}
-	n.wire.secret = true
-	defer func() { n.wire.secret = false }()
-	mechanism, r, err := n.exchange(client)
-	var refusal saslError
-	if errors.As(err, &refusal) {
-		return n.personal(ctx, err)
+	offered := strings.Fields(strings.ToUpper(n.extensions["AUTH"]))
+	r, err := n.prove(ctx, offered, secret)
+	if err == nil && unknown(r) && n.server.Auth == accounts.AuthAuto {
+		// The server takes back what it offered; one other way may be tried, not the password again and again.
+		rest := slices.DeleteFunc(offered, func(m string) bool { return m == n.mechanism })
+		if _, none := auth.Client(n.server, rest, secret, n.conn.State()); none == nil {
+			r, err = n.prove(ctx, rest, secret)
+		}
 	}
 	if err != nil {
-		return n.broken(ctx, err)
+		return err
 	}
 	if r.code == 235 {
-		n.mechanism = mechanism
 		return nil
 	}
 	code := r.enhanced
@@ -64,6 +63,42 @@ func (n *session) signIn(ctx context.Context) error {
 	cause := auth.Refused(n.server, code, e.Text, secret, !e.Hold)
 	e.Text, e.Err = cause.Text, cause
 	return e
+}
+
+// prove signs in with the strongest mechanism of those offered and returns the
+// server's answer.
+func (n *session) prove(ctx context.Context, offered []string, secret string) (reply, error) {
+	client, err := auth.Client(n.server, offered, secret, n.conn.State())
+	if err != nil {
+		return reply{}, n.personal(ctx, err)
+	}
+	n.wire.secret = true
+	defer func() { n.wire.secret = false }()
+	r, err := n.exchange(client)
+	if err == nil && r.code == 235 {
+		if err = auth.Verified(client); err != nil {
+			err = saslError{err}
+		}
+	}
+	var refusal saslError
+	if errors.As(err, &refusal) {
+		return r, n.personal(ctx, err)
+	}
+	if err != nil {
+		return r, n.broken(ctx, err)
+	}
+	return r, nil
+}
+
+var (
+	unknownThen = regexp.MustCompile(`(?i)(mechanism|auth\w* (type|method|scheme)).*(support|recogni|unknown|invalid|implement|available|enabled|disabled)`)
+	thenUnknown = regexp.MustCompile(`(?i)(unsupported|unrecogni|unknown|invalid|unimplemented|not (support|implement)).*(mechanism|auth\w* (type|method|scheme))`)
+)
+
+// unknown: the refusal is of the mechanism, not of the password.
+func unknown(r reply) bool {
+	return r.code == 504 || r.permanent() && r.code != 530 && r.code != 538 &&
+		(unknownThen.MatchString(r.text) || thenUnknown.MatchString(r.text))
 }
 
 func (n *session) secret(ctx context.Context) (string, error) {
@@ -86,35 +121,53 @@ type saslError struct{ error }
 
 func (e saslError) Unwrap() error { return e.error }
 
+// maxCommand is the longest command, with its line end (RFC 5321 4.5.3.1.4). An
+// initial response that does not fit waits for the server's turn (RFC 4954 4).
+const maxCommand = 512
+
 // exchange carries the mechanism's messages in base64 (RFC 4954 4) and returns
-// its name and the server's last answer.
-func (n *session) exchange(client sasl.Client) (name string, r reply, err error) {
-	name, initial, err := client.Start()
+// the server's last answer.
+func (n *session) exchange(client sasl.Client) (reply, error) {
+	name, pending, err := client.Start()
 	if err != nil {
-		return name, reply{}, saslError{err}
+		return reply{}, saslError{err}
 	}
+	n.mechanism = name
 	line, shown := "AUTH "+name, "AUTH "+name
-	if initial != nil {
-		if line += " " + base64.StdEncoding.EncodeToString(initial); len(initial) == 0 {
-			line += "=" // an empty response that can be seen
+	if pending != nil {
+		initial := base64.StdEncoding.EncodeToString(pending)
+		if initial == "" {
+			initial = "=" // an empty response that can be seen
 		}
-		shown += " ***"
+		if len(line)+1+len(initial)+2 <= maxCommand {
+			line += " " + initial
+			shown += " ***"
+			pending = nil
+		}
 	}
-	r, err = n.command(commandWait, line, shown)
+	r, err := n.command(commandWait, line, shown)
 	for step := 0; err == nil && r.code == 334; step++ {
-		var challenge, response []byte
-		challenge, err = base64.StdEncoding.DecodeString(strings.TrimSpace(strings.Join(r.lines, "")))
-		if err == nil {
-			response, err = client.Next(challenge)
-		}
-		if err == nil && step == maxSteps {
-			err = errors.New("the sign-in does not end")
+		response := pending
+		if pending == nil {
+			response, err = n.respond(client, r, step)
 		}
 		if err != nil {
 			_, _ = n.command(quitWait, "*", "") // cancels the exchange
-			return name, reply{}, saslError{err}
+			return reply{}, saslError{err}
 		}
+		pending = nil
 		r, err = n.command(commandWait, base64.StdEncoding.EncodeToString(response), "***")
 	}
-	return name, r, err
+	return r, err
+}
+
+func (n *session) respond(client sasl.Client, r reply, step int) ([]byte, error) {
+	if step == maxSteps {
+		return nil, errors.New("the sign-in does not end")
+	}
+	challenge, err := base64.StdEncoding.DecodeString(strings.TrimSpace(strings.Join(r.lines, "")))
+	if err != nil {
+		return nil, err
+	}
+	return client.Next(challenge)
 }

@@ -16,11 +16,13 @@ import (
 // signIn authenticates and returns the capabilities of the signed-in state.
 func (r *raw) signIn(caps Caps) (Caps, error) {
 	r.quiet = true
-	client, err := auth.Client(r.server, caps.mechanisms(), r.secret)
+	client, err := auth.Client(r.server, caps.mechanisms(), r.secret, r.conn.State())
 	var a answer
 	switch {
 	case err == nil:
-		a, err = r.authenticate(client, caps)
+		if a, err = r.authenticate(client, caps); err == nil && a.status == "OK" {
+			err = auth.Verified(client)
+		}
 	case errors.Is(err, auth.ErrNoMechanism) && (r.server.Auth == accounts.AuthAuto || r.server.Auth == auth.Login) && !caps.Has("LOGINDISABLED"):
 		a, err = r.login(caps)
 	}

@@ -13,10 +13,12 @@ import (
 
 // signIn uses SASL where both sides know a mechanism, else USER and PASS.
 func (c *Client) signIn(secret string) error {
-	client, err := auth.Client(c.server, c.capa["SASL"], secret)
+	client, err := auth.Client(c.server, c.capa["SASL"], secret, c.conn.State())
 	switch {
 	case err == nil:
-		err = c.authenticate(client)
+		if err = c.authenticate(client); err == nil {
+			err = auth.Verified(client)
+		}
 	case errors.Is(err, auth.ErrNoMechanism) && c.server.Auth == accounts.AuthAuto:
 		err = c.userPass(secret)
 	}

@@ -1,0 +1,79 @@
+package smtp
+
+import (
+	"context"
+	"encoding/base64"
+	"strings"
+	"testing"
+	"time"
+
+	"godwit/accounts"
+	"godwit/accounts/auth"
+)
+
+// TestSignInOnce: another mechanism is tried only where the server takes back
+// one that it offered, and only once.
+func TestSignInOnce(t *testing.T) {
+	ehlo := func(mechanisms string) string { return "250-mail.test\r\n250 AUTH " + mechanisms }
+	for _, test := range []struct {
+		name, mechanisms string
+		does             script
+		want, said       string
+	}{
+		{"password refused", "PLAIN LOGIN", script{"AUTH": "535 5.7.8 wrong password"}, "hold auth 535 queued", "PLAIN"},
+		{"mechanism unknown", "PLAIN LOGIN", script{"AUTH": "504 5.5.4 no such thing", "AUTH 2": "235 ok"}, "ok sent", "PLAIN LOGIN"},
+		{"mechanism off", "PLAIN LOGIN", script{"AUTH": "535 5.7.4 Authentication mechanism is not supported", "AUTH 2": "235 ok"}, "ok sent", "PLAIN LOGIN"},
+		{"mechanism unrecognized", "PLAIN LOGIN", script{"AUTH": "504 Unrecognized authentication type", "AUTH 2": "235 ok"}, "ok sent", "PLAIN LOGIN"},
+		{"all unknown", "CRAM-MD5 PLAIN LOGIN", script{"AUTH": "504 5.5.4 what"}, "hold auth 504 queued", "CRAM-MD5 PLAIN"},
+		{"nothing else", "PLAIN", script{"AUTH": "504 5.5.4 what"}, "hold auth 504 queued", "PLAIN"},
+		{"no proof", "SCRAM-SHA-256 PLAIN", script{"AUTH": "235 come in"}, "hold auth queued", "SCRAM-SHA-256"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, r, err := said(t, with(test.does, "EHLO", ehlo(test.mechanisms)), envelope("bob@example.net"), message)
+			if o := outcome(r, err); o != test.want {
+				t.Errorf("got %s (%v), want %s", o, err, test.want)
+			}
+			var tried []string
+			for line := range strings.Lines(got) {
+				if words := strings.Fields(line); words[0] == "AUTH" {
+					tried = append(tried, words[1])
+				}
+			}
+			if strings.Join(tried, " ") != test.said {
+				t.Errorf("tried %s, want %s", tried, test.said)
+			}
+		})
+	}
+}
+
+// TestLongToken: what does not fit into a command waits for the server's turn
+// (RFC 4954 4).
+func TestLongToken(t *testing.T) {
+	for _, size := range []int{50, 2000} {
+		p := serve(t, script{"EHLO": "250-mail.test\r\n250 AUTH XOAUTH2", "AUTH": "235 ok"}, nil, false)
+		if size > 1000 {
+			p.script["AUTH"], p.script["AUTH 2"] = "334 ", "235 ok"
+		}
+		s := p.server()
+		s.Auth = auth.XOAuth2
+		c := client(time.Minute)
+		token := strings.Repeat("t", size)
+		c.Secret = func(context.Context, accounts.Server) (string, error) { return token, nil }
+		r, err := c.Send(t.Context(), s, envelope("bob@example.net"), strings.NewReader(message))
+		if got := outcome(r, err); got != "ok sent" {
+			t.Errorf("%d: %s (%v)", size, got, err)
+		}
+		commands, _ := p.seen()
+		initial := base64.StdEncoding.EncodeToString([]byte("user=ada\x01auth=Bearer " + token + "\x01\x01"))
+		want := "AUTH XOAUTH2 " + initial
+		if size > 1000 {
+			want = "AUTH XOAUTH2\n" + initial
+		}
+		if got := strings.Join(commands[1:3], "\n"); !strings.HasPrefix(got, want+"\n") && got != want {
+			t.Errorf("%d: said %s", size, got)
+		}
+		if all := strings.Join(r.Transcript, "\n"); strings.Contains(all, initial) {
+			t.Errorf("the token is shown:\n%s", all)
+		}
+	}
+}
