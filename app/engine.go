@@ -134,6 +134,7 @@ func (e *engine) run(ctx context.Context) error {
 		}
 	})
 	work.Go(func() { e.index(ctx) })
+	work.Go(func() { newDeliveries(e.core).watch(ctx) })
 	e.hush(ctx, nil)
 	if e.quiet.asksMachine() { // the first pass is to know
 		if first, ok := <-watched; ok {

@@ -50,7 +50,8 @@ func (a *App) Sync(ctx context.Context, o SyncOptions) error {
 	if err := a.store.Reindex(ctx, indexText); err != nil {
 		return err
 	}
-	return parallel(list, func(acc accounts.Account) error { return ofAccount(acc, a.pass(ctx, acc, o)) })
+	err = parallel(list, func(acc accounts.Account) error { return ofAccount(acc, a.pass(ctx, acc, o)) })
+	return errors.Join(err, newDeliveries(a.core).look(ctx))
 }
 
 // pass is one account's full pass. The engine's place must be held.

@@ -12,9 +12,8 @@ import (
 
 // Reported are the messages of the outbox that a report can be about, newest
 // first: those that have left under its envelope identifier, under one of its
-// Message-IDs, or under a name that the server gave one, where that takes the
-// place of our Message-ID (Amazon SES). Of the last 30 days only: no server
-// tries longer.
+// Message-IDs, or lately under a name that the server gave one, where that takes
+// the place of our Message-ID (Amazon SES).
 func (s *Store) Reported(ctx context.Context, envid string, messageIDs []string) ([]mail.Outgoing, error) {
 	if messageIDs == nil {
 		messageIDs = []string{}
@@ -28,7 +27,7 @@ func (s *Store) Reported(ctx context.Context, envid string, messageIDs []string)
 		UNION SELECT id FROM outgoing WHERE message_id IN (SELECT value FROM json_each(?2)) AND message_id <> ''
 		UNION SELECT id FROM outgoing WHERE changed > ?3 AND card <> '' AND card ->> 'queue_id' <> ''
 			AND card ->> 'queue_id' IN (SELECT substr(value, 1, instr(value, '@') - 1) FROM json_each(?2) WHERE value LIKE '%amazonses.com')
-		) AND changed > ?3 ORDER BY id DESC`, envid, string(names), milli(s.now().Add(-sentKept)))
+		) ORDER BY id DESC`, envid, string(names), milli(s.now().Add(-sentKept)))
 	if err != nil {
 		return nil, fmt.Errorf("reported messages: %w", err)
 	}
