@@ -35,7 +35,7 @@ unit: # all of it, then with the race detector, which is slow, fewer rounds of t
 	go test -race -short -shuffle=on $(PLAIN)
 
 gui:
-	CGO_ENABLED=0 go test -shuffle=on $(GUI)
+	GODWIT_E2E=1 CGO_ENABLED=0 go test -shuffle=on $(GUI)
 
 e2e:
 	GODWIT_E2E=1 GODWIT_SHOTS=$(or $(GODWIT_SHOTS),$(CURDIR)/out/shots) CGO_ENABLED=0 go test -count=1 -timeout 20m ./app/e2e/...

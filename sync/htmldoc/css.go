@@ -41,10 +41,13 @@ func (r *references) css(s, kind string) {
 			for i < len(s) && s[i] <= ' ' {
 				i++
 			}
-			if i < len(s) && (s[i] == '"' || s[i] == '\'') {
-				text, next := cssString(s, i)
-				r.add(text, rule)
-				i = next
+			if i < len(s) && (s[i] == '"' || s[i] == '\'') { // with line ends too: whoever forgives them would follow it
+				end := strings.IndexByte(s[i+1:], s[i])
+				if end < 0 {
+					end = len(s) - i - 1
+				}
+				r.add(s[i+1:i+1+end], rule)
+				i = min(len(s), i+end+2)
 				continue
 			}
 			end := strings.IndexByte(s[i:], ')')

@@ -141,6 +141,7 @@ func (f *flattener) implied(name string) {
 // kept beside the tree.
 func (f *flattener) skip(name string, start html.Token) {
 	var text strings.Builder
+	inner := ""
 	for depth := 1; depth > 0; {
 		switch f.next() {
 		case html.ErrorToken:
@@ -148,18 +149,24 @@ func (f *flattener) skip(name string, start html.Token) {
 		case html.TextToken:
 			if name == "style" {
 				text.Write(f.tokens.Raw())
+			} else if inner == "style" { // of a drawing: looked at, and not kept
+				from := len(f.tree.refs.list)
+				f.tree.refs.css(string(f.tokens.Raw()), "style")
+				f.list(from)
 			}
-		case html.StartTagToken:
+		case html.StartTagToken, html.SelfClosingTagToken:
 			t := f.tokens.Token()
 			if (name == "svg" || name == "math") && breakout[t.Data] {
 				f.again(t)
 				return
 			}
 			f.note(t)
-			if t.Data == name {
+			inner = t.Data
+			if t.Data == name && t.Type == html.StartTagToken {
 				depth++
 			}
 		case html.EndTagToken:
+			inner = ""
 			if n, _ := f.tokens.TagName(); string(n) == name {
 				depth--
 			}

@@ -12,6 +12,7 @@ type references struct {
 	base *url.URL // <base href>, nil if none
 	list []Remote
 	seen map[Remote]bool
+	deep int // documents inside of attributes around this one
 }
 
 // add lists a reference if following it would leave this machine, or look at
@@ -22,7 +23,10 @@ func (r *references) add(ref, kind string) {
 		return
 	}
 	switch scheme(ref) {
-	case "data", "cid", "mid", "about", "javascript", "vbscript", "mailto", "tel", "blob":
+	case "data":
+		r.inside(ref, kind)
+		return
+	case "cid", "mid", "about", "javascript", "vbscript", "mailto", "tel", "blob":
 		return
 	case "":
 		if ref = r.resolve(ref); ref == "" {
@@ -78,26 +82,22 @@ func (r *references) element(t html.Token, a, style map[string]string, hidden bo
 			r.add(a[key], "object")
 		}
 	case "param":
-		if v := a["value"]; scheme(squeeze(v)) != "" {
+		if v := squeeze(a["value"]); scheme(v) != "" || strings.HasPrefix(v, "//") {
 			r.add(v, "object")
 		}
 	case "meta":
-		if _, target, ok := strings.Cut(a["content"], "="); ok && strings.EqualFold(a["http-equiv"], "refresh") {
-			r.add(strings.Trim(target, `"' `), "refresh")
-		}
+		r.meta(strings.ToLower(strings.TrimSpace(a["http-equiv"])), a["content"])
 	case "iframe":
-		if doc := a["srcdoc"]; doc != "" && len(doc) < maxInput/8 {
-			inner := newReader(doc)
-			inner.refs.seen, inner.refs.list, inner.refs.base = r.seen, r.list, r.base
-			if strings.Contains(strings.ToLower(doc), "srcdoc") { // not for ever
-				r.css(doc, "frame")
-				break
-			}
-			inner.run()
-			r.list = inner.refs.list
-		}
+		r.document(a["srcdoc"])
 	case "a", "area":
 	default: // SVG's image, use, feImage and the like
+		for _, key := range []string{"from", "to", "by", "values"} { // of an animation
+			for v := range strings.SplitSeq(a[key], ";") {
+				if v = squeeze(v); strings.HasPrefix(v, "//") || strings.Contains(v, "://") {
+					r.add(v, image)
+				}
+			}
+		}
 		r.add(a["href"], image)
 		r.add(a["xlink:href"], image)
 	}
