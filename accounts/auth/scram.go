@@ -25,6 +25,7 @@ type scramClient struct {
 	mechanism accounts.Mechanism
 	talk      *scram.ClientConversation
 	step      int
+	failed    bool
 }
 
 func newScram(s accounts.Server, m accounts.Mechanism, secret string, state *tls.ConnectionState) (sasl.Client, error) {
@@ -66,7 +67,14 @@ func (c *scramClient) Start() (string, []byte, error) {
 }
 
 func (c *scramClient) Next(challenge []byte) ([]byte, error) {
-	if c.step++; c.step > 2 {
+	answer, err := c.next(challenge)
+	// An exchange that failed may be gone on with, and the library then believes an empty proof.
+	c.failed = c.failed || err != nil
+	return answer, err
+}
+
+func (c *scramClient) next(challenge []byte) ([]byte, error) {
+	if c.step++; c.step > 2 || c.failed {
 		return nil, sasl.ErrUnexpectedServerChallenge
 	}
 	if m := rounds.FindSubmatch(challenge); c.step == 1 && m != nil {
@@ -86,7 +94,7 @@ var errImpostor = errors.New("the server did not prove that it knows the passwor
 // Verified is asked when the server says that the sign-in is done: nil where it
 // has proved who it is, as far as the mechanism can.
 func Verified(c sasl.Client) error {
-	if s, ok := c.(*scramClient); ok && !s.talk.Valid() {
+	if s, ok := c.(*scramClient); ok && (s.failed || !s.talk.Valid()) {
 		return errImpostor
 	}
 	return nil

@@ -191,6 +191,7 @@ func TestCramMD5(t *testing.T) {
 
 func FuzzScram(f *testing.F) {
 	f.Add("r=NONCEx,s=c2FsdA==,i=4096", "v=bm8=")
+	f.Add("", "v=")
 	f.Add("m=x,r=NONCE,s=,i=", "e=other-error")
 	f.Fuzz(func(t *testing.T, first, last string) {
 		client, err := Client(accounts.Server{User: "ann"}, []string{"SCRAM-SHA-1"}, secret, nil)
