@@ -127,17 +127,14 @@ func (p *addressParser) angled(spec string) {
 	p.phrase, p.comments, p.after = nil, nil, true
 }
 
-// remark adds the comments to a name: they are all there is of it in the form
-// "ada@example.org (Ada)", and say something about it in others.
+// remark takes the comments for a name where there is no other, as in
+// "ada@example.org (Ada)". Elsewhere a comment is not part of the name (RFC
+// 5322 3.2.2).
 func (p *addressParser) remark(name string) string {
-	said := p.decode(strings.Join(p.comments, " "))
-	switch {
-	case said == "":
+	if name != "" {
 		return name
-	case name == "":
-		return said
 	}
-	return name + " (" + said + ")"
+	return p.decode(strings.Join(p.comments, " "))
 }
 
 // finish ends an entry. If a comma ended it and it was only a word, it may be
@@ -261,5 +258,21 @@ func cleanSpec(s string) (email string, comments []string) {
 	if n := len(s); n > 2 && s[0] == '"' && s[n-1] == '"' && strings.IndexByte(s, '@') > 0 { // <"a@b.c">
 		s = s[1 : n-1]
 	}
-	return cleanEmail(s), comments
+	return unquoteLocal(cleanEmail(s)), comments
+}
+
+// unquoteLocal takes the quotes off a local part that does not need them: "ada"
+// and ada are the same (RFC 5322 3.4.1).
+func unquoteLocal(email string) string {
+	at := strings.LastIndexByte(email, '@')
+	if at < 3 || email[0] != '"' || email[at-1] != '"' {
+		return email
+	}
+	local := email[1 : at-1]
+	for atom := range strings.SplitSeq(local, ".") {
+		if atom == "" || strings.IndexFunc(atom, func(r rune) bool { return r <= ' ' || strings.ContainsRune("()<>[]:;@\\,\"", r) }) >= 0 {
+			return email
+		}
+	}
+	return local + email[at:]
 }

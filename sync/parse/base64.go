@@ -15,6 +15,7 @@ type base64Decoder struct {
 
 	url    bool // "-" and "_" stand for "+" and "/" (RFC 4648 5)
 	padded bool // the last thing was "="
+	spaced bool // and white space behind it on its line
 }
 
 // newBase64Decoder takes "-" and "_" for what they are in the alphabet of URLs
@@ -67,14 +68,17 @@ func (d *base64Decoder) step(dst []byte) []byte {
 	n := min(len(d.src), chunk)
 	for i, c := range d.src[:n] {
 		if c == '=' { // ends a group; another encoded piece may follow
-			d.acc, d.bits, d.padded = 0, 0, true
+			d.acc, d.bits, d.padded, d.spaced = 0, 0, true, false
 			continue
 		}
 		v := sextet(c, d.url)
 		if v < 0 {
+			d.spaced = c == ' ' || c == '\t' || d.spaced && c != '\n' && c != '\r'
 			continue
 		}
-		if d.padded && !base64Line(d.src[i:], d.url) { // or a text that says where the message came from
+		// Another piece begins at once or on a line of its own; the rest is text
+		// that says where the message came from.
+		if d.padded && (d.spaced || !base64Line(d.src[i:], d.url)) {
 			d.src = nil
 			return dst
 		}

@@ -9,9 +9,11 @@ import (
 // header reads the header block at pos. It ends at an empty line, at a
 // delimiter of an open multipart, or where the lines stop looking like fields.
 func (b *builder) header(pos int) (h Header, body int) {
+	pos = b.blankFront(pos)
 	start := pos
 	var spans []span
 	recording := true
+	own := ownBoundary{}
 	for pos < len(b.raw) {
 		text, next := b.line(pos)
 		if len(text) == 0 {
@@ -22,6 +24,10 @@ func (b *builder) header(pos int) (h Header, body int) {
 			if _, ok := b.match(pos); ok {
 				break
 			}
+		}
+		if own.delimits(text) {
+			b.defect("missing-separator", "", "the first part begins without an empty line")
+			return b.fields(start, spans), pos
 		}
 		if recording && next-start > maxHeader {
 			recording = false
@@ -34,17 +40,19 @@ func (b *builder) header(pos int) (h Header, body int) {
 					return b.fields(start, spans), next
 				}
 				b.defect("stray-continuation", "", "the header begins with a continuation line")
-			} else if len(bytes.TrimSpace(text)) == 0 && !b.headerFollows(next) && !b.foldFollows(next) {
+			} else if len(bytes.TrimSpace(text)) == 0 && (!b.headerFollows(next) || own.delimitsAt(b, next)) && !b.foldFollows(next) {
 				b.defect("bad-separator", "", "a line of white space between header and body")
 				return b.fields(start, spans), next
 			} else if recording {
 				spans[len(spans)-1].end = pos + len(text) - start
 				spans[len(spans)-1].folded = true
+				own.add(text)
 			}
 		case ok:
 			if recording {
 				colon := bytes.IndexByte(text, ':')
 				spans = append(spans, span{pos - start, pos - start + name, pos - start + colon + 1, pos - start + len(text), false})
+				own.begin(text[:name], text[colon+1:])
 			}
 		case pos == start && mboxLine(text):
 		case b.headerFollows(next):
@@ -56,6 +64,72 @@ func (b *builder) header(pos int) (h Header, body int) {
 		pos = next
 	}
 	return b.fields(start, spans), pos
+}
+
+// blankFront is where a message begins that has lines of spaces in front of
+// its header. Empty lines there end the header (RFC 5322 3.5): what follows
+// them is text, however it looks.
+func (b *builder) blankFront(pos int) int {
+	if b.parts > 1 {
+		return pos
+	}
+	at := pos
+	for at < len(b.raw) {
+		text, next := b.line(at)
+		switch _, field := fieldName(text); {
+		case field && at > pos:
+			b.defect("blank-front", "", "lines of white space in front of the header")
+			return at
+		case len(text) == 0 || len(bytes.TrimSpace(text)) > 0:
+			return pos
+		}
+		at = next
+	}
+	return pos
+}
+
+// ownBoundary knows the boundary that a header block has declared so far, for
+// the sender that forgets the empty line between the header and the first part.
+type ownBoundary struct {
+	field    []byte // the first Content-Type
+	reading  bool   // its lines go on
+	parsed   bool
+	boundary []byte
+}
+
+func (o *ownBoundary) begin(name, value []byte) {
+	o.reading = o.field == nil && bytes.EqualFold(name, []byte("Content-Type"))
+	if o.reading {
+		o.field = append([]byte{}, value...)
+	}
+}
+
+func (o *ownBoundary) add(line []byte) {
+	if o.reading {
+		o.field = append(o.field, line...)
+	}
+}
+
+// delimits reports whether a line is the delimiter that the block declares.
+func (o *ownBoundary) delimits(line []byte) bool {
+	if o.field == nil || !bytes.HasPrefix(line, []byte("--")) {
+		return false
+	}
+	if !o.parsed {
+		_, params := parseParams(string(o.field))
+		o.boundary, o.parsed = []byte(params["boundary"]), true
+	}
+	rest, ok := bytes.CutPrefix(line[2:], o.boundary)
+	rest = bytes.TrimRight(rest, " \t")
+	return ok && len(o.boundary) > 0 && (len(rest) == 0 || string(rest) == "--")
+}
+
+func (o *ownBoundary) delimitsAt(b *builder, pos int) bool {
+	if pos >= len(b.raw) {
+		return false
+	}
+	line, _ := b.line(pos)
+	return o.delimits(line)
 }
 
 // span is a field's place in its header block.

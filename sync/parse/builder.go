@@ -129,7 +129,7 @@ func (b *builder) entity(p *Part, pos int, fallback string) delimiter {
 			return d
 		}
 		// Nothing in it can be told apart: show it as it is.
-		p.Type = "text/plain"
+		p.undivided, p.Type = p.Type, "text/plain"
 		p.End = b.contentEnd(p.Start, d)
 		return d
 	}

@@ -70,6 +70,9 @@ func decodeCharset(label string, data []byte) string {
 	if err != nil {
 		return decodeUnlabelled(data)
 	}
+	if utf8.Valid(data) && !stateful(label) && bytes.Contains(out, []byte("\ufffd")) {
+		return string(data) // it fails as what it is said to be, and is UTF-8
+	}
 	return strings.TrimPrefix(string(out), "\ufeff")
 }
 

@@ -85,8 +85,7 @@ func (d *dateReader) number(w string) {
 	if len(pieces) == 3 {
 		if len(pieces[0]) == 4 {
 			pieces[0], pieces[2] = pieces[2], pieces[0]
-		}
-		if month, err := strconv.Atoi(pieces[0]); err == nil && month <= 12 && len(pieces[1]) == 2 && pieces[1] > "12" && pieces[1] <= "31" {
+		} else if month, err := strconv.Atoi(pieces[0]); err == nil && month <= 12 && american(w, pieces[1]) {
 			pieces[0], pieces[1] = pieces[1], pieces[0] // 12/25/2003
 		}
 		d.number(pieces[0])
@@ -109,13 +108,20 @@ func (d *dateReader) number(w string) {
 	} else if d.year < 0 {
 		switch { // RFC 5322 4.3
 		case len(w) >= 4 && n >= 1000:
-		case len(w) == 2 && n < 50:
+		case n < 50 && (len(w) == 2 || len(w) == 4): // "06", and "0006" of a program that fills up
 			n += 2000
 		case len(w) <= 3 && n < 1000:
 			n += 1900
 		}
 		d.year = n
 	}
+}
+
+// american reports whether a date of numbers has its day second: strokes are
+// between its pieces, or it can be nothing else.
+func american(date, second string) bool {
+	n, err := strconv.Atoi(second)
+	return err == nil && n <= 31 && (n > 12 || strings.Contains(date, "/"))
 }
 
 // clock takes 10:52, 10:52:37 or 10:52:37.5, with a zone at its end if any.
@@ -133,6 +139,9 @@ func (d *dateReader) clock(w string) {
 		if i < len(pieces) {
 			whole, _, _ := strings.Cut(pieces[i], ".")
 			v, err := strconv.Atoi(whole)
+			if i == 2 && whole == "" { // "10:00:"
+				break
+			}
 			if err != nil || v > 60 {
 				return
 			}

@@ -98,7 +98,7 @@ func factsRFC() []message {
 		},
 		{
 			"5322 A.5", "From: Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>\nTo:A Group(Some people)\n     :Chris Jones <c@(Chris's host.)public.example>,\n         joe@example.org,\n  John <jdoe@one.test> (my dear friend); (the end of the group)\nCc:(Empty list)(start)Hidden recipients  :(nobody(that I know))  ;\nDate: Thu,\n      13\n        Feb\n          1969\n      23:32\n               -0330 (Newfoundland Time)\nMessage-ID:              <testabcd.1234@silly.test>\n\nTesting.",
-			"from Pete (A nice ) chap his account his host) <pete@silly.test>\nto Chris Jones (Chris's host.) <c@public.example>\nto  <joe@example.org>\nto John (my dear friend) <jdoe@one.test>\n1 from, 3 to, 0 cc\ndate 1969-02-13T23:32:00-03:30\nid testabcd.1234@silly.test",
+			"from Pete <pete@silly.test>\nto Chris Jones <c@public.example>\nto  <joe@example.org>\nto John <jdoe@one.test>\n1 from, 3 to, 0 cc\ndate 1969-02-13T23:32:00-03:30\nid testabcd.1234@silly.test",
 		},
 		{
 			"5322 A.6.1", "From: Joe Q. Public <john.q.public@example.com>\nTo: Mary Smith <@node.test:mary@example.net>, , jdoe@test  . example\nDate: Tue, 1 Jul 2003 10:52:37 +0200\nMessage-ID: <5678.21-Nov-1997@example.com>\n\nHi everyone.",
@@ -106,11 +106,12 @@ func factsRFC() []message {
 		},
 		{
 			"5322 A.6.2 and A.6.3", "From  : John Doe <jdoe@machine(comment).  example>\nTo    : Mary Smith\n  \n          <mary@example.net>\nSubject     : Saying Hello\nDate  : Fri, 21 Nov 97 09(comment):   55  :  06 -0600\nMessage-ID  : <1234   @   local(blah)  .machine .example>\n\nThis is a message just to say hello.",
-			"from John Doe (comment) <jdoe@machine.example>\nto Mary Smith <mary@example.net>\nsubject Saying Hello\ndate 1997-11-21T09:55:06-06:00",
+			"from John Doe <jdoe@machine.example>\nto Mary Smith <mary@example.net>\nsubject Saying Hello\ndate 1997-11-21T09:55:06-06:00",
 		},
 		{"2047 8, adjacent", "Subject: =?ISO-8859-1?B?SWYgeW91IGNhbiByZWFkIHRoaXMgeW8=?=\n    =?ISO-8859-2?B?dSB1bmRlcnN0YW5kIHRoZSBleGFtcGxlLg==?=\n\n", "subject If you can read this you understand the example."},
 		{"2047 8, names", "From: =?US-ASCII?Q?Keith_Moore?= <moore@cs.utk.edu>\nTo: =?ISO-8859-1?Q?Keld_J=F8rn_Simonsen?= <keld@dkuug.dk>\nCc: =?ISO-8859-1?Q?Andr=E9?= Pirard <PIRARD@vm1.ulg.ac.be>\n\n", "from Keith Moore <moore@cs.utk.edu>\nto Keld Jørn Simonsen <keld@dkuug.dk>\ncc André Pirard <PIRARD@vm1.ulg.ac.be>"},
-		{"2047 8, comment", "From: Nathaniel Borenstein <nsb@thumper.bellcore.com>\n      (=?iso-8859-8?b?7eXs+SDv4SDp7Oj08A==?=)\n\n", "from Nathaniel Borenstein (םולש ןב ילטפנ) <nsb@thumper.bellcore.com>"},
+		{"2047 8, comment", "From: Nathaniel Borenstein <nsb@thumper.bellcore.com>\n      (=?iso-8859-8?b?7eXs+SDv4SDp7Oj08A==?=)\n\n", "from Nathaniel Borenstein <nsb@thumper.bellcore.com>"},
+		{"2047 8, comment alone", "From: nsb@thumper.bellcore.com\n      (=?iso-8859-8?b?7eXs+SDv4SDp7Oj08A==?=)\n\n", "from םולש ןב ילטפנ <nsb@thumper.bellcore.com>"},
 		{"2047 8, spaces", "Subject: =?ISO-8859-1?Q?a?= b =?ISO-8859-1?Q?c?=\n  =?ISO-8859-1?Q?d?= =?ISO-8859-1?Q?_e?=\n\n", "subject a b cd e"},
 		{"2231 3", "Content-Type: message/external-body; access-type=URL;\n URL*0=\"ftp://\";\n URL*1=\"cs.utk.edu/pub/moore/bulk-mailer/bulk-mailer.tar\"\n\nx", "1 parts\npart 1 message/external-body 1: \"x\""},
 		{"2231 4.1", "Content-Disposition: attachment;\n filename*1*=%2A%2A%2Afun%2A%2A%2A%20;\n filename*0*=us-ascii'en'This%20is%20even%20more%20;\n filename*2=\"isn't it!\"\n\n", `part 1 text/plain attachment "This is even more ***fun*** isn't it!":`},

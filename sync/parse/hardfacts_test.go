@@ -63,6 +63,11 @@ func factsStructure() []message {
 		{"empty fields", "Subject:\nFrom:\nTo: \nDate:\nMessage-ID: <>\n\nx", "subject \n0 from, 0 to, 0 cc\nno date\nid "},
 		{"several To fields", "To: a@b.c\nTo: d@e.f\n\nx", "0 from, 2 to, 0 cc"},
 		{"BOM in front", "\xef\xbb\xbfSubject: s\n\nx", "subject s"},
+		{"lines of spaces in front", "   \n\t\nSubject: s\nFrom: a@b.c\n\nx", "subject s\nfrom  <a@b.c>\npart 1 text/plain: x\ndefect blank-front"},
+		{"a line of spaces in front of text", "   \nDear all,\nSubject: s\n\nx", "part 1 text/plain: Dear all,|Subject: s||x"},
+		{"no empty line in front of the first delimiter", "Content-Type: multipart/mixed; boundary=B\nMIME-Version: 1.0\n--B\n\none\n--B--", "1 parts\npart 1 text/plain: one\ndefect missing-separator"},
+		{"a space for the empty line, and a delimiter that looks like a field", "Content-Type: multipart/mixed;\n boundary=\"--=:1\"\n \n----=:1\nContent-Type: text/html\n\none\n----=:1--", "1 parts\npart 1 text/html: one"},
+		{"no empty line in front of an inner delimiter", multipartB("--B\nContent-Type: multipart/mixed; boundary=C\n--C\n\none\n--C--\n--B--"), "1 parts\npart 1.1 text/plain: one"},
 		{"blank lines in front", "\n\nSubject: s\n\nx", "part 1 text/plain: Subject: s||x"},
 	}
 }
@@ -77,6 +82,7 @@ func factsText() []message {
 	return []message{
 		{"base64 in one line", text("utf-8", "base64", "SMOpbGxv"), "part 1 text/plain utf-8: Héllo"},
 		{"base64 without padding", text("utf-8", "base64", "SMOpbGw"), "part 1 text/plain utf-8: Héll"},
+		{"base64 and words behind its end", text("utf-8", "base64", "SMOpbGxvIQ== ignored"), "part 1 text/plain utf-8: Héllo!"},
 		{"base64 in pieces", text("utf-8", "base64", "YQ==\nYg==\nYw==\n"), "part 1 text/plain utf-8: abc"},
 		{"base64 and a footer", text("utf-8", "base64", "SMOpbGxv\nYQ==\n\n____________\nA list that adds text\n"), "part 1 text/plain utf-8: Hélloa"},
 		{"base64 that is none", text("utf-8", "base64", "This is plain text, whatever its header says. Really, it is!"), "part 1 text/plain utf-8: This is plain text, whatever its header says. Really, it is!"},
@@ -106,6 +112,7 @@ func factsText() []message {
 		{"x-mac-roman", text("x-mac-roman", "8bit", "\x8e"), "part 1 text/plain x-mac-roman: é"},
 		{"x-mac-cyrillic", text("x-mac-cyrillic", "8bit", "\x8f\xf0\xe8"), "part 1 text/plain x-mac-cyrillic: При"},
 		{"gb2312 that is gb18030", text("gb2312", "8bit", "\xc4\xe3\xba\xc3\x81\x30\x89\x38"), "part 1 text/plain gb2312: 你好ß"},
+		{"big5 that is UTF-8", text("big5", "8bit", "naïve: 你好"), "part 1 text/plain big5: naïve: 你好"},
 		{"gbk", text("gbk", "8bit", "\xc4\xe3\xba\xc3"), "part 1 text/plain gbk: 你好"},
 		{"hz", text("hz-gb-2312", "7bit", "~{<:Ky2;~} ~~"), "part 1 text/plain hz-gb-2312: 己所不 ~"},
 		{"big5", text("Big5", "8bit", "\xa7A\xa6n"), "part 1 text/plain big5: 你好"},
@@ -172,6 +179,8 @@ func factsHeader() []message {
 		{"utf-8 word that is latin-1", subject("=?utf-8?q?na=EFve?="), "subject naïve"},
 		{"id with junk", "Message-ID: junk <a@b> junk\n\nx", "id a@b"},
 		{"id without brackets", "Message-ID: a@b\n\nx", "id a@b"},
+		{"id with a quoted left side", "Message-ID: <\"a..b\"@c>\n\nx", "id \"a..b\"@c"},
+		{"id in quotes", "Message-ID: \"<a@b>\"\n\nx", "id a@b"},
 		{"id without at", "Message-ID: <abc>\n\nx", "id abc"},
 		{"id folded", "Message-ID:\n <a.very.long.one@b>\n\nx", "id a.very.long.one@b"},
 		{"semicolons", "To: a@b.c; D <d@e.f>\n\nx", "to  <a@b.c>\nto D <d@e.f>\n0 from, 2 to, 0 cc"},

@@ -55,7 +55,11 @@ func cleanID(s string) string {
 	if !utf8.ValidString(s) {
 		s = decodeCharset("", []byte(s))
 	}
-	return strings.Trim(cleanName(s), "<>,; \t\"")
+	s = strings.Trim(cleanName(s), "<>,; \t")
+	if strings.Count(s, `"`) == 2 && strings.Contains(s, `"@`) { // RFC 5322 4.5.4: the left side may be quoted
+		return s
+	}
+	return strings.Trim(s, "<>,; \t\"")
 }
 
 // mailtoAddress is the address of a List-Post field (RFC 2369); "" for "NO".

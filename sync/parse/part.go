@@ -17,7 +17,8 @@ type Part struct {
 	Parts       []*Part // of a multipart
 	Start, End  int     // of the body, undecoded, in Raw; an embedded part has those of the part it was in
 
-	data []byte // the body of an embedded part, which need not be in Raw
+	data      []byte // the body of an embedded part, which need not be in Raw
+	undivided string // the type of a multipart that is read as text because it could not be divided
 }
 
 func (p *Part) multipart() bool { return strings.HasPrefix(p.Type, "multipart/") }

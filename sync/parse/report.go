@@ -74,7 +74,9 @@ func (m *Message) summary(p *Part) PartSummary {
 	if err == nil { // neither a hash nor a decoder has errors
 		s.Size, s.SHA256 = n, hex.EncodeToString(sum.Sum(nil))
 	}
-	if p.text() {
+	if p.undivided != "" { // what it is, not what a reader makes of it
+		s.Type = p.undivided
+	} else if p.text() {
 		text := sha256.Sum256([]byte(strings.TrimRightFunc(m.PartText(p), unicode.IsSpace)))
 		s.TextSHA256 = hex.EncodeToString(text[:])
 	}
