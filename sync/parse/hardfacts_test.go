@@ -112,7 +112,7 @@ func factsText() []message {
 		{"x-mac-roman", text("x-mac-roman", "8bit", "\x8e"), "part 1 text/plain x-mac-roman: é"},
 		{"x-mac-cyrillic", text("x-mac-cyrillic", "8bit", "\x8f\xf0\xe8"), "part 1 text/plain x-mac-cyrillic: При"},
 		{"gb2312 that is gb18030", text("gb2312", "8bit", "\xc4\xe3\xba\xc3\x81\x30\x89\x38"), "part 1 text/plain gb2312: 你好ß"},
-		{"big5 that is UTF-8", text("big5", "8bit", "naïve: 你好"), "part 1 text/plain big5: naïve: 你好"},
+		{"gb2312 that is UTF-8", text("gb2312", "8bit", "你 好 吗"), "part 1 text/plain gb2312: 你 好 吗"},
 		{"gbk", text("gbk", "8bit", "\xc4\xe3\xba\xc3"), "part 1 text/plain gbk: 你好"},
 		{"hz", text("hz-gb-2312", "7bit", "~{<:Ky2;~} ~~"), "part 1 text/plain hz-gb-2312: 己所不 ~"},
 		{"big5", text("Big5", "8bit", "\xa7A\xa6n"), "part 1 text/plain big5: 你好"},
