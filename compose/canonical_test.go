@@ -80,7 +80,7 @@ func TestCanonicalRefuses(t *testing.T) {
 		"bad address":    "From: ada@example.org\nTo: bob@exa_mple..org\n\nx\n",
 		"NUL":            head + "\na\x00b\n",
 		"unfoldable":     head + "X: " + long + "\nx\n",
-		"long in parts":  head + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n" + long + "--b--\n",
+		"long in parts":  head + "Content-Type: multipart/signed; boundary=b\n\n--b\n\n" + long + "--b--\n",
 		"long in signed": head + "\n-----BEGIN PGP SIGNED MESSAGE-----\n" + long,
 		"long and DKIM":  head + "DKIM-Signature: v=1\n\n" + long,
 	} {

@@ -3,14 +3,13 @@ package compose
 import (
 	"bytes"
 	"fmt"
-	"mime/quotedprintable"
 	"regexp"
 	"slices"
 	"strings"
 )
 
-// shorten mends lines over 998 octets: fields are folded at a blank, the text
-// of a message that is one unencoded, unsigned text becomes quoted-printable.
+// shorten mends lines over 998 octets: fields are folded at a blank, parts that
+// nobody has signed are given a transfer encoding.
 func shorten(fields []string, body []byte) ([]string, []byte, error) {
 	fields = slices.Clone(fields)
 	for i, field := range fields {
@@ -26,18 +25,16 @@ func shorten(fields []string, body []byte) ([]string, []byte, error) {
 	if longest(body) <= maxLine {
 		return fields, body, nil
 	}
-	if !encodable(fields, body) {
-		return nil, nil, fmt.Errorf("the message has a line over %d characters in a part that may not be changed", maxLine)
+	long := recoder{bad: func(b []byte) bool { return longest(b) > maxLine }}
+	mended, err := long.entity(join(fields, body), 0)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the message has a line over %d characters: %w", maxLine, err)
 	}
-	var out bytes.Buffer
-	w := quotedprintable.NewWriter(&out)
-	_, _ = w.Write(body) // a buffer takes everything
-	_ = w.Close()
-	fields = slices.DeleteFunc(fields, func(s string) bool { return fieldName(s) == "content-transfer-encoding" })
-	if !hasField(fields, "mime-version") {
-		fields = append(fields, "MIME-Version: 1.0\r\n")
+	head, body := splitHead(mended)
+	if fields, err = headFields(head); err != nil {
+		return nil, nil, err
 	}
-	return append(fields, "Content-Transfer-Encoding: quoted-printable\r\n"), out.Bytes(), nil
+	return fields, body, nil
 }
 
 // longest is the length of the longest line, without its end.
@@ -49,11 +46,7 @@ func longest(text []byte) int {
 	return most
 }
 
-var (
-	foldPoint = regexp.MustCompile(`[ \t]+`)
-	plainCTE  = regexp.MustCompile(`(?i)^content-transfer-encoding\s*:\s*(7bit|8bit|binary)\s*$`)
-	textType  = regexp.MustCompile(`(?i)^content-type\s*:\s*text/`)
-)
+var foldPoint = regexp.MustCompile(`[ \t]+`)
 
 // fold breaks a field's long lines before blanks (RFC 5322 2.2.3).
 func fold(field string) string {
@@ -77,25 +70,4 @@ func fold(field string) string {
 		b.WriteString("\r\n")
 	}
 	return b.String()
-}
-
-// encodable reports whether the body may be given another transfer encoding: it
-// is a single text without one, and nobody has signed it.
-func encodable(fields []string, body []byte) bool {
-	for _, field := range fields {
-		line := strings.TrimSpace(field)
-		switch fieldName(field) {
-		case "content-transfer-encoding":
-			if !plainCTE.MatchString(line) {
-				return false
-			}
-		case "content-type":
-			if !textType.MatchString(line) {
-				return false
-			}
-		case "dkim-signature", "arc-message-signature":
-			return false
-		}
-	}
-	return !bytes.Contains(body, []byte("-----BEGIN PGP SIGNED MESSAGE-----"))
 }
