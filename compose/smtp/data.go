@@ -2,32 +2,33 @@ package smtp
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"godwit/sync/mail"
 )
 
-// data sends the bytes and waits for the answer that decides (RFC 5321 4.1.1.4).
-func (n *session) data(ctx context.Context, msg io.Reader, c content) error {
+// data sends the bytes and waits for the answer that decides: after DATA to the
+// final dot (RFC 5321 4.1.1.4), after chunks to the empty last one (RFC 3030 2).
+func (n *session) data(ctx context.Context) error {
 	if err := n.enter(ctx, mail.StageData); err != nil {
 		return n.undone(err)
 	}
-	r, err := n.command(dataWait, "DATA", "")
+	end := "."
+	var err error
+	if n.chunked() {
+		end = "BDAT 0 LAST"
+		err = n.chunks(ctx)
+	} else {
+		err = n.body(ctx)
+	}
 	if err != nil {
-		return n.undone(n.broken(ctx, err))
-	}
-	if r.code != 354 {
-		return n.undone(n.refused(r))
-	}
-	n.gone = true // until the answer to the whole message
-	if err := n.upload(ctx, msg, c); err != nil {
 		return n.undone(err)
 	}
+	n.gone = true // until the answer to the whole message
 	if err := n.enter(ctx, mail.StageDot); err != nil {
 		return n.undone(err)
 	}
-	if n.wire.early() { // before the dot nothing is delivered, whatever it says
+	if n.wire.early() { // before the end nothing is delivered, whatever it says
 		n.stage = mail.StageData
 		return n.undone(n.interrupted(ctx, io.EOF))
 	}
@@ -35,14 +36,15 @@ func (n *session) data(ctx context.Context, msg io.Reader, c content) error {
 		n.stage = mail.StageData
 		return n.undone(n.broken(ctx, context.Cause(ctx)))
 	}
-	r, err = n.command(dotWait, ".", "")
+	r, err := n.command(dotWait, end, "")
 	if err != nil {
 		return n.undone(n.broken(context.WithoutCancel(ctx), err))
 	}
-	n.gone, n.begun = false, false
+	n.gone = false
 	if !r.ok() {
 		return n.undone(n.refused(r))
 	}
+	n.begun = false
 	n.taken(r)
 	return nil
 }
@@ -59,33 +61,50 @@ func (n *session) taken(r reply) {
 	}
 }
 
-// upload sends the message up to its final dot.
-func (n *session) upload(ctx context.Context, msg io.Reader, c content) error {
-	n.wire.SetWait(n.client.limit(blockWait))
-	body := &stuffer{out: n.wire.out, lineStart: true}
-	var told meter
-	buf := make([]byte, 64<<10)
-	for sent := int64(0); ; {
-		count, readErr := msg.Read(buf)
-		_, err := body.Write(buf[:count])
-		sent += int64(count)
-		if readErr != nil && err == nil {
-			err = n.wire.out.Flush()
-		}
-		if err != nil {
-			n.log.record("C: ", traffic(sent))
-			return n.interrupted(ctx, err)
-		}
-		if readErr == io.EOF {
-			n.log.record("C: ", traffic(sent))
-			told.tell(n.env.Progress, sent, true)
-			return nil
-		}
-		if readErr != nil {
-			return &mail.SendError{Stage: n.stage, Err: fmt.Errorf("read message: %w", readErr)}
-		}
-		told.tell(n.env.Progress, sent, false)
+// body sends the message after DATA, up to the final dot.
+func (n *session) body(ctx context.Context) error {
+	r, err := n.command(dataWait, "DATA", "")
+	if err != nil {
+		return n.broken(ctx, err)
 	}
+	if r.code != 354 {
+		return n.refused(r)
+	}
+	n.gone = true // until the answer to the whole message
+	n.wire.SetWait(n.client.limit(blockWait))
+	up := upload{session: n, to: &stuffer{out: n.wire.out, lineStart: true}}
+	err = up.copy(ctx, n.content.size)
+	n.log.record("C: ", traffic(up.sent))
+	return err
+}
+
+// upload hands the message to the connection.
+type upload struct {
+	*session
+	to   io.Writer
+	sent int64
+	told meter
+	buf  [32 << 10]byte
+}
+
+// copy sends the next octets of the message.
+func (u *upload) copy(ctx context.Context, octets int64) error {
+	for octets > 0 {
+		count, err := io.ReadAtLeast(u.msg, u.buf[:min(octets, int64(len(u.buf)))], 1)
+		if err != nil {
+			return u.unreadable(err)
+		}
+		if _, err := u.to.Write(u.buf[:count]); err != nil {
+			return u.interrupted(ctx, err)
+		}
+		octets -= int64(count)
+		u.sent += int64(count)
+		u.told.tell(u.env.Progress, u.sent, u.sent == u.content.size)
+	}
+	if err := u.wire.out.Flush(); err != nil {
+		return u.interrupted(ctx, err)
+	}
+	return nil
 }
 
 // undone gives the accepted recipients what became of the message.

@@ -21,10 +21,14 @@ func said(t *testing.T, s script, env Envelope, msg string) (string, Result, err
 
 func TestParametersAreGivenWhereNeeded(t *testing.T) {
 	const all = "250-mail.test\r\n250-SIZE 0\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 AUTH PLAIN"
+	const dsn = "250-mail.test\r\n250-DSN\r\n250-SMTPUTF8\r\n250 AUTH PLAIN"
 	tests := []struct{ name, ehlo, to, msg, want string }{
 		{"ascii", all, "bob@example.net", message, "MAIL FROM:<ada@example.org> SIZE=55"},
 		{"8-bit", all, "bob@example.net", "Subject: x\r\n\r\ngrün\r\n", "MAIL FROM:<ada@example.org> SIZE=21 BODY=8BITMIME"},
 		{"8-bit unknown", "250 AUTH PLAIN", "bob@example.net", "Subject: x\r\n\r\ngrün\r\n", "MAIL FROM:<ada@example.org>"},
+		{"an id that reports name", dsn, "bob+x@example.net", message, "MAIL FROM:<ada@example.org> RET=HDRS ENVID=a+2Bb+3D1"},
+		{"recipient that reports name", dsn, "bob+x@example.net", message, "RCPT TO:<bob+x@example.net> NOTIFY=FAILURE,DELAY ORCPT=rfc822;bob+2Bx@example.net"},
+		{"international recipient", dsn, "δ=\\@example.org", message, `RCPT TO:<δ=\@example.org> NOTIFY=FAILURE,DELAY ORCPT=utf-8;\x{3B4}\x{3D}\x{5C}@example.org`},
 		{"international", all, "δοκιμή@example.org", "Subject: x\r\n\r\nx\r\n", "MAIL FROM:<ada@example.org> SIZE=17 SMTPUTF8"},
 	}
 	for _, test := range tests {
@@ -32,7 +36,9 @@ func TestParametersAreGivenWhereNeeded(t *testing.T) {
 		if !strings.HasPrefix(ehlo, "250-") {
 			ehlo = "250-mail.test\r\n" + ehlo
 		}
-		got, _, err := said(t, script{"EHLO": ehlo}, envelope(test.to), test.msg)
+		env := envelope(test.to)
+		env.ID = "a+b=1"
+		got, _, err := said(t, script{"EHLO": ehlo}, env, test.msg)
 		if err != nil || !strings.Contains(got, test.want+"\n") {
 			t.Errorf("%s: %v\n%s\nwant %s", test.name, err, got, test.want)
 		}

@@ -73,11 +73,11 @@ func (l *Line) Close() {
 // transaction brings the session to an open transaction: on the connection
 // there is, or on a new one where the server closed it meanwhile or has taken
 // enough messages over it. That costs the message nothing: nobody had taken it.
-func (n *session) transaction(ctx context.Context, c content) error {
+func (n *session) transaction(ctx context.Context) error {
 	again := n.link != nil
 	if again {
 		n.resume(ctx)
-		err := n.mail(ctx, c)
+		err := n.mail(ctx)
 		if err == nil || ctx.Err() != nil || !n.stale(err) {
 			return err
 		}
@@ -86,7 +86,7 @@ func (n *session) transaction(ctx context.Context, c content) error {
 	if err := n.open(ctx); err != nil {
 		return err
 	}
-	return n.mail(ctx, c)
+	return n.mail(ctx)
 }
 
 // resume takes up a connection that has been used before.

@@ -38,27 +38,34 @@ func TestLine(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			p := serve(t, test.does, nil, false)
-			l := client(300 * time.Millisecond).Line(p.server())
-			var got []string
-			for range 3 {
-				r, err := l.Send(t.Context(), envelope("bob@example.net"), strings.NewReader(message))
-				got = append(got, outcome(r, err))
-			}
-			l.Close()
-			if all := strings.Join(got, ", "); all != test.outcomes {
-				t.Errorf("got %s, want %s", all, test.outcomes)
-			}
-			commands, messages := p.seen()
-			if n := strings.Count(strings.Join(commands, "\n"), "EHLO"); n != test.connections {
-				t.Errorf("%d connections, want %d", n, test.connections)
-			}
-			for _, m := range messages {
-				if m != message {
-					t.Errorf("the server has %q", m)
-				}
-			}
+			three(t, test.does, test.outcomes, test.connections)
+			three(t, with(test.does, "EHLO", pipelining), test.outcomes, test.connections)
 		})
+	}
+}
+
+// three sends three messages over one line.
+func three(t *testing.T, does script, outcomes string, connections int) {
+	t.Helper()
+	p := serve(t, does, nil, false)
+	l := client(300 * time.Millisecond).Line(p.server())
+	var got []string
+	for range 3 {
+		r, err := l.Send(t.Context(), envelope("bob@example.net"), strings.NewReader(message))
+		got = append(got, outcome(r, err))
+	}
+	l.Close()
+	if all := strings.Join(got, ", "); all != outcomes {
+		t.Errorf("got %s, want %s", all, outcomes)
+	}
+	commands, messages := p.seen()
+	if n := strings.Count(strings.Join(commands, "\n"), "EHLO"); n != connections {
+		t.Errorf("%d connections, want %d", n, connections)
+	}
+	for _, m := range messages {
+		if m != message {
+			t.Errorf("the server has %q", m)
+		}
 	}
 }
 

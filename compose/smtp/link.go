@@ -13,6 +13,7 @@ type link struct {
 	conn       *dial.Conn
 	wire       *wire
 	extensions map[string]string // by keyword, in upper case
+	greeted    string            // the server's first words
 	mechanism  string            // that signed in
 	begun      bool              // a transaction may be open
 	gone       bool              // nothing more can be said on it
@@ -29,16 +30,27 @@ func (l *link) command(wait time.Duration, line, shown string) (reply, error) {
 	if shown == "" {
 		shown = line
 	}
-	l.wire.log.record("C: ", printable(shown))
-	l.wire.SetWait(wait)
-	_, err := l.wire.out.WriteString(line + "\r\n")
-	if err == nil {
-		err = l.wire.out.Flush()
-	}
-	if err != nil {
+	if err := l.send(wait, line+"\r\n", shown); err != nil {
 		return reply{}, err
 	}
 	return l.wire.answer(wait)
+}
+
+// say sends lines at once.
+func (l *link) say(wait time.Duration, lines ...string) error {
+	return l.send(wait, strings.Join(lines, "\r\n")+"\r\n", lines...)
+}
+
+func (l *link) send(wait time.Duration, text string, shown ...string) error {
+	for _, line := range shown {
+		l.wire.log.record("C: ", printable(line))
+	}
+	l.wire.SetWait(wait)
+	_, err := l.wire.out.WriteString(text)
+	if err == nil {
+		err = l.wire.out.Flush()
+	}
+	return err
 }
 
 func (l *link) learn(r reply) {

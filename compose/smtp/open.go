@@ -61,6 +61,7 @@ func (n *session) greeting(ctx context.Context) error {
 	if r.code != 220 {
 		return n.held(r)
 	}
+	n.greeted = r.text
 	return nil
 }
 

@@ -7,57 +7,136 @@ import (
 	"godwit/sync/mail"
 )
 
-// rcpt names the recipients one by one and keeps each answer (RFC 5321
-// 4.1.1.3). Accepted ones are `sending` until the message is. It fails where
-// nobody is left to send to.
+// ahead is how many recipients are named before the first answer is read, where
+// the server allows it: few enough that neither side's buffers fill.
+const ahead = 50
+
+// batch takes the next recipients to be asked about.
+func (n *session) batch() []int {
+	most := 1
+	if n.offers("PIPELINING") {
+		most = ahead
+	}
+	var out []int
+	for ; n.asked < len(n.recipients) && len(out) < most; n.asked++ {
+		if n.recipients[n.asked].State == mail.StateQueued {
+			out = append(out, n.asked)
+		}
+	}
+	return out
+}
+
+func (n *session) rcptLines(batch []int) []string {
+	var lines []string
+	for _, i := range batch {
+		address := n.recipients[i].Address
+		lines = append(lines, "RCPT TO:<"+address+">"+n.rcptReport(address))
+	}
+	return lines
+}
+
+// rcpt names the recipients and keeps each answer (RFC 5321 4.1.1.3). Accepted
+// ones are `sending` until the message is. It fails where nobody is left to
+// send to.
 func (n *session) rcpt(ctx context.Context) error {
-	if err := n.enter(ctx, mail.StageRcpt); err != nil {
+	if len(n.waiting) > 0 { // announced before they were sent
+		n.at(mail.StageRcpt)
+	} else if err := n.enter(ctx, mail.StageRcpt); err != nil {
 		return err
 	}
-	accepted := 0
-	var first *mail.SendError // the refusal that stands for all if nobody was accepted
-	for i := range n.recipients {
-		to := &n.recipients[i]
-		if to.State != mail.StateQueued {
-			continue
+	var t tally
+	for t.full == nil {
+		if len(n.waiting) == 0 {
+			if n.waiting = n.batch(); len(n.waiting) == 0 {
+				break
+			}
+			if err := n.say(n.client.limit(commandWait), n.rcptLines(n.waiting)...); err != nil {
+				return n.lost(ctx, err)
+			}
 		}
-		r, err := n.command(commandWait, "RCPT TO:<"+to.Address+">", "")
-		if err != nil {
-			e := n.broken(ctx, err)
-			n.settle(mail.StateSending, e)
-			return n.fail(e)
-		}
-		if r.ok() { // 251 and 252 as well: the server takes the responsibility
-			to.State = mail.StateSending
-			accepted++
-			continue
-		}
-		e := n.refused(r)
-		full := tooMany(r, accepted)
-		if full {
-			e.Permanent = false
-		}
-		to.Code, to.Enhanced, to.Text = r.code, r.enhanced, r.text
-		to.State = stateOf(e)
-		if first == nil || first.Permanent && !e.Permanent {
-			first = e
-		}
-		if e.Hold || r.closing() {
-			n.settle(mail.StateSending, e)
-			return n.fail(e)
-		}
-		if full {
-			n.fail(e) // the rest waits for the next attempt
-			break
+		if err := n.answers(ctx, &t); err != nil {
+			return err
 		}
 	}
-	if accepted > 0 {
+	if t.full != nil {
+		n.fail(t.full) // the rest waits for the next attempt
+	}
+	if t.accepted > 0 {
 		return nil
 	}
-	if first == nil {
+	if t.first == nil {
 		return &mail.SendError{Stage: n.stage, Err: errors.New("no recipient is left")}
 	}
-	return first
+	return t.first
+}
+
+// tally is what came of the recipients so far.
+type tally struct {
+	accepted int
+	first    *mail.SendError // the refusal that stands for all if nobody was accepted
+	full     *mail.SendError // the server takes no more of them
+}
+
+// answers reads those to the recipients that were asked about.
+func (n *session) answers(ctx context.Context, t *tally) error {
+	bare := n.bare
+	var again []int
+	for len(n.waiting) > 0 {
+		i := n.waiting[0]
+		r, err := n.wire.answer(n.client.limit(commandWait))
+		if err != nil {
+			return n.lost(ctx, err)
+		}
+		n.waiting = n.waiting[1:]
+		if !r.ok() && strange(r) && n.reports() && !bare {
+			again = append(again, i)
+			n.bare = true
+			continue
+		}
+		if e := n.judge(&n.recipients[i], r, t); e != nil {
+			n.gone = n.gone || len(n.waiting) > 0 // nobody reads the other answers
+			n.settle(mail.StateSending, e)
+			return n.fail(e)
+		}
+	}
+	if len(again) == 0 {
+		return nil
+	}
+	n.waiting = again
+	if err := n.say(n.client.limit(commandWait), n.rcptLines(again)...); err != nil {
+		return n.lost(ctx, err)
+	}
+	return n.answers(ctx, t)
+}
+
+// judge keeps the answer to a recipient; the error is one for all of them.
+func (n *session) judge(to *mail.Recipient, r reply, t *tally) *mail.SendError {
+	if r.ok() { // 251 and 252 as well: the server takes the responsibility
+		to.State = mail.StateSending
+		t.accepted++
+		return nil
+	}
+	e := n.refused(r)
+	if tooMany(r, t.accepted) {
+		e.Permanent = false
+		t.full = e
+	}
+	to.Code, to.Enhanced, to.Text = r.code, r.enhanced, r.text
+	to.State = stateOf(e)
+	if t.first == nil || t.first.Permanent && !e.Permanent {
+		t.first = e
+	}
+	if e.Hold || r.closing() {
+		return e
+	}
+	return nil
+}
+
+// lost is the end of the connection among the recipients.
+func (n *session) lost(ctx context.Context, err error) error {
+	e := n.broken(ctx, err)
+	n.settle(mail.StateSending, e)
+	return n.fail(e)
 }
 
 // stateOf is where a refusal puts a recipient.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/tls"
 	"fmt"
+	"io"
 	"net"
 	"strconv"
 	"strings"
@@ -15,7 +16,8 @@ import (
 
 // script says how a server departs from good behaviour. The keys are "greeting",
 // verbs, "RCPT 2" for the second of a connection, "AUTH 2" for the second line of a
-// sign-in, "body" for the first line of the message and "." or ". 2" for its end. The
+// sign-in, "body" for the first line of the message and "." or ". 2" for its end, be it a
+// dot or the last chunk. The
 // values are lines, or one of: DROP closes the connection, RST resets it, HANG
 // says nothing until the client leaves, HALF x says x without a line end and
 // closes, x THEN y says x and does y.
@@ -89,6 +91,7 @@ var good = script{
 	"MAIL":     "250 2.1.0 ok",
 	"RCPT":     "250 2.1.5 ok",
 	"DATA":     "354 go on",
+	"BDAT":     "250 2.0.0 more",
 	".":        "250 2.0.0 queued as 42",
 	"QUIT":     "221 2.0.0 bye",
 	"RSET":     "250 ok",
@@ -141,6 +144,7 @@ func (p *peer) talk(conn net.Conn) {
 	}
 	count := map[string]int{}
 	dots := 0
+	var chunks strings.Builder
 	for {
 		line, err := in.ReadString('\n')
 		if err != nil {
@@ -153,6 +157,15 @@ func (p *peer) talk(conn net.Conn) {
 		verb, _, _ := strings.Cut(strings.ToUpper(line), " ")
 		if good[verb] == "" { // a response of a sign-in
 			verb = "AUTH"
+		}
+		if verb == "BDAT" {
+			last, err := p.chunk(in, line, &chunks)
+			if err != nil {
+				return
+			}
+			if last {
+				verb = "."
+			}
 		}
 		count[verb]++
 		key := verb
@@ -184,6 +197,23 @@ func (p *peer) reply(key string) string {
 		return r
 	}
 	return good[key]
+}
+
+// chunk takes in what comes after a BDAT.
+func (p *peer) chunk(in *bufio.Reader, line string, all *strings.Builder) (last bool, err error) {
+	words := strings.Fields(line)
+	n, err := strconv.ParseInt(words[1], 10, 64)
+	if err == nil {
+		_, err = io.CopyN(all, in, n)
+	}
+	if err != nil || len(words) < 3 {
+		return false, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.messages = append(p.messages, all.String())
+	all.Reset()
+	return true, nil
 }
 
 func (p *peer) message(in *bufio.Reader, nth int, say func(string) bool) bool {

@@ -17,14 +17,17 @@ func (n *session) send(ctx context.Context, msg io.ReadSeeker) error {
 	if err := n.addresses(); err != nil {
 		return err
 	}
-	c, err := examine(msg)
+	var err error
+	n.msg = msg
+	n.content, err = examine(msg)
 	if errors.Is(err, errLineEnds) {
 		return n.fail(&mail.SendError{Stage: mail.StageConnect, Permanent: true, Text: err.Error()})
 	}
 	if err != nil {
-		return &mail.SendError{Stage: mail.StageConnect, Err: fmt.Errorf("read message: %w", err)}
+		n.stage = mail.StageConnect
+		return n.unreadable(err)
 	}
-	if err := n.transaction(ctx, c); err != nil {
+	if err := n.transaction(ctx); err != nil {
 		var e *mail.SendError
 		if errors.As(err, &e) && n.stage == mail.StageMail && e.Code != 0 {
 			n.fail(e)
@@ -34,7 +37,12 @@ func (n *session) send(ctx context.Context, msg io.ReadSeeker) error {
 	if err := n.rcpt(ctx); err != nil {
 		return err
 	}
-	return n.data(ctx, msg, c)
+	return n.data(ctx)
+}
+
+// unreadable: our own bytes cannot be had.
+func (n *session) unreadable(err error) *mail.SendError {
+	return &mail.SendError{Stage: n.stage, Err: fmt.Errorf("read message: %w", err)}
 }
 
 // fail gives every recipient without an answer of its own that of the message.

@@ -2,6 +2,7 @@ package smtp
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"godwit/accounts"
@@ -30,7 +31,12 @@ type session struct {
 	client     *Client
 	server     accounts.Server
 	env        Envelope
+	msg        io.ReadSeeker
+	content    content
 	recipients []mail.Recipient
+	asked      int   // recipients that have been asked about, or passed over
+	waiting    []int // those whose answer is outstanding
+	bare       bool  // the server did not take parameters that it announced
 	stage      mail.SendStage
 	shut       func() bool // ends the watch over the context
 	log        transcript
@@ -74,10 +80,18 @@ func (n *session) unwatch() bool {
 
 func (n *session) unwatched() { n.shut = func() bool { return true } }
 
-// enter announces a stage.
+// enter begins a stage and announces it.
 func (n *session) enter(ctx context.Context, stage mail.SendStage) error {
+	n.at(stage)
+	return n.announce(ctx, stage)
+}
+
+func (n *session) at(stage mail.SendStage) {
 	n.rest()
 	n.stage, n.entered = stage, time.Now()
+}
+
+func (n *session) announce(ctx context.Context, stage mail.SendStage) error {
 	if err := ctx.Err(); err != nil {
 		return n.broken(ctx, err)
 	}
