@@ -38,8 +38,23 @@ type Part struct {
 	Size int64  // decoded octets
 }
 
-// Read is the message, fetched first when it is not here.
+// Read is the message, fetched first when it is not here, with what can be said
+// of its sender.
 func (m *Mail) Read(ctx context.Context, id mail.MessageID) (*Reading, error) {
+	r, err := m.Open(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	r.Sender, err = m.Judge(ctx, r)
+	if err != nil && ctx.Err() == nil { // a message is shown all the same
+		m.log.Warn("judge a sender", "err", err)
+	}
+	return r, nil
+}
+
+// Open is Read without a word on the sender, which takes longer to find out
+// than the message to read: see Judge.
+func (m *Mail) Open(ctx context.Context, id mail.MessageID) (*Reading, error) {
 	row, err := m.Row(ctx, id)
 	if err != nil {
 		return nil, err
@@ -54,7 +69,6 @@ func (m *Mail) Read(ctx context.Context, id mail.MessageID) (*Reading, error) {
 	}
 	r := ReadBytes(raw)
 	r.Row, r.Folder = row, folder
-	r.Sender = m.judge(ctx, r, nil)
 	return r, nil
 }
 

@@ -26,6 +26,12 @@ func (a *App) AllowImages(ctx context.Context, address string, allow bool) error
 	return a.store.SetPref(ctx, imagesPref(address), value)
 }
 
+// ImagesFrom reports whether that was said of an address.
+func (a *App) ImagesFrom(ctx context.Context, address string) (bool, error) {
+	value, err := a.store.Pref(ctx, imagesPref(address))
+	return value != "", err
+}
+
 // ImagesAllowed reports whether the pictures of a message are fetched without
 // asking: a person said so of its sender, and nothing speaks against it being
 // that sender.
@@ -33,8 +39,7 @@ func (a *App) ImagesAllowed(ctx context.Context, r *Reading) (bool, error) {
 	if len(r.Envelope.From) != 1 || r.Envelope.From[0].Email == "" || r.Sender.Level == sender.Caution || r.Sender.Level == sender.Warning {
 		return false, nil
 	}
-	value, err := a.store.Pref(ctx, imagesPref(r.Envelope.From[0].Email))
-	return value != "", err
+	return a.ImagesFrom(ctx, r.Envelope.From[0].Email)
 }
 
 func imagesPref(address string) string { return "images:" + strings.ToLower(address) }

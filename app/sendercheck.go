@@ -27,7 +27,7 @@ const (
 // checked here. For that DNS is asked for the keys of the domains that signed:
 // only a person may ask for it.
 func (m *Mail) VerifySender(ctx context.Context, id mail.MessageID) (sender.Verdict, error) {
-	r, err := m.Read(ctx, id)
+	r, err := m.Open(ctx, id)
 	if err != nil {
 		return sender.Verdict{}, err
 	}
@@ -39,23 +39,23 @@ func (m *Mail) VerifySender(ctx context.Context, id mail.MessageID) (sender.Verd
 	if err != nil {
 		return sender.Verdict{}, err
 	}
-	return m.judge(ctx, r, signed), nil
+	return m.judge(ctx, r, signed)
 }
 
-// judge says who a message is from, by what is here. What cannot be found out
-// is left out: a message is shown all the same.
-func (m *Mail) judge(ctx context.Context, r *Reading, signed []sender.Signature) sender.Verdict {
-	h := parse.Header{Fields: r.Headers}
+// Judge says who a message is from, by what is here. With an error it says as
+// much as could be found out.
+func (m *Mail) Judge(ctx context.Context, r *Reading) (sender.Verdict, error) {
+	return m.judge(ctx, r, nil)
+}
+
+func (m *Mail) judge(ctx context.Context, r *Reading, signed []sender.Signature) (sender.Verdict, error) {
 	switch r.Folder.Role {
 	case mail.Sent, mail.Drafts, mail.Outbox: // nobody received it
-		return sender.Verdict{Level: sender.Plain, Proofs: []sender.Proof{}}
+		return sender.Verdict{Level: sender.Plain, Proofs: []sender.Proof{}}, nil
 	}
 	f := sender.Facts{Signed: signed}
 	err := errors.Join(m.provider(ctx, r, &f), m.friends(ctx, &f), m.contact(ctx, r, &f))
-	if err != nil && ctx.Err() == nil {
-		m.log.Warn("judge a sender", "err", err)
-	}
-	return sender.Check(h, f)
+	return sender.Check(parse.Header{Fields: r.Headers}, f), err
 }
 
 // learnt is what is kept of an account's provider.

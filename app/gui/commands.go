@@ -68,16 +68,19 @@ func (w *shell) menus() []menuOf {
 			gap,
 			{"select-all", "Select all messages", nil, w.list.widget.SelectAll, anytime, true},
 			{"search", "Search", ctrl(fyne.KeyK), w.searchBox.focus, anytime, true},
-			{"find", "Find in message", ctrl(fyne.KeyF), w.reader.findInText, oneMessage, true},
+			{"find", "Find in message", ctrl(fyne.KeyF), w.talk.findInText, oneMessage, true},
 		}},
 		{"View", []command{
 			{"pane", "Message pane", plainKey(fyne.KeyF8), w.panes.toggleReader, anytime, true},
 			{"next-pane", "Next pane", plainKey(fyne.KeyF6), func() { w.nextPane(1) }, anytime, true},
 			gap,
-			{"zoom-in", "Larger text", ctrl(fyne.KeyPlus), func() { w.reader.zoom(0.1) }, anytime, false},
-			{"zoom-out", "Smaller text", ctrl(fyne.KeyMinus), func() { w.reader.zoom(-0.1) }, anytime, false},
+			{"zoom-in", "Larger text", ctrl(fyne.KeyPlus), func() { w.talk.zoom(0.1) }, anytime, false},
+			{"zoom-out", "Smaller text", ctrl(fyne.KeyMinus), func() { w.talk.zoom(-0.1) }, anytime, false},
 			gap,
-			{"plain-text", "As plain text", ctrlShift(fyne.KeyH), w.reader.switchText, anytime, false},
+			{"zoom-none", "Usual text size", ctrl(fyne.Key0), func() { w.talk.zoom(1 - w.s.prefs.Zoom) }, anytime, false},
+			gap,
+			{"conversations", "Conversations", nil, w.talk.switchConversations, anytime, false},
+			{"plain-text", "As plain text", ctrlShift(fyne.KeyH), w.talk.switchText, anytime, false},
 			{"colours", "Original colours", nil, w.reader.switchColours, oneMessage, false},
 			{"source", "Headers and source", ctrl(fyne.KeyU), w.source, oneMessage, false},
 		}},
@@ -86,6 +89,9 @@ func (w *shell) menus() []menuOf {
 			{"previous", "Previous message", plainKey(fyne.KeyB), func() { w.list.widget.MoveCursor(-1) }, anytime, true},
 			{"next-unread", "Next unread", plainKey(fyne.KeyN), func() { w.list.next(1) }, anytime, true},
 			{"previous-unread", "Previous unread", plainKey(fyne.KeyP), func() { w.list.next(-1) }, anytime, true},
+			gap,
+			{"talk-next", "Next in conversation", plainKey(fyne.KeyRightBracket), func() { w.talk.step(1) }, oneMessage, true},
+			{"talk-previous", "Previous in conversation", plainKey(fyne.KeyLeftBracket), func() { w.talk.step(-1) }, oneMessage, true},
 			gap,
 			{"inbox", "Inbox", ctrl(fyne.Key1), w.goInbox, anytime, true},
 			{"drafts", model.LocalDraftsTitle, ctrl(fyne.Key2), w.goDrafts, anytime, true},
@@ -170,7 +176,7 @@ func (w *shell) mainMenu() *fyne.MainMenu {
 func (w *shell) typedRune(r rune) {
 	letters := map[rune]string{
 		'f': "next", 'b': "previous", 'n': "next-unread", 'p': "previous-unread",
-		'a': "archive", 'j': "junk", 'J': "not-junk", 'm': "read", 's': "star", '/': "search", '?': "keys",
+		'a': "archive", 'j': "junk", 'J': "not-junk", 'm': "read", 's': "star", ']': "talk-next", '[': "talk-previous", '/': "search", '?': "keys",
 	}
 	if id, ok := letters[r]; ok {
 		w.run(id)

@@ -163,13 +163,13 @@ func (w *shell) reply()    { w.answer(compose.Reply) }
 func (w *shell) replyAll() { w.answer(compose.ReplyAll) }
 func (w *shell) forward()  { w.answer(compose.Forward) }
 
-// answer opens the answer to the selected message.
+// answer opens the answer to the message that is read.
 func (w *shell) answer(kind compose.Kind) {
-	ids := w.messageIDs()
-	if len(ids) != 1 {
+	id, ok := w.single()
+	if !ok {
 		return
 	}
-	w.openDraft(func(ctx context.Context) (compose.Draft, error) { return w.s.core.Outbox.Answer(ctx, kind, ids[0]) })
+	w.openDraft(func(ctx context.Context) (compose.Draft, error) { return w.s.core.Outbox.Answer(ctx, kind, id) })
 }
 
 // editDraft opens a draft that is kept here.

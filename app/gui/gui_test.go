@@ -275,16 +275,16 @@ func TestFindInMessage(t *testing.T) {
 	s.choose("Welcome to Godwit")
 	s.until("the message", func() bool { return w.reader.reading != nil })
 	w.run("find")
-	w.reader.find.field.SetText("GODWIT")
-	if got := w.reader.find.count.Text(); !strings.HasPrefix(got, "1 of ") {
+	w.talk.find.field.SetText("GODWIT")
+	if got := w.talk.find.count.Text(); !strings.HasPrefix(got, "1 of ") {
 		t.Errorf("found %q, want the first of some", got)
 	}
-	w.reader.find.field.SetText("no such words in it")
-	if got := w.reader.find.count.Text(); got != "not found" {
+	w.talk.find.field.SetText("no such words in it")
+	if got := w.talk.find.count.Text(); got != "not found" {
 		t.Errorf("found %q", got)
 	}
-	w.reader.find.field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if w.reader.find.object.Visible() || s.win.Canvas().Focused() != w.reader.view {
+	w.talk.find.field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if w.talk.find.object.Visible() || s.win.Canvas().Focused() != w.reader.view {
 		t.Error("Escape did not close the bar and go back to the text")
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"godwit/app/render/raster"
 	"godwit/sync/htmldoc"
 	"godwit/sync/mail"
+	"godwit/sync/quote"
 )
 
 // maxPictures bounds the pixels of all decoded images of one message: 256 MB.
@@ -41,6 +42,8 @@ type htmlBody struct {
 	remote   map[string]image.Image // from the internet, which a person asked for
 	pending  bool                   // pictures are still being decoded
 	original bool                   // colours as sent, also in the dark
+	quote    *quote.Block           // what the message repeats; nil if there is nothing to fold
+	unfolded bool                   // and it is shown
 	turn     int                    // counts messages
 	busy     bool                   // a layout is being made
 	again    bool                   // and what it is made for has changed
@@ -62,7 +65,7 @@ func newHTMLBody(s *session) *htmlBody {
 func (b *htmlBody) show(id mail.MessageID, source string) {
 	b.turn++
 	b.id, b.source, b.doc, b.pictures, b.remote, b.pending = id, source, nil, nil, nil, false
-	b.original, b.fresh = false, true
+	b.original, b.fresh, b.quote, b.unfolded = false, true, nil, false
 	b.view.SetList(nil, nil, false)
 	b.layout()
 }
@@ -73,7 +76,7 @@ func (b *htmlBody) clear() {
 		return
 	}
 	b.turn++
-	b.source, b.doc, b.pictures, b.remote = "", nil, nil, nil
+	b.source, b.doc, b.pictures, b.remote, b.quote = "", nil, nil, nil, nil
 	b.view.SetList(nil, nil, false)
 }
 
@@ -83,6 +86,14 @@ func (b *htmlBody) setOriginal(on bool) {
 	b.layout()
 }
 
+// unfold shows what the message repeats, or folds it again.
+func (b *htmlBody) unfold(on bool) {
+	if b.unfolded != on {
+		b.unfolded = on
+		b.layout()
+	}
+}
+
 // laid is a message laid out.
 type laid struct {
 	doc     *htmldoc.SafeTree
@@ -90,6 +101,7 @@ type laid struct {
 	report  render.Report
 	painter *raster.Painter
 	wanted  []string // the message's own images that it shows and that are not there
+	quote   *quote.Block
 }
 
 // layout makes the list anew for the width, the theme and the images there are.
@@ -104,13 +116,20 @@ func (b *htmlBody) layout() {
 	}
 	b.busy, b.again = true, false
 	turn, source, doc, original := b.turn, b.source, b.doc, b.original
+	repeated, unfolded := b.quote, b.unfolded
 	pictures, loading := b.all(), b.pending || doc == nil
 	paper, dark := kit.Paper()
 	load(b.s.pump, func(ctx context.Context) (laid, error) {
 		if doc == nil {
 			doc = htmldoc.Tree(source)
+			repeated = quote.HTML(doc.Body)
 		}
-		return layOut(ctx, doc, width, dark && !original, paper, render.Options{Fonts: b.s.fonts}, pictures, loading)
+		if repeated != nil {
+			repeated.Fold(!unfolded, foldLink)
+		}
+		l, err := layOut(ctx, doc, width, dark && !original, paper, render.Options{Fonts: b.s.fonts}, pictures, loading)
+		l.quote = repeated
+		return l, err
 	}, func(l laid, err error) {
 		b.busy = false
 		switch {
@@ -122,7 +141,7 @@ func (b *htmlBody) layout() {
 			return
 		}
 		first := b.doc == nil
-		b.doc = l.doc
+		b.doc, b.quote = l.doc, l.quote
 		b.view.SetList(l.list, l.painter, !b.fresh)
 		if b.fresh {
 			b.fresh = false
@@ -173,7 +192,7 @@ func layOut(ctx context.Context, doc *htmldoc.SafeTree, width float32, dark bool
 		list = &white
 	}
 	painter := raster.New(func(ref string) image.Image { return pictures[ref] })
-	return laid{doc, list, report, painter, wanted}, nil
+	return laid{doc: doc, list: list, report: report, painter: painter, wanted: wanted}, nil
 }
 
 // embedded says whether a reference is to an image inside of the message.

@@ -36,8 +36,8 @@ func TestHTMLIsShown(t *testing.T) {
 		t.Errorf("shown is %q", r.html.view.Text())
 	}
 	s.shell.run("find")
-	r.find.field.SetText("WIDE SEA")
-	if got := r.find.count.Text(); got != "1 of 1" {
+	s.shell.talk.find.field.SetText("WIDE SEA")
+	if got := s.shell.talk.find.count.Text(); got != "1 of 1" {
 		t.Errorf("found %q", got)
 	}
 	s.shell.run("plain-text")

@@ -29,7 +29,7 @@ type outboxDetail struct {
 func newOutboxDetail(s *session) *outboxDetail {
 	d := &outboxDetail{s: s, view: kit.NewTextView(), head: container.New(column{kit.Space3})}
 	d.view.SetHeader(container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space2, kit.Space6, kit.Space4), d.head))
-	d.view.OnLink = func(url string) { askLink(s, url) }
+	d.view.OnLink = func(url string) { askLink(s, url, nil) }
 	d.object = kit.NewSurface(kit.ColorPaper, kit.NoEdge, nil)
 	d.blank()
 	return d

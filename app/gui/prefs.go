@@ -12,37 +12,39 @@ import (
 
 // prefs are a profile's settings of the window.
 type prefs struct {
-	Appearance kit.Appearance
-	Density    kit.Density
-	Zoom       float32       // of the text one reads and writes
-	PlainText  bool          // show text, not HTML
-	UndoSend   time.Duration // how long Send can be taken back
-	ReadAfter  time.Duration // a shown message counts as read; negative: never by itself
-	TreeWidth  float32
-	ListWidth  float32
-	Width      float32 // of the window; 0: not known
-	Height     float32
-	Closed     []string // branches of the folder tree
+	Appearance    kit.Appearance
+	Density       kit.Density
+	Zoom          float32       // of the text one reads and writes
+	PlainText     bool          // show text, not HTML
+	Conversations bool          // show a message with those it belongs with
+	UndoSend      time.Duration // how long Send can be taken back
+	ReadAfter     time.Duration // a shown message counts as read; negative: never by itself
+	TreeWidth     float32
+	ListWidth     float32
+	Width         float32 // of the window; 0: not known
+	Height        float32
+	Closed        []string // branches of the folder tree
 }
 
 // Keys of the settings in the profile.
 const (
-	prefAppearance = "window.appearance"
-	prefDensity    = "window.density"
-	prefZoom       = "window.zoom"
-	prefPlainText  = "read.plain-text"
-	prefUndoSend   = "send.undo-seconds"
-	prefReadAfter  = "read.after-milliseconds"
-	prefTreeWidth  = "window.tree-width"
-	prefListWidth  = "window.list-width"
-	prefWidth      = "window.width"
-	prefHeight     = "window.height"
-	prefClosed     = "window.closed-branches"
+	prefAppearance    = "window.appearance"
+	prefDensity       = "window.density"
+	prefZoom          = "window.zoom"
+	prefPlainText     = "read.plain-text"
+	prefConversations = "read.conversations" // "off", or nothing
+	prefUndoSend      = "send.undo-seconds"
+	prefReadAfter     = "read.after-milliseconds"
+	prefTreeWidth     = "window.tree-width"
+	prefListWidth     = "window.list-width"
+	prefWidth         = "window.width"
+	prefHeight        = "window.height"
+	prefClosed        = "window.closed-branches"
 )
 
 func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	values := make(map[string]string)
-	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed} {
+	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed} {
 		v, err := core.Pref(ctx, key)
 		if err != nil {
 			return prefs{}, err
@@ -57,17 +59,18 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		return n
 	}
 	p := prefs{
-		Appearance: kit.Appearance(values[prefAppearance]),
-		Density:    kit.Density(number(prefDensity, float64(kit.DensityPreview), 0, 2)),
-		Zoom:       float32(number(prefZoom, 1, 0.6, 3)),
-		PlainText:  values[prefPlainText] != "",
-		UndoSend:   time.Duration(number(prefUndoSend, 10, 0, 120)) * time.Second,
-		ReadAfter:  time.Duration(number(prefReadAfter, 1000, -1, 60000)) * time.Millisecond,
-		TreeWidth:  float32(number(prefTreeWidth, 232, 160, 400)),
-		ListWidth:  float32(number(prefListWidth, 384, 240, 800)),
-		Width:      float32(number(prefWidth, 0, 320, 10000)),
-		Height:     float32(number(prefHeight, 0, 240, 10000)),
-		Closed:     strings.Fields(values[prefClosed]),
+		Appearance:    kit.Appearance(values[prefAppearance]),
+		Density:       kit.Density(number(prefDensity, float64(kit.DensityPreview), 0, 2)),
+		Zoom:          float32(number(prefZoom, 1, 0.6, 3)),
+		PlainText:     values[prefPlainText] != "",
+		Conversations: values[prefConversations] != "off",
+		UndoSend:      time.Duration(number(prefUndoSend, 10, 0, 120)) * time.Second,
+		ReadAfter:     time.Duration(number(prefReadAfter, 1000, -1, 60000)) * time.Millisecond,
+		TreeWidth:     float32(number(prefTreeWidth, 232, 160, 400)),
+		ListWidth:     float32(number(prefListWidth, 384, 240, 800)),
+		Width:         float32(number(prefWidth, 0, 320, 10000)),
+		Height:        float32(number(prefHeight, 0, 240, 10000)),
+		Closed:        strings.Fields(values[prefClosed]),
 	}
 	switch p.Appearance {
 	case kit.AlwaysLight, kit.AlwaysDark:

@@ -1,17 +1,80 @@
 package gui
 
+import (
+	"strconv"
+	"strings"
+
+	"godwit/sync/quote"
+)
+
+// foldLink is the target of a button in a message that folds what it repeats, or
+// shows it. No mail can hold such a link.
+const foldLink = "fold:"
+
 // showBody shows the message from its beginning: as HTML when it has some, unless
 // plain text is asked for.
 func (r *reader) showBody() {
 	if r.asText() {
 		r.html.clear()
+		r.folds, r.unfolded = quote.Text(r.reading.Text), nil
+		r.setText()
 		r.turn(r.text)
-		r.text.ScrollToTop()
 		r.search()
 		return
 	}
 	r.turn(r.html.view)
 	r.html.show(r.id, r.reading.HTML) // calls search when it is there
+}
+
+// setText shows the text with its folds.
+func (r *reader) setText() {
+	text := r.reading.Text
+	if text == "" {
+		text = "(This message has no text.)"
+	}
+	text, buttons := quote.Show(text, r.folds, func(fold int) bool { return r.unfolded[fold] })
+	r.text.SetText(text)
+	for _, b := range buttons {
+		r.text.SetLineLink(b.Line, foldLink+strconv.Itoa(b.Fold))
+	}
+}
+
+// follow opens a link, or a fold.
+func (r *reader) follow(target string) {
+	fold, ok := strings.CutPrefix(target, foldLink)
+	switch {
+	case !ok:
+		askLink(r.s, target, r.reading.Pretences)
+	case r.view == bodyView(r.html.view):
+		r.html.unfold(!r.html.unfolded)
+	default:
+		n, _ := strconv.Atoi(fold)
+		if r.unfolded == nil {
+			r.unfolded = make(map[int]bool)
+		}
+		r.unfolded[n] = !r.unfolded[n]
+		r.setText()
+	}
+}
+
+// unfoldAll shows all that the message repeats, as for a search.
+func (r *reader) unfoldAll() {
+	if r.view == bodyView(r.html.view) {
+		r.html.unfold(true)
+		return
+	}
+	folded := false
+	for i := range r.folds {
+		folded = folded || !r.unfolded[i]
+	}
+	if !folded {
+		return
+	}
+	r.unfolded = make(map[int]bool)
+	for i := range r.folds {
+		r.unfolded[i] = true
+	}
+	r.setText()
 }
 
 func (r *reader) asText() bool {
@@ -26,14 +89,15 @@ func (r *reader) turn(to bodyView) {
 		r.view.SetHeader(nil)
 		r.view = to
 		r.view.SetHeader(r.head.object)
-		r.find.view = to
-		r.page.Objects[1] = to
-		r.page.Refresh()
+		if r.c.now == r {
+			r.c.find.view = to
+		}
 		if focused {
 			r.s.win.Canvas().Focus(to)
 		}
 	}
 	r.view.HeaderChanged()
+	r.c.pile.Changed()
 }
 
 // htmlShown is called when the HTML of a message is there to be seen.
@@ -44,25 +108,16 @@ func (r *reader) htmlShown() {
 
 // search marks the words that the bar, or the search that led here, is about.
 func (r *reader) search() {
-	if r.find.object.Visible() {
-		r.find.search()
-	} else if r.words != nil {
-		if words := r.words(); len(words) == 1 {
+	if r.c.now != r {
+		return
+	}
+	if r.c.find.object.Visible() {
+		r.c.find.search()
+	} else if r.c.words != nil {
+		if words := r.c.words(); len(words) == 1 && r.view.Find(words[0]) == 0 {
+			r.unfoldAll()
 			r.view.Find(words[0])
 		}
-	}
-}
-
-// switchText goes from HTML to plain text for all messages, or back.
-func (r *reader) switchText() {
-	r.s.prefs.PlainText = !r.s.prefs.PlainText
-	value := ""
-	if r.s.prefs.PlainText {
-		value = "1"
-	}
-	r.s.setPref(prefPlainText, value)
-	if r.reading != nil && r.reading.HTML != "" {
-		r.showBody()
 	}
 }
 

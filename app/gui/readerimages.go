@@ -59,9 +59,7 @@ func (h *readerHead) remoteNote(m *app.Reading, asText bool) fyne.CanvasObject {
 
 // alwaysImages shows the pictures of all messages from this sender, from now on.
 func (r *reader) alwaysImages(m *app.Reading) {
-	do(r.s.pump, func(ctx context.Context) error {
-		return r.s.core.AllowImages(ctx, m.Envelope.From[0].Email, true)
-	}, r.s.fail)
+	r.alwaysFrom(m.Envelope.From[0].Email, true)
 	r.showImages(m, false)
 }
 

@@ -27,6 +27,7 @@ type session struct {
 
 	writing map[*composer]bool   // open compose windows
 	mailto  func(address string) // writes to a mailto: address
+	search  func(text string)    // looks for mail
 	said    int                  // counts what was told, to know whether something newer was
 }
 

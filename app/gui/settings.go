@@ -88,7 +88,7 @@ func (w *shell) textSize() fyne.CanvasObject {
 		}
 	}
 	return choice("Text size of messages", "Ctrl + and Ctrl − while reading", sizes, titles, now, func(z float32) {
-		w.reader.zoom(z - w.reader.text.Zoom())
+		w.talk.zoom(z - w.s.prefs.Zoom)
 	})
 }
 

@@ -22,7 +22,8 @@ type shell struct {
 	list      *listView
 	outbox    *outboxView
 	drafts    *draftsView
-	reader    *reader
+	talk      *conversation
+	reader    *reader // the message of the conversation that commands are about
 	actions   *actions
 	toolbar   *toolbar
 	searchBox *searchBox
@@ -45,7 +46,8 @@ func newShell(s *session, f *frame) *shell {
 	w := &shell{s: s, frame: f, ready: f.ready}
 	w.tree = newTreeView(s)
 	w.list = newListView(s, w.roleOf)
-	w.reader = newReader(s)
+	w.talk = newConversation(s)
+	w.reader = w.talk.now
 	w.outbox = newOutboxView(s)
 	w.drafts = newDraftsView(s, w.editDraft)
 	w.actions = &actions{s, w.list, w.tree}
@@ -54,7 +56,7 @@ func newShell(s *session, f *frame) *shell {
 	w.status, w.banner = newStatusLine(s), newBanner(s)
 	w.status.mend, w.banner.mend = w.mend, w.mend
 	w.middle = kit.NewSurface(kit.ColorList, kit.NoEdge, w.list.object)
-	w.right = kit.NewSurface(kit.ColorPaper, kit.NoEdge, w.reader.object)
+	w.right = kit.NewSurface(kit.ColorPaper, kit.NoEdge, w.talk.object)
 	w.panes = newPanes(kit.NewSurface(kit.ColorSidebar, kit.NoEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, 0, 0, 0), w.tree.widget)), w.middle, w.right)
 	w.panes.treeWidth, w.panes.listWidth = s.prefs.TreeWidth, s.prefs.ListWidth
 	w.wire()
@@ -69,22 +71,23 @@ func (w *shell) wire() {
 	w.banner.changed = func() { w.object.Refresh() }
 	w.list.onShow = func(id mail.MessageID) {
 		if id == 0 {
-			w.reader.blank(len(w.list.ids()))
+			w.talk.blank(len(w.list.ids()))
 		} else {
-			w.reader.open(id)
+			w.talk.open(id)
 		}
 		w.enable()
 	}
 	w.list.onOpen = w.openMessage
-	w.list.onRow = w.reader.changed
+	w.list.onRow = w.talk.changed
 	w.list.onFirst = func() { w.ready("list") }
 	w.list.widget.OnMenu = func(at fyne.Position) { w.actions.menu(at, w.run) }
 	w.list.widget.OnStar = func(id int64) { w.actions.toggle([]mail.MessageID{mail.MessageID(id)}, mail.Flagged) }
 	w.list.widget.OnDrag, w.list.widget.OnDrop = w.drag, w.drop
-	w.reader.head.command = w.run
 	w.outbox.detail.act = w.actOutgoing
-	w.s.mailto = w.mailto
-	w.reader.words = w.list.words
+	w.s.mailto, w.s.search = w.mailto, w.searchBox.entry.SetText
+	w.talk.words, w.talk.moved = w.list.words, func(r *reader) { w.reader = r }
+	w.talk.wire, w.talk.keys = w.wireReader, func(k *card) { k.line.OnRune, k.line.OnKey = w.typedRune, w.typedKey }
+	w.wireReader(w.reader)
 	w.panes.onResized = func() {
 		w.s.setPrefNumber(prefTreeWidth, float64(w.panes.treeWidth))
 		w.s.setPrefNumber(prefListWidth, float64(w.panes.listWidth))
@@ -94,15 +97,12 @@ func (w *shell) wire() {
 		w.searchBox.short(w.panes.folded())
 	}
 	w.outbox.list.OnOpen = func(int64) { w.panes.bring(readerPane) }
-	for _, b := range append(w.toolbar.all(), w.reader.head.buttons...) {
+	for _, b := range w.toolbar.all() {
 		b.OnRune, b.OnKey = w.typedRune, w.typedKey
 	}
 	for _, k := range []keySource{
 		{&w.list.widget.OnRune, &w.list.widget.OnKey},
 		{&w.tree.widget.OnRune, &w.tree.widget.OnKey},
-		{&w.reader.text.OnRune, &w.reader.text.OnKey},
-		{&w.reader.html.view.OnRune, &w.reader.html.view.OnKey},
-		{&w.reader.head.sender.OnRune, &w.reader.head.sender.OnKey},
 		{&w.outbox.list.OnRune, &w.outbox.list.OnKey},
 		{&w.drafts.list.OnRune, &w.drafts.list.OnKey},
 	} {
@@ -110,6 +110,25 @@ func (w *shell) wire() {
 	}
 	w.s.win.Canvas().SetOnTypedKey(w.typedKey)
 	w.s.win.Canvas().SetOnTypedRune(w.typedRune)
+}
+
+// wireReader connects a reader of the conversation.
+func (w *shell) wireReader(r *reader) {
+	r.head.command = w.run
+	r.head.keys = func(t *kit.Token) { t.OnRune, t.OnKey = w.typedRune, w.typedKey }
+	for _, t := range []*kit.Token{r.head.from, r.head.date, r.head.to} {
+		r.head.keys(t)
+	}
+	for _, b := range r.head.buttons {
+		b.OnRune, b.OnKey = w.typedRune, w.typedKey
+	}
+	for _, k := range []keySource{
+		{&r.text.OnRune, &r.text.OnKey},
+		{&r.html.view.OnRune, &r.html.view.OnKey},
+		{&r.head.sender.OnRune, &r.head.sender.OnKey},
+	} {
+		*k.rune, *k.key = w.typedRune, w.typedKey
+	}
 }
 
 // keySource is a widget that passes on keys it has no use for.
@@ -170,6 +189,7 @@ func (w *shell) news(events []event.Event) {
 	}
 	if list {
 		w.list.refresh()
+		w.talk.refresh()
 	}
 	if out {
 		w.followSent()
@@ -218,7 +238,7 @@ func (w *shell) openNode(n model.Node) {
 	}
 	w.opened = n.ID
 	w.searchBox.clear()
-	w.reader.blank(0)
+	w.talk.blank(0)
 	switch n.Kind {
 	case model.OutboxNode:
 		w.outbox.list.Reset()
@@ -229,7 +249,7 @@ func (w *shell) openNode(n model.Node) {
 			kit.NewEmptyState(kit.IconDrafts, "Open a draft to write on.", "Enter or a double click opens it, Del discards it.")))
 		w.drafts.refresh()
 	default:
-		w.put(w.list.object, w.reader.object)
+		w.put(w.list.object, w.talk.object)
 		w.list.open(n)
 	}
 	w.panes.bring(listPane)
@@ -256,6 +276,19 @@ func (w *shell) messageIDs() []mail.MessageID {
 	return w.list.ids()
 }
 
+// single is the message that a command on a single one is about: the one of the
+// selected message's conversation that is being read.
+func (w *shell) single() (mail.MessageID, bool) {
+	ids := w.messageIDs()
+	switch {
+	case len(ids) != 1:
+		return 0, false
+	case w.talk.chosen == ids[0] && w.reader.reading != nil:
+		return w.reader.id, true
+	}
+	return ids[0], true
+}
+
 func (w *shell) enable() { w.toolbar.enable(w.possible) }
 
 // openMessage is Enter or a double click on a message.
@@ -270,7 +303,7 @@ func (w *shell) openMessage(id mail.MessageID) {
 
 // find searches, or goes back to the folder.
 func (w *shell) find(text string) {
-	w.reader.blank(0)
+	w.talk.blank(0)
 	if text == "" {
 		w.list.endFind()
 		if n, ok := model.Find(w.tree.nodes, w.tree.widget.Selected()); ok && !w.listing() {
@@ -280,7 +313,7 @@ func (w *shell) find(text string) {
 		return
 	}
 	w.opened = ""
-	w.put(w.list.object, w.reader.object)
+	w.put(w.list.object, w.talk.object)
 	w.list.find(text)
 	w.panes.bring(listPane)
 	w.enable()

@@ -51,12 +51,14 @@ func (s *Store) Rows(ctx context.Context, ids []mail.MessageID) ([]mail.Row, err
 	return rows, nil
 }
 
-// Thread returns a conversation in all folders, oldest first.
-func (s *Store) Thread(ctx context.Context, t mail.ThreadID) ([]mail.Row, error) {
-	rows, err := collect(ctx, s.mail.read, scanRow, rowColumns+"WHERE thread = ? ORDER BY ord", t)
+// Thread returns the newest messages of a conversation in all folders, oldest
+// first.
+func (s *Store) Thread(ctx context.Context, t mail.ThreadID, most int) ([]mail.Row, error) {
+	rows, err := collect(ctx, s.mail.read, scanRow, rowColumns+"WHERE thread = ? ORDER BY ord DESC LIMIT ?", t, most)
 	if err != nil {
 		return nil, fmt.Errorf("conversation %d: %w", t, err)
 	}
+	slices.Reverse(rows)
 	return rows, nil
 }
 

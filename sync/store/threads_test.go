@@ -31,7 +31,7 @@ func TestConversations(t *testing.T) {
 			ids[names[i]] = add(t, s, folders[mail.Inbox], m)[0]
 		}
 		for _, x := range names {
-			rows, err := s.Thread(t.Context(), row(t, s, ids[x]).Thread)
+			rows, err := s.Thread(t.Context(), row(t, s, ids[x]).Thread, 100)
 			check(t, err)
 			want := map[byte]int{'a': 4, 'b': 2, 'l': 1}[x[0]]
 			if len(rows) != want {

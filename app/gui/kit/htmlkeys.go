@@ -48,10 +48,8 @@ func (v *HTMLView) TypedKey(e *fyne.KeyEvent) {
 		if !p.page(step) { // at its end the owner may go to the next message
 			passKey(v.OnKey, e)
 		}
-	case fyne.KeyHome:
-		p.scrollTo(0)
-	case fyne.KeyEnd:
-		p.scrollTo(p.Size().Height)
+	case fyne.KeyHome, fyne.KeyEnd:
+		toEdge(p.pile, p.scrollTo, p.Size().Height, e.Name == fyne.KeyEnd)
 	case fyne.KeyTab:
 		p.focusLink(p.nextLink(shift))
 	case fyne.KeyReturn, fyne.KeyEnter:
@@ -100,6 +98,9 @@ func (v *HTMLView) menuByKey() {
 
 // page goes pages down and tells whether there was anything left to show.
 func (p *htmlPane) page(pages float32) bool {
+	if p.pile != nil {
+		return p.pile.Page(pages)
+	}
 	before := p.scroll.Offset.Y
 	p.scrollBy(pages * (p.scroll.Size().Height - arrowStep))
 	return p.scroll.Offset.Y != before

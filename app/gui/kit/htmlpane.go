@@ -29,6 +29,8 @@ type htmlPane struct {
 	zoom    float32
 	asked   float32 // the width last asked for
 	failed  bool    // OnError was called for this list
+	pile    *Pile   // scrolls it, if there is one
+	tall    float32 // the height the pile was told of
 	focused bool
 	look    look
 
@@ -79,7 +81,7 @@ func (p *htmlPane) setList(l *display.List, painter *raster.Painter, keep bool) 
 		p.scroll.Offset = fyne.Position{}
 	}
 	p.layout()
-	if part >= 0 && l != nil {
+	if part >= 0 && l != nil && p.pile == nil {
 		p.scrollTo(p.headerHeight() + part*l.Height*p.zoom)
 	}
 	if p.words != "" && l != nil {
@@ -123,6 +125,10 @@ func (p *htmlPane) layout() {
 	p.scroll.Offset.Y = max(0, min(p.scroll.Offset.Y, size.Height-view.Height))
 	p.scroll.Refresh()
 	p.update()
+	if h := p.MinSize().Height; p.pile != nil && h != p.tall {
+		p.tall = h
+		p.pile.Changed()
+	}
 }
 
 func (p *htmlPane) headerHeight() float32 {
@@ -157,6 +163,10 @@ func (p *htmlPane) toList(at fyne.Position) (x, y float32) {
 
 // scrollTo moves to y and redraws.
 func (p *htmlPane) scrollTo(y float32) {
+	if p.pile != nil {
+		p.pile.ScrollBy(y - p.scroll.Offset.Y)
+		return
+	}
 	y = max(0, min(y, p.Size().Height-p.scroll.Size().Height))
 	p.scroll.ScrollToOffset(fyne.NewPos(p.scroll.Offset.X, y))
 	p.update()

@@ -25,6 +25,8 @@ type HTMLView struct {
 	// OnHover tells of the link below the pointer or with the keyboard in it;
 	// "" when there is none any more.
 	OnHover func(url string)
+	// OnFocus is called when the view gets the keyboard.
+	OnFocus func()
 	// OnMenu asks for a context menu; url is the link below it, or "".
 	OnMenu func(at fyne.Position, url string)
 	// OnRune gets characters, such as single-letter commands, and OnKey the named
@@ -140,6 +142,9 @@ func (v *HTMLView) Resize(s fyne.Size) {
 func (v *HTMLView) FocusGained() {
 	v.pane.focused = true
 	v.pane.update()
+	if v.OnFocus != nil {
+		v.OnFocus()
+	}
 }
 
 // FocusLost implements fyne.Focusable.

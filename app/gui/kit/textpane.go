@@ -48,8 +48,10 @@ type textPane struct {
 	hints *canvas.Text
 	objs  []fyne.CanvasObject
 	mouse paneMouse
-	stale bool // every row must be drawn anew
-	look  look // of the theme it was drawn in
+	stale bool    // every row must be drawn anew
+	pile  *Pile   // scrolls it, if there is one
+	tall  float32 // the height the pile was told of
+	look  look    // of the theme it was drawn in
 }
 
 // paneOwner is the widget around a pane: TextView or Editor.
@@ -151,6 +153,10 @@ func (p *textPane) fit() {
 	}
 	p.scroll.Offset.Y = max(0, min(p.scroll.Offset.Y, size.Height-p.scroll.Size().Height))
 	p.scroll.Refresh()
+	if h := p.MinSize().Height; p.pile != nil && h != p.tall {
+		p.tall = h
+		p.pile.Changed()
+	}
 }
 
 func (p *textPane) headerHeight() float32 {
@@ -180,6 +186,10 @@ func (p *textPane) indent(line string) (int, float32) {
 
 // scrollTo moves to y and redraws.
 func (p *textPane) scrollTo(y float32) {
+	if p.pile != nil {
+		p.pile.ScrollBy(y - p.scroll.Offset.Y)
+		return
+	}
 	y = max(0, min(y, p.Size().Height-p.scroll.Size().Height))
 	p.scroll.ScrollToOffset(fyne.NewPos(0, y))
 	p.update()

@@ -18,6 +18,8 @@ type TextView struct {
 
 	// OnLink is called when a link is clicked: https, http, ftp or mailto.
 	OnLink func(url string)
+	// OnFocus is called when the view gets the keyboard.
+	OnFocus func()
 	// OnMenu asks for a context menu; url is the link below it, or "".
 	OnMenu func(at fyne.Position, url string)
 	// OnRune gets characters, such as single-letter commands, and OnKey the named
@@ -39,6 +41,15 @@ func NewTextView() *TextView {
 
 // SetText shows another text from its beginning.
 func (v *TextView) SetText(s string) { v.pane.setText(s) }
+
+// SetLineLink makes a whole line a link, such as a button that folds text.
+func (v *TextView) SetLineLink(line int, target string) {
+	if line < len(v.pane.doc.lines) {
+		v.pane.links[line] = []link{{0, len(v.pane.doc.lines[line]), target}}
+		v.pane.stale = true
+		v.pane.update()
+	}
+}
 
 // SetHeader puts o above the text, across the whole width. Its height is its
 // minimum; call HeaderChanged when that changes.
@@ -92,6 +103,9 @@ func (v *TextView) ScrollToEnd() { v.pane.scrollTo(v.pane.Size().Height) }
 // scrollPage goes a page down, or up when pages is negative, and tells whether
 // there was anything left to show.
 func (v *TextView) scrollPage(pages int) bool {
+	if v.pane.pile != nil {
+		return v.pane.pile.Page(float32(pages))
+	}
 	before := v.pane.scroll.Offset.Y
 	v.pane.scrollBy(float32(pages) * (v.pane.scroll.Size().Height - 2*v.pane.rowHeight))
 	return v.pane.scroll.Offset.Y != before
@@ -176,7 +190,12 @@ func (v *TextView) openMenu(at fyne.Position, url string) {
 func (v *TextView) caretMoved() {}
 
 // FocusGained implements fyne.Focusable.
-func (v *TextView) FocusGained() { v.pane.focused = true }
+func (v *TextView) FocusGained() {
+	v.pane.focused = true
+	if v.OnFocus != nil {
+		v.OnFocus()
+	}
+}
 
 // FocusLost implements fyne.Focusable.
 func (v *TextView) FocusLost() { v.pane.focused = false }
@@ -204,10 +223,8 @@ func (v *TextView) TypedKey(e *fyne.KeyEvent) {
 		v.scrollPage(-1)
 	case fyne.KeySpace:
 		v.space(shift, e)
-	case fyne.KeyHome:
-		p.scrollTo(0)
-	case fyne.KeyEnd:
-		p.scrollTo(p.Size().Height)
+	case fyne.KeyHome, fyne.KeyEnd:
+		toEdge(p.pile, p.scrollTo, p.Size().Height, e.Name == fyne.KeyEnd)
 	default:
 		passKey(v.OnKey, e)
 	}

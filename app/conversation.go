@@ -1,0 +1,68 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"godwit/sync/mail"
+)
+
+// maxConversation bounds how many messages of a conversation are looked at; the
+// newest are kept.
+const maxConversation = 2000
+
+// Conversation is the messages that belong together with one, in all folders of
+// its account, oldest first. A message that is in several folders comes once:
+// the asked one itself, else not as the copy in Sent or an archive of all mail.
+// What was thrown away, is junk or a draft belongs only when it was asked for.
+func (m *Mail) Conversation(ctx context.Context, id mail.MessageID) ([]mail.Row, error) {
+	row, err := m.Row(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := m.store.Thread(ctx, row.Thread, maxConversation)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(rows, func(r mail.Row) bool { return r.ID == id }) { // older than all of these
+		rows = append([]mail.Row{row}, rows...)
+	}
+	folders, err := m.store.Folders(ctx, row.Account)
+	if err != nil {
+		return nil, err
+	}
+	roles := make(map[mail.FolderID]mail.Role, len(folders))
+	for _, f := range folders {
+		roles[f.ID] = f.Role
+	}
+	return distinct(rows, id, roles), nil
+}
+
+// distinct leaves one row for each message.
+func distinct(rows []mail.Row, asked mail.MessageID, roles map[mail.FolderID]mail.Role) []mail.Row {
+	worth := func(r mail.Row) int {
+		if r.ID == asked {
+			return 4
+		}
+		switch roles[r.Folder] {
+		case mail.Trash, mail.Junk, mail.Drafts, mail.Outbox:
+			return 0
+		case mail.AllMail, mail.Starred:
+			return 1
+		case mail.Sent:
+			return 2
+		}
+		return 3
+	}
+	key := func(r mail.Row) string { return strings.ToLower(r.MessageID) }
+	best := make(map[string]mail.Row, len(rows))
+	for _, r := range rows {
+		if b, ok := best[key(r)]; r.MessageID != "" && (!ok || worth(r) > worth(b)) {
+			best[key(r)] = r
+		}
+	}
+	return slices.DeleteFunc(rows, func(r mail.Row) bool {
+		return worth(r) == 0 || r.MessageID != "" && best[key(r)].ID != r.ID
+	})
+}
