@@ -20,6 +20,7 @@ import (
 	"godwit/accounts/dial"
 	"godwit/accounts/keyring"
 	"godwit/accounts/machine"
+	"godwit/accounts/preflight"
 	"godwit/app/images"
 	"godwit/app/sender"
 	"godwit/sync/event"
@@ -49,6 +50,7 @@ type core struct {
 
 	images    *images.Fetcher
 	lookupTXT sender.LookupTXT
+	resolver  preflight.Resolver
 }
 
 // Options say how to open a profile. Only Profile is needed.
@@ -68,6 +70,8 @@ type Options struct {
 	// LookupTXT finds the keys of signatures when a person asks to verify a
 	// sender; nil: DNS.
 	LookupTXT sender.LookupTXT
+	// Resolver is what a pre-flight of the sender's domain asks; nil: DNS.
+	Resolver *preflight.Resolver
 }
 
 // Open opens a profile. It starts no engine: see Run.
@@ -96,6 +100,10 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	}
 	if c.lookupTXT == nil {
 		c.lookupTXT = dial.LookupTXT
+	}
+	c.resolver = preflight.DNS()
+	if o.Resolver != nil {
+		c.resolver = *o.Resolver
 	}
 	a := &App{Status: newStatus(hub)}
 	c.engine = newEngine(c, a.Status, o)

@@ -40,6 +40,7 @@ type relay struct {
 	Password    string   `json:"password"`
 	SentCopy    string   `json:"sent_copy"`
 	Notes       []string `json:"notes"`
+	Sending     *sending `json:"sending"`
 }
 
 type end struct {

@@ -27,6 +27,7 @@ type provider struct {
 	Auth       []string `json:"auth"`
 	SentCopy   string   `json:"sent_copy"` // "server", "client", "unknown"
 	MustEnable string   `json:"user_must_enable"`
+	Sending    *sending `json:"sending"`
 }
 
 type server struct {
