@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 	"time"
 
-	"godwit/accounts"
 	"godwit/sync/event"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
@@ -190,23 +188,11 @@ func wentOut(o mail.Outgoing, r mail.Recipient) bool {
 
 func anyOf(addresses []string, to string) bool {
 	for _, a := range addresses {
-		if sameMailbox(a, to) {
+		if same(a, to) {
 			return true
 		}
 	}
 	return false
-}
-
-// sameMailbox compares addresses as reports write them: servers change the case,
-// and the way a domain is written.
-func sameMailbox(a, b string) bool {
-	i, j := strings.LastIndexByte(a, '@'), strings.LastIndexByte(b, '@')
-	if i < 0 || j < 0 || !strings.EqualFold(a[:i], b[:j]) {
-		return false
-	}
-	x, errX := accounts.ASCIIDomain(a)
-	y, errY := accounts.ASCIIDomain(b)
-	return errX == nil && errY == nil && strings.EqualFold(x, y)
 }
 
 // newer reports whether a report says more than what is known. A failure is the

@@ -198,7 +198,7 @@ func TestReportsLater(t *testing.T) {
 	}
 }
 
-func TestSameMailbox(t *testing.T) {
+func TestSameAddress(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		same bool
@@ -209,7 +209,7 @@ func TestSameMailbox(t *testing.T) {
 		{"eve", "eve", false},
 		{"a@b@far.example", "b@far.example", false},
 	} {
-		if sameMailbox(c.a, c.b) != c.same {
+		if same(c.a, c.b) != c.same {
 			t.Errorf("%q and %q", c.a, c.b)
 		}
 	}

@@ -44,7 +44,7 @@ func (o *Outbox) Send(ctx context.Context, d compose.Draft, delay time.Duration)
 	if d.SendAt.After(due) {
 		due = d.SendAt
 	}
-	out, err := o.enqueue(ctx, d.Account, d.ID, final, due)
+	out, err := o.enqueue(ctx, mail.Outgoing{Account: d.Account, Draft: d.ID, Wishes: d.Wishes, NextTry: due}, final)
 	if err != nil || d.Source == 0 {
 		return out, err
 	}
@@ -67,7 +67,7 @@ func (o *Outbox) markSource(ctx context.Context, d compose.Draft) error {
 
 // SendRaw queues a message that is written already. from and to are the
 // envelope; where empty they are read from the header.
-func (o *Outbox) SendRaw(ctx context.Context, account accounts.ID, raw []byte, from string, to []string) (mail.Outgoing, error) {
+func (o *Outbox) SendRaw(ctx context.Context, account accounts.ID, raw []byte, from string, to []string, wishes mail.Wishes) (mail.Outgoing, error) {
 	final, err := compose.Canonical(raw)
 	if err != nil {
 		return mail.Outgoing{}, err
@@ -90,21 +90,13 @@ func (o *Outbox) SendRaw(ctx context.Context, account accounts.ID, raw []byte, f
 	if len(final.Recipients) == 0 {
 		return mail.Outgoing{}, &ProblemsError{[]compose.Problem{{Field: "to", Text: "The message has no recipient."}}}
 	}
-	return o.enqueue(ctx, account, 0, final, time.Now())
+	return o.enqueue(ctx, mail.Outgoing{Account: account, Wishes: wishes, NextTry: time.Now()}, final)
 }
 
-func (o *Outbox) enqueue(ctx context.Context, account accounts.ID, draft mail.DraftID, f compose.Final, due time.Time) (mail.Outgoing, error) {
-	out := mail.Outgoing{
-		Account:   account,
-		Draft:     draft,
-		MessageID: f.MessageID,
-		From:      f.From,
-		Subject:   f.Subject,
-		Size:      int64(len(f.Raw)),
-		State:     mail.StateQueued,
-		Queued:    time.Now(),
-		NextTry:   due,
-	}
+// enqueue queues final bytes; out says whose they are and when they are due.
+func (o *Outbox) enqueue(ctx context.Context, out mail.Outgoing, f compose.Final) (mail.Outgoing, error) {
+	out.MessageID, out.From, out.Subject, out.Size = f.MessageID, f.From, f.Subject, int64(len(f.Raw))
+	out.State, out.Queued = mail.StateQueued, time.Now()
 	for _, r := range f.Recipients {
 		out.Recipients = append(out.Recipients, mail.Recipient{Address: r, State: mail.StateQueued})
 	}

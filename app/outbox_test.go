@@ -184,7 +184,7 @@ func TestSendRawEnvelope(t *testing.T) {
 		to   []string
 		want string
 	}{{nil, "a@example.org b@example.org"}, {[]string{"c@example.org"}, "c@example.org"}} {
-		out, err := a.Outbox.SendRaw(t.Context(), id, raw, "", c.to)
+		out, err := a.Outbox.SendRaw(t.Context(), id, raw, "", c.to, mail.Wishes{})
 		check(t, err)
 		var got []string
 		for _, r := range out.Recipients {
@@ -195,11 +195,11 @@ func TestSendRawEnvelope(t *testing.T) {
 		}
 	}
 	for _, bad := range [][]string{{"no address"}, {"a@b", "x y@example.org"}} {
-		if _, err := a.Outbox.SendRaw(t.Context(), id, raw, "", bad); Explain(err).Code != "GW-INPUT-DRAFT" {
+		if _, err := a.Outbox.SendRaw(t.Context(), id, raw, "", bad, mail.Wishes{}); Explain(err).Code != "GW-INPUT-DRAFT" {
 			t.Errorf("to %q: %v", bad, err)
 		}
 	}
-	if _, err := a.Outbox.SendRaw(t.Context(), id, []byte("Subject: to nobody\n\nx"), mira, nil); Explain(err).Code != "GW-INPUT-DRAFT" {
+	if _, err := a.Outbox.SendRaw(t.Context(), id, []byte("Subject: to nobody\n\nx"), mira, nil, mail.Wishes{}); Explain(err).Code != "GW-INPUT-DRAFT" {
 		t.Errorf("to nobody: %v", err)
 	}
 }

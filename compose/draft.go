@@ -38,6 +38,7 @@ type Draft struct {
 	InReplyTo   string         `json:"in_reply_to,omitempty"`
 	References  []string       `json:"references,omitempty"` // without < >, oldest first
 	SendAt      time.Time      `json:"send_at,omitzero"`
+	Wishes      mail.Wishes    `json:"wishes,omitzero"`
 }
 
 // Kind says what a draft is to its Source.

@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
@@ -49,7 +50,7 @@ func commands() []command {
 		{"folder", folderUsage, "make, rename or remove a mailbox, or say what of it is kept here", runFolder},
 		{"list", "[--account A] [--folder F] [--unread] [--starred] [--threads] [--limit N] [--after CURSOR]", "messages, newest first", runList},
 		{"search", "QUERY [--account A] [--limit N] [--after CURSOR] [--count]", "find messages", runSearch},
-		{"show", "ID [--raw|--text|--html|--headers|--part N] [-o FILE]", "one message", runShow},
+		{"show", "ID [--raw|--eml|--text|--html|--headers|--pdf|--html-file|--part N] [-o FILE]", "one message", runShow},
 		{"mark", "ID… --read|--unread|--star|--unstar|--tag T|--untag T [--wait]", "change flags", runMark},
 		{"move", "ID… --to FOLDER [--wait]", "file messages", runMove},
 		{"archive", "ID… [--wait]", "move to Archive", runArchive},
@@ -58,6 +59,8 @@ func commands() []command {
 		{"delete", "ID… [--forever] [--wait]", "move to Trash, or remove for good", runDelete},
 		{"undo", "[--wait]", "take the last change back", runUndo},
 		{"send", sendUsage, "queue a message", runSend},
+		{"sendmail", sendmailUsage, "hand a message over as programs do: from standard input", runSendmail},
+		{"preflight", "[A]", "whether mail from an account's addresses will be believed: SPF, DKIM, DMARC", runPreflight},
 		{"verify", "[--account A] [--thorough]", "compare what is here with the servers", runVerify},
 		{"vanished", "[list] [--account A]\naccept FOLDER [--account A]\nrestore FOLDER [--account A] [--wait]", "what servers lost all at once", runVanished},
 		{"pause", "[--until TIME]\n--on-battery|--on-metered\n--show", "let texts wait and ask servers rarely", runPause},
@@ -85,8 +88,9 @@ rename FOLDER PATH [--account A]
 delete FOLDER [--account A]
 keep FOLDER all|headers|default|DAYS [--largest OCTETS] [--account A]`
 	sendUsage = `--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F…]
-    [--reply-to-message ID] [--at TIME] [--wait]
---raw FILE [--from A] [--to A…] [--wait]`
+    [--reply-to-message ID] [--at TIME] [--dsn] [--require-tls] [--wait]
+--raw FILE [--from A] [--to A…] [--dsn] [--require-tls] [--wait]`
+	sendmailUsage = "[-t] [-i] [-f ADDR] [-F NAME] [-N success] [--] [ADDR…]"
 )
 
 // cli is what every subcommand works with.
@@ -115,9 +119,17 @@ func (e *exitError) Error() string { return fmt.Sprintf("exit %d", e.code) }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	code := run(ctx, arguments(os.Args), os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// arguments are those of the program. Called by the name of sendmail it is that.
+func arguments(all []string) []string {
+	if name := strings.TrimSuffix(filepath.Base(all[0]), ".exe"); name == "sendmail" {
+		return append([]string{name}, all[1:]...)
+	}
+	return all[1:]
 }
 
 // run is the whole program, with its streams given.

@@ -23,6 +23,9 @@ type outgoingJSON struct {
 	Code       string           `json:"code"`
 	Error      string           `json:"error"`
 	Transcript []string         `json:"transcript"`
+	Queued     string           `json:"queued"`
+	Wishes     mail.Wishes      `json:"wishes"`
+	Card       *mail.Card       `json:"card,omitempty"` // where it is asked for
 }
 
 // outgoing prints a queued message; the transcript only where it is asked for.
@@ -30,6 +33,7 @@ func (c *cli) outgoing(o mail.Outgoing, transcript bool) error {
 	v := outgoingJSON{
 		ID: o.ID, MessageID: o.MessageID, Subject: o.Subject, From: o.From, State: o.State, Recipients: some(o.Recipients),
 		Attempts: o.Attempts, NextTry: stamp(o.NextTry), TLS: o.TLS, Transcript: []string{},
+		Queued: stamp(o.Queued), Wishes: o.Wishes,
 	}
 	var ex app.Explanation
 	if o.Error != nil {

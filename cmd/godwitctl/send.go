@@ -36,6 +36,9 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 	at := fs.String("at", "", "")
 	raw := fs.String("raw", "", "")
 	wait := fs.Bool("wait", false, "")
+	var wishes mail.Wishes
+	fs.BoolVar(&wishes.Receipt, "dsn", false, "")
+	fs.BoolVar(&wishes.RequireTLS, "require-tls", false, "")
 	if err := noArguments(fs, args); err != nil {
 		return err
 	}
@@ -43,7 +46,7 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 	case *wait && *at != "":
 		return usagef("send: --wait does not go with --at")
 	case *raw != "" && (*subject != "" || *bodyFile != "" || *markdown || *reply != 0 || *at != "" || len(attach) > 0):
-		return usagef("send --raw: the message is written already; only --from, --to, --cc, --bcc and --wait go with it")
+		return usagef("send --raw: the message is written already; only --from, --to, --cc, --bcc, --dsn, --require-tls and --wait go with it")
 	}
 	a, err := c.open(ctx)
 	if err != nil {
@@ -53,13 +56,13 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 
 	var out mail.Outgoing
 	if *raw != "" {
-		out, err = c.sendRaw(ctx, a, *raw, *from, slices.Concat(to, cc, bcc))
+		out, err = c.sendRaw(ctx, a, *raw, *from, slices.Concat(to, cc, bcc), wishes)
 	} else {
 		var d compose.Draft
 		if d, err = c.draft(ctx, a, *from, mail.MessageID(*reply)); err != nil {
 			return err
 		}
-		d.Markdown = *markdown
+		d.Markdown, d.Wishes = *markdown, wishes
 		addresses(&d.To, to)
 		addresses(&d.Cc, cc)
 		addresses(&d.Bcc, bcc)
@@ -198,7 +201,7 @@ func parseTime(flag, s string) (time.Time, error) {
 	return time.Time{}, usagef("%s %q: give 2026-11-30T09:00:00Z, \"2026-11-30 09:00\" or 90m", flag, s)
 }
 
-func (c *cli) sendRaw(ctx context.Context, a *app.App, file, from string, to []string) (mail.Outgoing, error) {
+func (c *cli) sendRaw(ctx context.Context, a *app.App, file, from string, to []string, wishes mail.Wishes) (mail.Outgoing, error) {
 	raw, err := c.readFile(file)
 	if err != nil {
 		return mail.Outgoing{}, err
@@ -219,5 +222,5 @@ func (c *cli) sendRaw(ctx context.Context, a *app.App, file, from string, to []s
 	for i, addr := range list {
 		plain[i] = addr.Email
 	}
-	return a.Outbox.SendRaw(ctx, acc.ID, raw, id.Email, plain)
+	return a.Outbox.SendRaw(ctx, acc.ID, raw, id.Email, plain, wishes)
 }

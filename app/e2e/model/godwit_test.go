@@ -307,7 +307,7 @@ func (w *godwit) send() {
 	w.g.note("%s sends %s", w.name, id)
 	ctx, cancel := w.g.context()
 	defer cancel()
-	_, err := w.app.Outbox.SendRaw(ctx, w.account, []byte(raw), person, []string{"someone@example.org"})
+	_, err := w.app.Outbox.SendRaw(ctx, w.account, []byte(raw), person, []string{"someone@example.org"}, mail.Wishes{})
 	w.g.must(err)
 	w.g.must(w.app.Outbox.Run(ctx))
 }
