@@ -20,6 +20,9 @@ func runShow(ctx context.Context, c *cli, args []string) error {
 	text := fs.Bool("text", false, "")
 	html := fs.Bool("html", false, "")
 	headers := fs.Bool("headers", false, "")
+	eml := fs.Bool("eml", false, "")
+	asPDF := fs.Bool("pdf", false, "")
+	page := fs.Bool("html-file", false, "")
 	part := fs.String("part", "", "")
 	file := fs.String("o", "", "")
 	names, err := parseFlags(fs, args)
@@ -45,7 +48,9 @@ func runShow(ctx context.Context, c *cli, args []string) error {
 			return err
 		}
 		return c.write(*file, data)
-	case *raw:
+	case *asPDF, *page:
+		return c.showPages(ctx, a, id, *asPDF, *file)
+	case *raw, *eml:
 		data, err := a.Mail.Raw(ctx, id)
 		if err != nil {
 			return err

@@ -1,0 +1,32 @@
+package app
+
+import (
+	"errors"
+	"syscall"
+
+	"godwit/app/files"
+)
+
+// ErrLong says that something is too large to be shown or printed.
+var ErrLong = errors.New("too long")
+
+// filing are the faults of writing, showing and printing files.
+func filing() []sentinel {
+	return []sentinel{
+		{files.ErrFull, Explanation{
+			Code: "GW-DISK-FULL", Title: "The disk is full.",
+			Text:   "There is no room for the file. Nothing of it was left behind, and the message still has it.",
+			Action: "Free some space, or choose another disk, then save it again.",
+		}},
+		{syscall.EROFS, Explanation{
+			Code: "GW-FILE-DENIED", Title: "Nothing can be written there.",
+			Text:   "The disk or folder is read only.",
+			Action: "Choose another folder.",
+		}},
+		{ErrLong, Explanation{
+			Code: "GW-FILE-LONG", Title: "That is too long.",
+			Text:   "It would be more than a thousand pages, or more than can be shown here.",
+			Action: "Save it and open it with a program made for large files.",
+		}},
+	}
+}
