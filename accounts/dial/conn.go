@@ -26,6 +26,8 @@ type Conn struct {
 	host   string // server.Host as A-labels
 	limit  time.Duration
 
+	resolved []string
+
 	mu         sync.Mutex
 	wait       time.Duration // 0: readWait
 	read       time.Time     // deadlines set by the user of the connection; zero: none

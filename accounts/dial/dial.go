@@ -52,11 +52,15 @@ func (d Dialer) Connect(ctx context.Context, s accounts.Server) (*Conn, error) {
 	if err != nil {
 		return nil, newError(s, NoSuchHost, err)
 	}
-	nc, err := connectTCP(ctx, host, s.Port, shorter(connectWait, d.Timeout))
+	nc, resolved, err := connectTCP(ctx, host, s.Port, shorter(connectWait, d.Timeout))
 	if err != nil {
-		return nil, failure(ctx, s, err, Unreachable)
+		err = failure(ctx, s, err, Unreachable)
+		if typed := (*Error)(nil); errors.As(err, &typed) {
+			typed.Tried = resolved
+		}
+		return nil, err
 	}
-	c := &Conn{Conn: nc, server: s, host: host, limit: d.Timeout}
+	c := &Conn{Conn: nc, server: s, host: host, limit: d.Timeout, resolved: resolved}
 	if s.Security == accounts.Plain && !s.Insecure && !c.Loopback() {
 		// A resolver that sends "localhost" elsewhere must not win an unprotected connection.
 		_ = nc.Close()

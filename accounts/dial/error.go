@@ -39,6 +39,7 @@ type Error struct {
 	Protocol accounts.Protocol
 	NotAfter time.Time // CertExpired
 	Names    []string  // CertName: whose certificate it is, at most 20 names
+	Tried    []string  // addresses that the name led to, where none of them could be connected to
 	Err      error
 }
 

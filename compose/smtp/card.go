@@ -1,7 +1,6 @@
 package smtp
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -25,8 +24,10 @@ func (n *session) rest() {
 
 // describe puts what is known of the connection on the card.
 func (n *session) describe() {
+	n.card.Resolved = n.conn.Resolved()
 	n.card.Address = n.conn.RemoteAddr().String()
 	n.card.TLS = n.conn.TLS()
+	n.card.Certificate = n.conn.Certificate()
 	n.card.Mechanism = n.mechanism
 	n.card.Extensions = nil
 	if !n.wire.shown {
@@ -36,14 +37,4 @@ func (n *session) describe() {
 		n.card.Extensions = append(n.card.Extensions, printable(strings.TrimSpace(keyword+" "+args)))
 	}
 	slices.Sort(n.card.Extensions)
-}
-
-var queueNames = regexp.MustCompile(`(?i)\b(?:queued as|id=)\s*<?([A-Za-z0-9._-]+)`)
-
-// queueID is the server's name for a message, where its answer has one.
-func queueID(r reply) string {
-	if m := queueNames.FindStringSubmatch(r.text); m != nil {
-		return m[1]
-	}
-	return ""
 }

@@ -17,6 +17,10 @@ func (n *session) open(ctx context.Context) error {
 	}
 	conn, err := n.client.Dial.Connect(ctx, n.server)
 	if err != nil {
+		var d *dial.Error
+		if errors.As(err, &d) {
+			n.card.Resolved = d.Tried
+		}
 		if n.server.Security == accounts.TLS && needsPerson(err) {
 			n.stage = mail.StageTLS
 		}

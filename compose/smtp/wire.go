@@ -105,6 +105,9 @@ func (w *wire) early() bool {
 	if w.unread() > 0 {
 		return true
 	}
+	if w.Quiet() {
+		return false
+	}
 	if w.SetReadDeadline(time.Now().Add(time.Millisecond)) != nil {
 		return true
 	}
