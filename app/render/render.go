@@ -28,7 +28,13 @@ var ErrBudget = layout.ErrBudget
 var ErrFault = errors.New("layout failed")
 
 // DefaultBudget is the time that a layout may take unless Options say otherwise.
-const DefaultBudget = 800 * time.Millisecond
+const DefaultBudget = 350 * time.Millisecond
+
+// What is past these is not even begun.
+const (
+	maxNodes  = 100_000
+	maxOctets = 512 << 10 // of text
+)
 
 // Image is what is known of an image.
 type Image = layout.Image
@@ -74,6 +80,9 @@ func Layout(ctx context.Context, doc *htmldoc.SafeTree, o Options) (list *displa
 	ctx, cancel := context.WithTimeout(ctx, o.Budget)
 	defer cancel()
 	report = newReport(doc)
+	if doc.Nodes > maxNodes || doc.Octets > maxOctets {
+		return nil, report, ErrBudget
+	}
 	width := max(o.Width/o.Zoom, 50)
 	cascade := style.New(doc, style.View{Width: width, Height: o.Height / o.Zoom, Dark: o.Dark})
 	report.OwnDark = cascade.OwnDark()

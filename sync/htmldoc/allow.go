@@ -27,6 +27,7 @@ func (t *SafeTree) clean(doc *html.Node) {
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
 			left--
+			t.Nodes++
 			switch {
 			case left < 0, c.Type == html.CommentNode, c.Type == html.RawNode:
 				t.Cut = t.Cut || left < 0
@@ -41,6 +42,8 @@ func (t *SafeTree) clean(doc *html.Node) {
 				}
 				t.element(c)
 				walk(c)
+			case c.Type == html.TextNode:
+				t.Octets += len(c.Data)
 			}
 			c = next
 		}

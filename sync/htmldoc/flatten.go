@@ -25,6 +25,7 @@ type flattener struct {
 	format  map[string]int // open formatting elements by name
 	formats int
 	offset  int
+	tags    int
 }
 
 var (
@@ -47,6 +48,10 @@ func (f *flattener) flatten(source string) string {
 		case html.DoctypeToken, html.TextToken:
 			f.out.Write(f.tokens.Raw())
 		case html.StartTagToken, html.SelfClosingTagToken:
+			if f.tags++; f.tags > maxTags {
+				f.tree.Cut = true
+				return f.out.String()
+			}
 			f.start()
 		case html.EndTagToken:
 			name, _ := f.tokens.TagName()
@@ -208,7 +213,7 @@ func (f *flattener) sheet(text string, start html.Token) {
 
 // note lists what a start tag refers to.
 func (f *flattener) note(t html.Token) {
-	if len(t.Attr) == 0 {
+	if !refers(t) {
 		return
 	}
 	from := len(f.tree.refs.list)

@@ -40,9 +40,23 @@ func (r *references) add(ref, kind string) {
 	}
 }
 
+// What an attribute of these names says is an address, or has some in it.
+var referring = set(`src lowsrc dynsrc srcset imagesrcset background poster action formaction manifest ping href
+	xlink:href data code codebase archive classid value content srcdoc from to by values`)
+
+// refers reports whether an element may refer to anything: most do not.
+func refers(t html.Token) bool {
+	for _, a := range t.Attr {
+		if referring[a.Key] || strings.ContainsAny(a.Val, "(\"'\\") {
+			return true
+		}
+	}
+	return false
+}
+
 // element lists what the attributes of an element refer to.
 func (r *references) element(t html.Token, a, style map[string]string, hidden bool) {
-	if len(a) == 0 {
+	if !refers(t) {
 		return
 	}
 	name := t.Data

@@ -8,6 +8,7 @@ import (
 
 const (
 	maxNodes  = 300_000   // nodes of a tree; the rest is cut off
+	maxTags   = 150_000   // start tags that are read
 	maxStyles = 512 << 10 // octets of style sheets that are kept
 )
 
@@ -22,6 +23,8 @@ type SafeTree struct {
 	Quirks bool    // no document type: browsers lay it out the old way
 	Almost bool    // a document type of old: as Quirks, but only for the height of lines
 	Cut    bool    // something was past the limits and is missing
+	Nodes  int     // how many there are
+	Octets int     // of text in them
 
 	refs references
 }

@@ -16,8 +16,10 @@ type Rule struct {
 	selector     cascadia.Sel
 }
 
-// Never true in mail that is only read, or not to be asked for.
-var neverHolds = []string{":hover", ":active", ":focus", ":visited", ":target", ":checked", "::", ":-", ":selection", ":placeholder"}
+// Never true in mail that is only read, or not to be asked for: the last ones no
+// browser knows, and they read all the text below an element.
+var neverHolds = []string{":hover", ":active", ":focus", ":visited", ":target", ":checked", "::", ":-", ":selection", ":placeholder",
+	":contains", ":matches", ":haschild"}
 
 func (s *Sheet) add(selector string, declarations []Declaration) {
 	if selector == "" || len(selector) > maxSelector || s.rules >= maxRules {
@@ -34,6 +36,9 @@ func (s *Sheet) add(selector string, declarations []Declaration) {
 		if strings.Contains(selector, never) {
 			return
 		}
+	}
+	if strings.Count(selector, ":has(") > 1 || strings.Count(selector, "~") > 2 { // each looks at everything, for each
+		return
 	}
 	if selector == "" || strings.ContainsAny(selector[len(selector)-1:], " >+~") {
 		selector += "*"

@@ -14,9 +14,8 @@ type gridItem struct {
 // gridExtent is the extent of the content of a grid.
 func (e *engine) gridExtent(b *box) (narrow, wide float32) {
 	columns := e.gridTracks(b, 0)
-	_, n := gridPlace(b, len(columns))
+	items, n := e.gridPlace(b, len(columns))
 	least, most := make([]float32, n), make([]float32, n)
-	items, _ := gridPlace(b, len(columns))
 	for _, it := range items {
 		low, high := e.extent(it.box)
 		for i := it.col; i < it.col+it.colSpan; i++ {
@@ -62,7 +61,7 @@ func (e *engine) gridTracks(b *box, width float32) []style.Track {
 
 // gridPlace finds cells for the items, row by row, and how many columns there
 // are.
-func gridPlace(b *box, columns int) (items []gridItem, n int) {
+func (e *engine) gridPlace(b *box, columns int) (items []gridItem, n int) {
 	n = max(columns, 1)
 	for _, k := range b.kids {
 		n = max(n, k.style.GridCol.Start+max(k.style.GridCol.Span, 1)-1)
@@ -94,6 +93,7 @@ func gridPlace(b *box, columns int) (items []gridItem, n int) {
 			r, c = k.style.GridRow.Start-1, 0
 		}
 		for ; r < maxGridRows; r, c = r+1, 0 {
+			e.step()
 			if s := k.style.GridCol.Start; s > 0 {
 				c = min(s, n) - 1
 				if free(r, c) || c+it.colSpan > n {
@@ -102,6 +102,7 @@ func gridPlace(b *box, columns int) (items []gridItem, n int) {
 				continue
 			}
 			for c < n && !free(r, c) {
+				e.step()
 				c++
 			}
 			if c < n {
@@ -111,6 +112,7 @@ func gridPlace(b *box, columns int) (items []gridItem, n int) {
 		it.row, it.col = min(r, maxGridRows), min(c, n-it.colSpan)
 		it.col = max(it.col, 0)
 		for i := range it.rowSpan {
+			e.step()
 			for j := range it.colSpan {
 				taken[[2]int{it.row + i, it.col + j}] = true
 			}
@@ -128,7 +130,7 @@ func (e *engine) layoutGrid(b *box, containing float32) {
 	width := max(0, b.w-edges[1]-edges[3])
 	gapX, gapY := b.style.ColGap.Of(width), b.style.RowGap.Of(width)
 	columns := e.gridTracks(b, width)
-	items, n := gridPlace(b, len(columns))
+	items, n := e.gridPlace(b, len(columns))
 	widths := e.gridWidths(columns, items, n, width, gapX)
 	lefts := make([]float32, n)
 	x := float32(0)

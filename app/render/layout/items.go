@@ -352,3 +352,6 @@ func (e *engine) shape(it *item) {
 		it.width += it.style.WordSpacing
 	}
 }
+	if e.items++; e.items > maxItems {
+		panic(stop{ErrBudget})
+	}

@@ -69,8 +69,43 @@ func (c *canvas) band(b *box, inner, outer sides, r image.Rectangle, col color.N
 		}
 		return
 	}
-	m := c.p.ring(&out, &in, r)
-	draw.DrawMask(c.dst, r, image.NewUniform(col), image.Point{}, m, r.Min, draw.Over)
+	for _, part := range surround(r, b.strip(inner, 0), b.strip(inner, 2), b.strip(inner, 3), b.strip(inner, 1)) {
+		m := c.p.ring(&out, &in, part)
+		draw.DrawMask(c.dst, part, image.NewUniform(col), image.Point{}, m, part.Min, draw.Over)
+	}
+}
+
+// surround is the pixels of r that lie above, below, left or right of something, none twice.
+func surround(r, above, below, left, right image.Rectangle) (parts []image.Rectangle) {
+	add := func(x0, y0, x1, y1 int) {
+		if part := image.Rect(x0, y0, x1, y1).Intersect(r); x0 < x1 && y0 < y1 && !part.Empty() {
+			parts = append(parts, part)
+		}
+	}
+	top := max(r.Min.Y, min(r.Max.Y, above.Max.Y))
+	bottom := max(top, min(r.Max.Y, below.Min.Y))
+	middle := max(r.Min.X, min(r.Max.X, left.Max.X))
+	add(r.Min.X, r.Min.Y, r.Max.X, top)
+	add(r.Min.X, bottom, r.Max.X, r.Max.Y)
+	add(r.Min.X, top, middle, bottom)
+	add(max(middle, right.Min.X), top, r.Max.X, bottom)
+	return parts
+}
+
+// strip is every pixel that a side of a border touches, its corners included.
+func (b *box) strip(w sides, i int) image.Rectangle {
+	one := *b
+	switch k := &b.radii; i {
+	case 0:
+		one.y1 = b.y0 + max(w[0], k[0].Y, k[1].Y)
+	case 1:
+		one.x0 = b.x1 - max(w[1], k[1].X, k[2].X)
+	case 2:
+		one.y0 = b.y1 - max(w[2], k[2].Y, k[3].Y)
+	default:
+		one.x1 = b.x0 + max(w[3], k[3].X, k[0].X)
+	}
+	return one.bounds()
 }
 
 // side paints one side that differs from the others or is not solid.
@@ -78,6 +113,9 @@ func (c *canvas) side(b *box, w sides, i int, s display.Side, r image.Rectangle)
 	switch s.Style {
 	case display.Dashed, display.Dotted:
 		c.dashes(b, w, i, s)
+		return
+	}
+	if r = r.Intersect(b.strip(w, i)); r.Empty() {
 		return
 	}
 	part := func(from, to float32, col color.NRGBA) { // shares of the width, from outside

@@ -18,8 +18,16 @@ import (
 // MaxPixels bounds what one call of Paint makes: 64 MB.
 const MaxPixels = 16 << 20
 
-// ErrTooLarge says that more than MaxPixels were asked for.
-var ErrTooLarge = errors.New("raster: the picture is too large")
+// maxWork bounds one call of Paint: some 150 ms, in nanoseconds as a slow
+// computer takes them.
+const maxWork = 150_000_000
+
+// ErrTooLarge says that more than MaxPixels were asked for, ErrTooMuch that they
+// are painted over too often.
+var (
+	ErrTooLarge = errors.New("raster: the picture is too large")
+	ErrTooMuch  = errors.New("raster: too much to paint")
+)
 
 // Painter paints lists.
 type Painter struct {
@@ -67,6 +75,9 @@ func (p *Painter) Paint(l *display.List, view display.Rect, scale float32, paper
 	for len(c.clips) > 0 {
 		c.unclip()
 	}
+	if c.work > maxWork {
+		return nil, ErrTooMuch
+	}
 	return dst, nil
 }
 
@@ -78,6 +89,7 @@ type canvas struct {
 	scale float32
 	clip  image.Rectangle // in pixels of dst
 	clips []clipped
+	work  int // done so far: see maxWork
 }
 
 // clipped is what an Unclip restores.
@@ -174,6 +186,9 @@ func (c *canvas) draw(o *display.Op) {
 		if c.clip.Empty() {
 			return
 		}
+		if c.work += c.effort(o); c.work > maxWork {
+			return
+		}
 		switch o.Kind {
 		case display.Fill:
 			b := c.box(o.Rect, o.Radii)
@@ -202,6 +217,9 @@ func (c *canvas) push(o *display.Op) {
 		for _, r := range b.corners() {
 			if r = r.Intersect(c.clip); r.Empty() {
 				continue
+			}
+			if c.work += 12 * r.Dx() * r.Dy(); c.work > maxWork {
+				break
 			}
 			kept := image.NewRGBA(r)
 			draw.Draw(kept, r, c.dst, r.Min, draw.Src)

@@ -2,6 +2,7 @@ package raster
 
 import (
 	"flag"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
@@ -267,5 +268,19 @@ func BenchmarkStrip(b *testing.B) {
 		if _, err := p.Paint(l, rect(0, 0, 700, 512), 1, paper); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A mail that paints over the same place again and again is given up.
+func TestTooMuchToPaint(t *testing.T) {
+	l := &display.List{Width: 500, Height: 500}
+	for range 1000 {
+		l.Add(display.Op{Kind: display.Gradient, Rect: rect(0, 0, 500, 500), Gradient: &display.GradientStyle{ToX: 500, Stops: []display.Stop{{At: 0}, {At: 1}}}})
+	}
+	if _, err := painter().Paint(l.Done(), rect(0, 0, 500, 500), 1, paper); !errors.Is(err, ErrTooMuch) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := painter().Paint(l, rect(0, 0, 50, 50), 1, paper); err != nil {
+		t.Errorf("a small part of it: %v", err)
 	}
 }
