@@ -81,8 +81,7 @@ func ReadBytes(raw []byte) *Reading {
 		Defects:  msg.Defects,
 	}
 	r.Text, r.Flowed = msg.Text()
-	if html := msg.HTML(); html != nil {
-		r.HTML = msg.PartText(html)
+	if r.HTML = msg.Page(); r.HTML != "" {
 		doc := htmldoc.Read(r.HTML)
 		r.Links, r.Remote, r.Pretences = doc.Links, trackers(doc.Remote), sender.Pretences(doc.Links)
 		if r.Text == "" {

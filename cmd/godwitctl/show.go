@@ -61,12 +61,11 @@ func runShow(ctx context.Context, c *cli, args []string) error {
 		if err != nil {
 			return err
 		}
-		msg := parse.Parse(data)
-		p := msg.HTML()
-		if p == nil {
+		page := parse.Parse(data).Page()
+		if page == "" {
 			return fmt.Errorf("html part of message %d: %w", id, mail.ErrNotFound)
 		}
-		return c.write(*file, []byte(msg.PartText(p)))
+		return c.write(*file, []byte(page))
 	}
 	r, err := a.Mail.Read(ctx, id)
 	if err != nil {

@@ -3,65 +3,34 @@
 package digest
 
 import (
-	"strings"
-	"unicode"
-
 	"godwit/sync/htmldoc"
 	"godwit/sync/parse"
 )
 
-const previewRunes = 200
-
 // Of returns the message's text, from its HTML where it has no other, and the
-// first words of it on one line, without what it quotes.
+// first words of it on one line as a person would expect them.
 func Of(m *parse.Message) (text, preview string) {
 	text, _ = m.Text()
-	if text == "" {
-		if html := m.HTML(); html != nil {
-			text = htmldoc.Text(m.PartText(html))
-		}
+	page := m.Page()
+	if page != "" && text == "" {
+		text = htmldoc.Text(page)
 	}
-	return text, firstWords(text)
+	if page != "" && begins(m.Root) { // not a text with some HTML behind it
+		preview = firstWords(htmldoc.Lead(page))
+	}
+	if preview == "" {
+		preview = firstWords(text)
+	}
+	return text, preview
 }
 
-// firstWords leaves out quoted lines and the line that announces them, lines
-// that are drawn rather than written, and the signature.
-func firstWords(text string) string {
-	var b strings.Builder
-	lines := strings.Split(text, "\n")
-	runes, space := 0, false
-	for i, line := range lines {
-		line = strings.TrimSpace(line)
-		if line == "--" {
-			break
+// begins reports whether HTML is what a message begins with, or one form of it.
+func begins(p *parse.Part) bool {
+	for len(p.Parts) > 0 {
+		if p.Type == "multipart/alternative" {
+			return true
 		}
-		if quoted(line) || drawn(line) || strings.HasSuffix(line, ":") && i+1 < len(lines) && quoted(lines[i+1]) {
-			continue
-		}
-		for _, r := range line {
-			if unicode.IsSpace(r) || unicode.IsControl(r) {
-				space = true
-				continue
-			}
-			if space && runes > 0 {
-				b.WriteByte(' ')
-				runes++
-			}
-			space = false
-			b.WriteRune(r)
-			if runes++; runes >= previewRunes {
-				return b.String()
-			}
-		}
-		space = true
+		p = p.Parts[0]
 	}
-	return b.String()
-}
-
-func quoted(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), ">") }
-
-// drawn reports a line of three or more signs and nothing else, as under a
-// heading.
-func drawn(line string) bool {
-	return len(line) >= 3 && strings.Trim(line, "-=_*~#+. ") == ""
+	return p.Type == "text/html"
 }

@@ -65,6 +65,9 @@ func (r *reader) before(e *element, a map[string]string) {
 		}
 	}
 	r.out.lines(e.after)
+	if r.lead != nil && e.name == "div" && quoting(a) {
+		e.frames = r.out.push("> ", "> ")
+	}
 	switch e.name {
 	case "blockquote":
 		e.frames = r.out.push("> ", "> ")
@@ -72,6 +75,7 @@ func (r *reader) before(e *element, a map[string]string) {
 		if n, err := strconv.Atoi(strings.TrimSpace(a["start"])); err == nil {
 			e.number = n
 		}
+		e.style = a["type"]
 	case "li":
 		e.frames = r.item(a)
 	case "dd":
@@ -81,6 +85,7 @@ func (r *reader) before(e *element, a map[string]string) {
 		r.out.preStart()
 	case "td", "th":
 		r.cell()
+		r.out.watch()
 	case "q":
 		r.out.text("“")
 	case "a":
@@ -112,11 +117,38 @@ func (r *reader) item(a map[string]string) int {
 		if n, err := strconv.Atoi(strings.TrimSpace(a["value"])); err == nil {
 			list.number = n
 		}
-		marker := strconv.Itoa(list.number) + ". "
+		marker := numeral(list.number, list.style) + ". "
 		list.number++
 		return r.out.push(marker, strings.Repeat(" ", len(marker)))
 	}
 	return r.out.push("• ", "  ")
+}
+
+// numeral is a number in the style of a list: "a", "A", "i" or "I", else figures.
+func numeral(n int, style string) string {
+	if len(style) != 1 || n < 1 || n > 3999 {
+		return strconv.Itoa(n)
+	}
+	out := ""
+	switch style {
+	case "a", "A":
+		for ; n > 0; n = (n - 1) / 26 {
+			out = string(rune('a'+(n-1)%26)) + out
+		}
+	case "i", "I":
+		values := []int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
+		for i, sign := range strings.Fields("m cm d cd c xc l xl x ix v iv i") {
+			for ; n >= values[i]; n -= values[i] {
+				out += sign
+			}
+		}
+	default:
+		return strconv.Itoa(n)
+	}
+	if style < "a" {
+		return strings.ToUpper(out)
+	}
+	return out
 }
 
 // cell separates a cell from the one before: by a bar if both can stand on one
@@ -136,6 +168,8 @@ func (r *reader) cell() {
 	r.out.lines(1)
 }
 
+func cellTag(e element) bool { return e.name == "td" || e.name == "th" }
+
 // following writes what follows an element that could be seen.
 func (r *reader) following(e element) {
 	switch e.name {
@@ -154,8 +188,14 @@ func (r *reader) following(e element) {
 	if e.link != nil {
 		r.closeLink(e.link)
 	}
+	if cellTag(e) {
+		r.endCell()
+	}
 	r.out.lines(e.after)
 	r.out.pop(e.frames)
+	if e.name == "tr" {
+		r.endRow(e.cells)
+	}
 }
 
 // void writes an element that has no content.
@@ -169,7 +209,7 @@ func (r *reader) void(name string, a, style map[string]string) {
 		r.out.lines(2)
 	case "img", "image":
 		alt := strings.Join(strings.Fields(a["alt"]), " ")
-		if alt == "" || pixel(a, style) {
+		if alt == "" || r.lead != nil || pixel(a, style) {
 			return
 		}
 		r.out.text("[" + alt + "]")

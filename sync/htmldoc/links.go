@@ -10,7 +10,7 @@ import (
 func (r *reader) closeLink(l *openLink) {
 	text := strings.Join(strings.Fields(l.text.String()), " ")
 	r.link(text, l.target)
-	if text == "" || l.target == r.target || says(text, l.target) {
+	if text == "" || l.target == r.target || r.lead != nil || says(text, l.target) {
 		return
 	}
 	r.target = l.target

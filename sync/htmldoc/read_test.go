@@ -38,7 +38,7 @@ func TestText(t *testing.T) {
 		{"link that says another", `<a href="https://evil.example/">https://bank.example</a>`, "https://bank.example <https://evil.example/>"},
 		{"link twice", `<a href="https://a.example/">[x]</a> <a href="https://a.example/">y</a>`, "[x] <https://a.example/> y"},
 		{"one column of layout", "<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", "a\nb"},
-		{"cells of paragraphs", "<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>", "a\n\nb"},
+		{"cells of paragraphs", "<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>", "a | b"},
 		{"cells with spaces", "<table>\n<tr>\n<td> a </td>\n<td></td><td>\nb</td></tr></table>", "a | b"},
 		{"noscript", "<noscript><p>a</p></noscript>", "a"},
 		{"nul", "a\x00b", "ab"},

@@ -16,7 +16,8 @@ type reader struct {
 	sheet  sheet
 	links  []Link
 	seen   map[Link]bool
-	target string // that the text showed last
+	target string  // that the text showed last
+	lead   *writer // the preheader; nil where none is wanted
 }
 
 // element is an open element.
@@ -26,10 +27,13 @@ type element struct {
 	mute   bool // it or one around it holds no text for a person
 	tiny   bool // its text is too small to see
 	pre    bool
-	frames int // of the writer, to be taken off at its end
-	after  int // line ends that follow it
-	number int // of the next item of an ordered list
-	cell   int // line breaks written when the cell before ended; -1: no cell yet
+	frames int    // of the writer, to be taken off at its end
+	after  int    // line ends that follow it
+	number int    // of the next item of an ordered list
+	style  string // of its numbers
+	cell   int    // line breaks written when the cell before ended; -1: no cell yet
+	cells  []cellSpan
+	rowEnd int // of a table: where its last row of data ended
 	link   *openLink
 }
 
@@ -43,7 +47,7 @@ func newReader(s string) *reader {
 }
 
 func (r *reader) run() {
-	for {
+	for !r.led() {
 		switch r.tokens.Next() {
 		case html.ErrorToken:
 			r.popTo(0)
@@ -75,7 +79,10 @@ func (r *reader) text(s string) {
 		return
 	case top.name == "noframes" || top.name == "iframe" || top.name == "noembed":
 		return
-	case top.hidden || top.mute || top.tiny || r.out.full():
+	case top.mute || r.out.full():
+		return
+	case top.hidden || top.tiny:
+		r.leading(s)
 		return
 	case top.pre:
 		r.out.pre(s)
@@ -127,6 +134,9 @@ func (r *reader) start(t html.Token) {
 	if len(r.open) >= maxDepth {
 		r.over++
 		r.out.pop(e.frames)
+		if cellTag(e) && !e.hidden && !e.mute {
+			r.out.watched()
+		}
 		return
 	}
 	r.open = append(r.open, e)

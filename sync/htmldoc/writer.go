@@ -17,6 +17,7 @@ type writer struct {
 	inLine  bool // the line has text
 	breaks  int  // line ends asked for so far, to tell whether a cell was one line
 	newline bool // the next line end of preformatted text is not shown
+	watches []int
 }
 
 // frame is a prefix: first on the first line, rest on those that follow.
@@ -102,6 +103,7 @@ func (w *writer) begin() {
 		w.buf = append(w.buf, ' ')
 	}
 	w.pending, w.space, w.barred, w.inLine, w.kept = 0, false, false, true, len(w.frames)
+	w.begun()
 }
 
 // trim cuts spaces off the end of the line that is being left.
@@ -134,10 +136,14 @@ func (w *writer) text(s string) {
 	}
 }
 
-// glue writes s as it is behind the text before it.
+// glue writes s as it is behind the text before it, which may have ended its
+// line.
 func (w *writer) glue(s string) {
-	if !w.inLine || w.full() {
+	if len(w.buf) == 0 || w.full() {
 		return
+	}
+	if !w.inLine {
+		w.trim()
 	}
 	w.space = false
 	w.buf = append(w.buf, s...)
@@ -191,7 +197,7 @@ func visible(word string) string {
 	if plain {
 		return word
 	}
-	word = clean(word)
+	word = strings.TrimRight(clean(word), "\u200c\u200d") // which join nothing to nothing
 	for _, c := range word {
 		if !unicode.Is(unicode.Cf, c) && c != '\u034f' && !unicode.Is(unicode.Zs, c) {
 			return word

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"html"
 	"slices"
 	"strings"
 )
@@ -124,6 +125,32 @@ func (m *Message) HTML() *Part {
 		}
 	}
 	return nil
+}
+
+// Page is all of the body as one HTML document: some programs divide it into
+// several parts around an attachment, and mailing lists put theirs below. It is
+// "" if none of the body is HTML.
+func (m *Message) Page() string {
+	first := m.HTML()
+	if first == nil {
+		return ""
+	}
+	parts := m.body().html
+	if m.outlookBody(m.body()) != nil {
+		parts = []*Part{first}
+	}
+	var page strings.Builder
+	for i, p := range parts {
+		switch {
+		case slices.Contains(parts[:i], p):
+		case p.Type == "text/html":
+			page.WriteString(m.PartText(p))
+			page.WriteByte('\n')
+		case p.Type == "text/plain" && strings.TrimSpace(m.words(p)) != "":
+			page.WriteString("<div style=\"white-space: pre-wrap\">" + html.EscapeString(m.words(p)) + "</div>\n")
+		}
+	}
+	return strings.TrimSuffix(page.String(), "\n")
 }
 
 // outlookBody is the text inside a winmail.dat, where the message has no other.

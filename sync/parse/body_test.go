@@ -136,3 +136,22 @@ func TestReport(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+func TestPage(t *testing.T) {
+	part := func(kind, s string) string {
+		return "--b\nContent-Type: " + kind + "\n\n" + s + "\n"
+	}
+	for _, c := range []struct{ name, raw, want string }{
+		{"text", "Content-Type: text/plain\n\nx", ""},
+		{"HTML", "Content-Type: text/html\n\n<p>x", "<p>x"},
+		{"alternatives", "Content-Type: multipart/alternative; boundary=b\n\n" + part("text/plain", "x") + part("text/html", "<p>x") + "--b--", "<p>x"},
+		{"HTML around an attachment", "Content-Type: multipart/mixed; boundary=b\n\n" + part("text/html", "<p>x") + part("application/pdf", "z") + part("text/html", "<p>y") + "--b--", "<p>x\n<p>y"},
+		{"a text below", "Content-Type: multipart/mixed; boundary=b\n\n" + part("text/html", "<p>x") + part("text/plain", "a < b") + "--b--", "<p>x\n<div style=\"white-space: pre-wrap\">a &lt; b</div>"},
+		{"an empty text above", "Content-Type: multipart/mixed; boundary=b\n\n" + part("text/plain", " ") + part("text/html", "<p>x") + "--b--", "<p>x"},
+		{"an attached page", "Content-Type: multipart/mixed; boundary=b\n\n" + part("text/plain", "x") + part("text/html\nContent-Disposition: attachment", "<p>y") + "--b--", ""},
+	} {
+		if got := Parse([]byte(c.raw)).Page(); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
