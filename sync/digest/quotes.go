@@ -75,10 +75,12 @@ var forwarded = []string{
 	"messaggio originale", "messaggio inoltrato", "oorspronkelijk bericht", "doorgestuurd bericht", "mensagem original",
 }
 
-var headerNames = map[string]bool{}
+var headerNames = names("from sent date to cc bcc subject reply-to von gesendet datum an betreff kopie de envoyé à objet para asunto enviado fecha da inviato oggetto a van verzonden aan onderwerp")
 
-func init() {
-	for _, name := range strings.Fields("from sent date to cc bcc subject reply-to von gesendet datum an betreff kopie de envoyé à objet para asunto enviado fecha da inviato oggetto a van verzonden aan onderwerp") {
-		headerNames[name] = true
+func names(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, name := range strings.Fields(list) {
+		set[name] = true
 	}
+	return set
 }
