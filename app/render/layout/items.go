@@ -346,12 +346,12 @@ func (p *paragraph) words(out []item, t *part, it item, levels []text.Level, bre
 // shape turns the text of an item into glyphs.
 func (e *engine) shape(it *item) {
 	e.step()
+	if e.items++; e.items > maxItems {
+		panic(stop{ErrBudget})
+	}
 	it.run = it.font.Shape(it.text, it.level.RTL())
 	it.width = it.run.WidthWith(it.style.LetterSpacing)
 	if it.kind == space {
 		it.width += it.style.WordSpacing
 	}
 }
-	if e.items++; e.items > maxItems {
-		panic(stop{ErrBudget})
-	}
