@@ -78,6 +78,7 @@ const (
 type SentCopy string
 
 const (
+	SentAuto     SentCopy = "auto"   // Godwit finds out
 	SentByClient SentCopy = "client" // Godwit appends it to the Sent mailbox
 	SentByServer SentCopy = "server" // the submission server does; a second copy would be a duplicate
 )

@@ -57,7 +57,7 @@ func (a Account) Validate() error {
 		p.add("incoming.protocol", "An account needs a server to receive from or a server to send through.")
 	}
 	switch a.SentCopy {
-	case "", SentByClient, SentByServer:
+	case "", SentAuto, SentByClient, SentByServer:
 	default:
 		p.add("sent_copy", "A copy of a sent message is filed by the client or by the server.")
 	}

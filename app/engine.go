@@ -57,9 +57,10 @@ func newEngine(c core, status *Status, o Options) *engine {
 		quiet:   quiet{changed: make(chan struct{}, 1)},
 		cancels: make(map[int]context.CancelFunc), runners: make(map[accounts.ID]*runner),
 	}
+	client := &smtp.Client{Dial: c.dial, Secret: c.secret}
 	e.queue = &outbox.Queue{
-		Store: c.store, Sender: &smtp.Client{Dial: c.dial, Secret: c.secret}, Log: c.log, Now: time.Now, After: time.After,
-		Explain: func(err error) string { return Explain(err).Code },
+		Store: c.store, Line: func(s accounts.Server) outbox.Line { return client.Line(s) }, Log: c.log, Now: time.Now, After: time.After,
+		Explain: func(err error) string { return Explain(err).Code }, Find: e.findSent, Nudge: e.nudge, Late: e.noteLate, Progress: status.sending,
 	}
 	return e
 }

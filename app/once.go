@@ -66,6 +66,9 @@ func (a *App) pass(ctx context.Context, acc accounts.Account, o SyncOptions) err
 	if err := rem.Once(ctx); err != nil {
 		return err
 	}
+	if err := a.engine.fileSent(ctx, acc); err != nil {
+		return err
+	}
 	return a.engine.keepQuota(ctx, acc.ID, quotaOf(rem))
 }
 

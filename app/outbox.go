@@ -10,7 +10,6 @@ import (
 
 	"godwit/accounts"
 	"godwit/compose"
-	"godwit/compose/outbox"
 	"godwit/sync/mail"
 	"godwit/sync/store"
 )
@@ -44,7 +43,7 @@ func (o *Outbox) Send(ctx context.Context, d compose.Draft, delay time.Duration)
 	if d.SendAt.After(due) {
 		due = d.SendAt
 	}
-	out, err := o.enqueue(ctx, mail.Outgoing{Account: d.Account, Draft: d.ID, Wishes: d.Wishes, NextTry: due}, final)
+	out, err := o.enqueue(ctx, mail.Outgoing{Account: d.Account, Draft: d.ID, Wishes: d.Wishes, SendAt: d.SendAt, NextTry: due}, final)
 	if err != nil || d.Source == 0 {
 		return out, err
 	}
@@ -129,12 +128,15 @@ func (o *Outbox) raw(ctx context.Context, id mail.OutboxID) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer r.Close()
 	return io.ReadAll(r)
 }
 
-// Retry sends a waiting, held or failed message now.
-func (o *Outbox) Retry(ctx context.Context, id mail.OutboxID) error {
-	return o.store.RetryOutgoing(ctx, id)
+// Retry sends a waiting, held or failed message now, to those who are still to
+// have it. Whom a server has refused for good is tried again where nobody else
+// is left, or with refused.
+func (o *Outbox) Retry(ctx context.Context, id mail.OutboxID, refused bool) error {
+	return o.store.RetryOutgoing(ctx, id, refused)
 }
 
 // Cancel takes back what is not on its way yet.
@@ -145,8 +147,7 @@ func (o *Outbox) Cancel(ctx context.Context, id mail.OutboxID) error {
 // Resolve is a person's word on an unsure message: it arrived, or send again.
 func (o *Outbox) Resolve(ctx context.Context, id mail.OutboxID, sent bool) error {
 	if sent { // the copy in Sent is made now
-		q := outbox.Queue{Store: o.store, Log: o.log, Now: time.Now}
-		return q.Arrived(ctx, id)
+		return o.engine.queue.Arrived(ctx, id)
 	}
 	return o.store.ResolveOutgoing(ctx, id, false)
 }

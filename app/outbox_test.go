@@ -43,7 +43,7 @@ func TestEdit(t *testing.T) {
 		"queued":    func(*testing.T, mail.OutboxID) {},
 		"cancelled": func(t *testing.T, o mail.OutboxID) { check(t, a.Outbox.Cancel(t.Context(), o)) },
 		"failed": func(t *testing.T, o mail.OutboxID) {
-			check(t, a.Outbox.Retry(t.Context(), o))
+			check(t, a.Outbox.Retry(t.Context(), o, false))
 			check(t, a.Outbox.Run(t.Context()))
 		},
 	} {

@@ -48,6 +48,7 @@ type Status struct {
 	hub   *event.Hub
 	mu    sync.Mutex
 	of    map[accounts.ID]statusEntry
+	sent  map[mail.OutboxID]int64 // octets handed over of what is being sent
 	quiet Quiet
 }
 
@@ -58,7 +59,24 @@ type statusEntry struct {
 }
 
 func newStatus(hub *event.Hub) *Status {
-	return &Status{hub: hub, of: make(map[accounts.ID]statusEntry)}
+	return &Status{hub: hub, of: make(map[accounts.ID]statusEntry), sent: make(map[mail.OutboxID]int64)}
+}
+
+// Sent is how many octets of a message that is being sent have been handed to
+// the connection, by this process's engine.
+func (s *Status) Sent(id mail.OutboxID) int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sent[id]
+}
+
+// sending hears the queue. Only one message of an account is sent at a time, so
+// what is kept of those before is little.
+func (s *Status) sending(id mail.OutboxID, octets int64) {
+	s.mu.Lock()
+	s.sent[id] = octets
+	s.mu.Unlock()
+	s.hub.Publish(event.Sending{Message: id})
 }
 
 // Of is one account's status.

@@ -123,7 +123,7 @@ func tone(f model.Fate) kit.Tone {
 func (w *shell) actOutgoing(id mail.OutboxID, a model.OutboxAction) {
 	out := w.s.core.Outbox
 	work := map[model.OutboxAction]func(context.Context) error{
-		model.TryNow:    func(ctx context.Context) error { return out.Retry(ctx, id) },
+		model.TryNow:    func(ctx context.Context) error { return out.Retry(ctx, id, false) },
 		model.Cancel:    func(ctx context.Context) error { return out.Cancel(ctx, id) },
 		model.ItArrived: func(ctx context.Context) error { return out.Resolve(ctx, id, true) },
 		model.SendAgain: func(ctx context.Context) error { return out.Resolve(ctx, id, false) },

@@ -123,6 +123,7 @@ func runOutbox(ctx context.Context, c *cli, args []string) error {
 	fs := c.flags("outbox " + verb)
 	sent := fs.Bool("sent", false, "")
 	again := fs.Bool("send-again", false, "")
+	refused := fs.Bool("refused", false, "")
 	names, err := parseFlags(fs, args[1:])
 	if err != nil {
 		return err
@@ -145,7 +146,7 @@ func runOutbox(ctx context.Context, c *cli, args []string) error {
 	case "run":
 		return c.outboxRun(ctx, a)
 	case "retry":
-		err = a.Outbox.Retry(ctx, id)
+		err = a.Outbox.Retry(ctx, id, *refused)
 	case "cancel":
 		err = a.Outbox.Cancel(ctx, id)
 	case "resolve":

@@ -1,6 +1,12 @@
 package outbox
 
-import "time"
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"godwit/sync/mail"
+)
 
 const (
 	firstWait = time.Minute
@@ -36,4 +42,19 @@ func expired(attempts int) bool {
 // announce: short at first, five minutes at most.
 func networkWait(waiting time.Duration) time.Duration {
 	return min(max(waiting/10, 30*time.Second), 5*time.Minute)
+}
+
+var rate = regexp.MustCompile(`(?i)throttl|rate.?limit|(sending|message|submission|connection)\W.{0,20}\brate\b|too many (messages|mails|e-?mails|connections|sessions|sign-?ins|logins)|` +
+	`\b(per|an|each) (second|minute|hour|day)\b|(hourly|daily).{0,20}(limit|quota)|unusual rate|slow down`)
+
+// throttled: the server finds that this account sends too much at a time. What
+// it says of a recipient's mailbox (x.2.x) is not about that.
+func throttled(e *mail.SendError) bool {
+	return e != nil && e.Code/100 == 4 && !strings.HasPrefix(e.Enhanced, "4.2.") && rate.MatchString(e.Text)
+}
+
+// throttleWait is how long an account waits that sends too much: 10, 20, 40
+// minutes and so on, at most four hours.
+func throttleWait(attempts int) time.Duration {
+	return min(10*time.Minute<<min(max(attempts-1, 0), 10), maxWait)
 }

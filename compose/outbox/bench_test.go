@@ -32,6 +32,7 @@ type bench struct {
 	answer  func(s accounts.Server, env smtp.Envelope) (smtp.Result, error)
 	asked   []smtp.Envelope
 	servers []string
+	lines   int
 }
 
 func newBench(t *testing.T) *bench {
@@ -44,7 +45,7 @@ func newBenchWithHub(t *testing.T) (*bench, *event.Hub) {
 	t.Helper()
 	b, hub := &bench{T: t, now: time.Now().Add(time.Second)}, new(event.Hub)
 	b.store = open(t, t.TempDir(), hub)
-	b.queue = &Queue{Store: b.store, Sender: b, Log: slog.New(slog.DiscardHandler), Now: b.clock, After: time.After}
+	b.queue = &Queue{Store: b.store, Line: b.line, Log: slog.New(slog.DiscardHandler), Now: b.clock, After: time.After}
 	b.answer = accept
 	return b, hub
 }
@@ -71,13 +72,28 @@ func (b *bench) pass(d time.Duration) {
 	b.now = b.now.Add(d)
 }
 
-func (b *bench) Send(_ context.Context, s accounts.Server, env smtp.Envelope, _ io.ReadSeeker) (smtp.Result, error) {
+func (b *bench) line(s accounts.Server) Line {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.lines++
+	return benchLine{b, s}
+}
+
+type benchLine struct {
+	b      *bench
+	server accounts.Server
+}
+
+func (l benchLine) Close() {}
+
+func (l benchLine) Send(_ context.Context, env smtp.Envelope, _ io.ReadSeeker) (smtp.Result, error) {
+	b := l.b
 	b.mu.Lock()
 	b.asked = append(b.asked, env)
-	b.servers = append(b.servers, s.Host)
+	b.servers = append(b.servers, l.server.Host)
 	answer := b.answer
 	b.mu.Unlock()
-	return answer(s, env)
+	return answer(l.server, env)
 }
 
 func (b *bench) account(name string, copy accounts.SentCopy) accounts.ID {

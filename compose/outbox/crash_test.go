@@ -32,7 +32,11 @@ func (m mortal) die(point string) {
 	}
 }
 
-func (m mortal) Send(_ context.Context, s accounts.Server, env smtp.Envelope, msg io.ReadSeeker) (smtp.Result, error) {
+func (m mortal) line(accounts.Server) Line { return m }
+
+func (m mortal) Close() {}
+
+func (m mortal) Send(_ context.Context, env smtp.Envelope, msg io.ReadSeeker) (smtp.Result, error) {
 	for _, stage := range []mail.SendStage{
 		mail.StageConnect, mail.StageGreeting, mail.StageHello, mail.StageTLS, mail.StageAuth,
 		mail.StageMail, mail.StageRcpt, mail.StageData, mail.StageDot,
@@ -52,7 +56,7 @@ func (m mortal) Send(_ context.Context, s accounts.Server, env smtp.Envelope, ms
 		return smtp.Result{}, err
 	}
 	m.die("delivered")
-	return accept(s, env)
+	return accept(accounts.Server{}, env)
 }
 
 func (m mortal) deliveries(t *testing.T) int {
@@ -76,7 +80,7 @@ func TestCrashChild(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := mortal{dir, point}
-	q := &Queue{Store: s, Sender: m, Log: slog.New(slog.DiscardHandler), Now: time.Now, After: time.After}
+	q := &Queue{Store: s, Line: m.line, Log: slog.New(slog.DiscardHandler), Now: time.Now, After: time.After}
 	if err := q.Once(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +148,7 @@ func TestCrashes(t *testing.T) {
 			if got := m.deliveries(t); got != test.delivered {
 				t.Errorf("delivered %d times, want %d", got, test.delivered)
 			}
-			q := &Queue{Store: b.store, Sender: m, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Now().Add(time.Hour) }, After: time.After}
+			q := &Queue{Store: b.store, Line: m.line, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Now().Add(time.Hour) }, After: time.After}
 			if err := q.Once(t.Context()); err != nil {
 				t.Fatal(err)
 			}

@@ -7,15 +7,16 @@ import (
 	"time"
 
 	"godwit/accounts"
-	"godwit/compose/smtp"
 	"godwit/sync/mail"
 	"godwit/sync/store"
 )
 
-// drain sends what is due of one account, in order, and says when more will be.
-// After an answer that needs a person nothing else of the account is tried:
-// what is due is held with it. tries bounds how often a result is written to a
-// store that refuses it, 0 is no bound.
+// drain sends what is due of one account, in order, over one connection where
+// the server lets it, and says when more will be due. After an answer that is
+// not about a message (a person is needed, the server wants to be left alone,
+// the network is away) nothing else of the account is tried: what is due waits
+// with it. tries bounds how often a result is written to a store that refuses
+// it, 0 is no bound.
 func (q *Queue) drain(ctx context.Context, id accounts.ID, all []accounts.Account, tries int) (next time.Time, err error) {
 	var skip []accounts.ID
 	for _, other := range all {
@@ -23,20 +24,22 @@ func (q *Queue) drain(ctx context.Context, id accounts.ID, all []accounts.Accoun
 			skip = append(skip, other.ID)
 		}
 	}
-	var held *mail.SendError
+	l := &line{open: q.Line}
+	defer l.close()
+	var stop *mail.Outgoing
 	for ctx.Err() == nil {
 		o, next, err := q.Store.Claim(ctx, q.Now(), skip)
 		if errors.Is(err, mail.ErrNotFound) {
-			return next, nil
+			l.close() // before copies are filed: a server need not wait for that
+			return q.copies(ctx, id, next)
 		}
 		if err != nil {
 			return time.Time{}, fmt.Errorf("claim: %w", err)
 		}
-		if held != nil {
-			e := *held
-			err = q.settle(ctx, judge(o, pending(o), smtp.Result{}, &e, q.Now()), nil, tries)
+		if stop != nil {
+			err = q.settle(ctx, follow(o, *stop, q.Now()), tries)
 		} else {
-			held, err = q.attempt(ctx, o, tries)
+			stop, err = q.attempt(ctx, l, o, tries)
 		}
 		if err != nil {
 			return time.Time{}, err
@@ -45,14 +48,13 @@ func (q *Queue) drain(ctx context.Context, id accounts.ID, all []accounts.Accoun
 	return time.Time{}, nil
 }
 
-// attempt submits one claimed message and writes down what came of it. held is
-// the answer that stops the account.
-func (q *Queue) attempt(ctx context.Context, o mail.Outgoing, tries int) (held *mail.SendError, err error) {
+// attempt submits one claimed message and writes down what came of it. stop is
+// the message where that stops the account.
+func (q *Queue) attempt(ctx context.Context, l *line, o mail.Outgoing, tries int) (stop *mail.Outgoing, err error) {
 	tried := pending(o)
-	hadCopy := sentToSome(o)
-	account, result, err := q.submit(ctx, o, tried)
+	result, err := q.submit(ctx, l, o, tried)
 	if ctx.Err() != nil && interrupted(err) {
-		return nil, q.settle(ctx, putBack(o, tried, q.Now()), nil, tries)
+		return nil, q.settle(ctx, putBack(o, tried, q.Now()), tries)
 	}
 	done := judge(o, tried, result, sendError(err), q.Now())
 	if q.Explain != nil && done.Error != nil {
@@ -63,74 +65,37 @@ func (q *Queue) attempt(ctx context.Context, o mail.Outgoing, tries int) (held *
 		done.Error.Explained = q.Explain(cause)
 	}
 	q.Log.Info("submission ended", "account", o.Account, "message", o.ID, "attempt", o.Attempts, "state", string(done.State))
-
-	var copy *store.NewMessage
-	if sentToSome(done) && !hadCopy && account.SentCopy != accounts.SentByServer {
-		if copy, err = q.sentCopy(ctx, o); err != nil {
-			// The message is out; that its bytes cannot be read now must not hide it.
-			q.Log.Error("copy of a sent message is missing", "account", o.Account, "message", o.ID, "err", err)
-		}
-	}
-	if err := q.settle(ctx, done, copy, tries); err != nil {
+	if err := q.settle(ctx, done, tries); err != nil {
 		return nil, err
 	}
-	if done.State == mail.StateHeld {
-		held = done.Error
+	if done.State == mail.StateSent && q.Late != nil && late(o, done.Changed) {
+		q.Late(ctx, done)
 	}
-	return held, nil
+	if stops(done) {
+		return &done, nil
+	}
+	return nil, nil
 }
 
-// submit hands the message's bytes to the sender, for the recipients that are
-// still to have it.
-func (q *Queue) submit(ctx context.Context, o mail.Outgoing, tried []int) (accounts.Account, smtp.Result, error) {
-	account, err := q.Store.Account(ctx, o.Account)
-	if errors.Is(err, mail.ErrNotFound) {
-		return account, smtp.Result{}, refuse("the account this message was to be sent from is gone")
-	}
-	if err != nil {
-		return account, smtp.Result{}, err
-	}
-	if account.Outgoing.Off() {
-		return account, smtp.Result{}, refuse("the account has no server for sending")
-	}
-	raw, err := q.Store.OutgoingRaw(ctx, o.ID)
-	if errors.Is(err, mail.ErrNotFound) {
-		return account, smtp.Result{}, refuse("the bytes of the message are gone")
-	}
-	if err != nil {
-		return account, smtp.Result{}, err
-	}
-	env := smtp.Envelope{From: o.From, Size: o.Size, Stage: func(s mail.SendStage) error {
-		return q.Store.SetStage(ctx, o.ID, s)
-	}}
-	for _, i := range tried {
-		env.Recipients = append(env.Recipients, o.Recipients[i].Address)
-	}
-	result, err := q.Sender.Send(ctx, account.Outgoing, env, raw)
-	return account, result, err
-}
+// lateAfter is how late a message at a chosen time may be without a word.
+const lateAfter = 5 * time.Minute
 
-func refuse(text string) error {
-	return &mail.SendError{Stage: mail.StageConnect, Permanent: true, Text: text}
+// late: the message went out at its first attempt, long after the time that its
+// writer chose.
+func late(o mail.Outgoing, sent time.Time) bool {
+	return !o.SendAt.IsZero() && o.Attempts <= 1 && sent.Sub(o.SendAt) > lateAfter
 }
 
 // settle commits the end of an attempt. The network step is done and cannot be
 // taken back, so a full disk or a locked file is waited for.
-func (q *Queue) settle(ctx context.Context, o mail.Outgoing, copy *store.NewMessage, tries int) error {
-	write := func() error {
-		ctx := context.WithoutCancel(ctx)
-		if copy != nil || o.State == mail.StateSent {
-			return q.Store.SettleSent(ctx, o, copy)
-		}
-		return q.Store.Settle(ctx, o)
-	}
+func (q *Queue) settle(ctx context.Context, o mail.Outgoing, tries int) error {
 	for n := 1; ; n++ {
-		err := write()
+		err := q.Store.Settle(context.WithoutCancel(ctx), o)
 		if err == nil {
 			return nil
 		}
 		q.Log.Warn("result of a submission cannot be stored", "account", o.Account, "message", o.ID, "state", string(o.State), "err", err)
-		if errors.Is(err, mail.ErrNotFound) || n == tries {
+		if errors.Is(err, mail.ErrNotFound) || errors.Is(err, store.ErrDamaged) || n == tries {
 			return fmt.Errorf("settle: %w", err)
 		}
 		select {

@@ -66,7 +66,8 @@ func putBack(o mail.Outgoing, tried []int, now time.Time) mail.Outgoing {
 // the server took the message for all whom the result calls sent.
 func judge(o mail.Outgoing, tried []int, result smtp.Result, e *mail.SendError, now time.Time) mail.Outgoing {
 	o.Recipients = slices.Clone(o.Recipients)
-	o.TLS, o.Transcript, o.Changed = result.TLS, result.Transcript, now
+	o.TLS, o.Card, o.Transcript, o.Changed = result.TLS, result.Card, result.Transcript, now
+	taken := false
 	for k, i := range tried {
 		r := o.Recipients[i]
 		if len(result.Recipients) == len(tried) {
@@ -83,22 +84,60 @@ func judge(o mail.Outgoing, tried []int, result smtp.Result, e *mail.SendError, 
 		if r.State == mail.StateRetry && expired(o.Attempts) {
 			r.State = mail.StateFailed
 		}
+		taken = taken || r.State == mail.StateSent
 		o.Recipients[i] = r
+	}
+	if taken {
+		next(o.Recipients, tried)
 	}
 	o.State = whole(o.Recipients)
 	o.Error = reason(o, e)
 	o.NextTry = time.Time{}
-	if o.State == mail.StateRetry {
-		if e != nil && offline(e) {
+	switch o.State {
+	case mail.StateQueued, mail.StateHeld: // it went as well as it could; the message is not at fault
+		o.Attempts = max(o.Attempts-1, 0)
+	case mail.StateRetry:
+		switch {
+		case offline(o.Error):
 			o.Attempts = max(o.Attempts-1, 0)
 			o.NextTry = now.Add(networkWait(now.Sub(o.Queued)))
-		} else {
+		case throttled(o.Error):
+			o.NextTry = now.Add(throttleWait(o.Attempts))
+		default:
 			o.NextTry = now.Add(wait(o.Attempts))
 		}
 	}
-	if o.State == mail.StateHeld {
-		o.Attempts = max(o.Attempts-1, 0) // the message is not at fault
+	return o
+}
+
+// next makes the recipients that were too many for a transaction (RFC 5321
+// 4.5.3.1.10) those of the next one, which is worth a try at once: somebody was
+// taken in this.
+func next(recipients []mail.Recipient, tried []int) {
+	for _, i := range tried {
+		r := &recipients[i]
+		full := r.Code == 452 && (r.Enhanced == "" || r.Enhanced == "4.5.3") || r.Code == 552 && (r.Enhanced == "" || r.Enhanced == "5.5.3")
+		if r.State == mail.StateRetry && full {
+			r.State = mail.StateQueued
+		}
 	}
+}
+
+// stops reports whether what became of a message is true of its account.
+func stops(o mail.Outgoing) bool {
+	return o.Error != nil && (o.State == mail.StateHeld || o.State == mail.StateRetry && (o.Error.Account || offline(o.Error)))
+}
+
+// follow is the row of a message that was not tried, because what stopped the
+// one before would stop it as well.
+func follow(o, stop mail.Outgoing, now time.Time) mail.Outgoing {
+	o.Recipients = slices.Clone(o.Recipients)
+	for _, i := range pending(o) {
+		o.Recipients[i].State = stop.State
+	}
+	e := *stop.Error
+	o.State, o.Error, o.NextTry, o.Changed = stop.State, &e, stop.NextTry, now
+	o.Attempts = max(o.Attempts-1, 0)
 	return o
 }
 
@@ -121,13 +160,13 @@ func whole(recipients []mail.Recipient) mail.SendState {
 	for _, r := range recipients {
 		count[r.State]++
 	}
-	for _, s := range []mail.SendState{mail.StateUnsure, mail.StateHeld, mail.StateRetry} {
+	for _, s := range []mail.SendState{mail.StateUnsure, mail.StateHeld, mail.StateQueued, mail.StateRetry} {
 		if count[s] > 0 {
 			return s
 		}
 	}
 	switch {
-	case count[mail.StateFailed] == 0:
+	case count[mail.StateFailed]+count[mail.StateCancelled] == 0:
 		return mail.StateSent
 	case count[mail.StateSent] == 0:
 		return mail.StateFailed
@@ -138,7 +177,7 @@ func whole(recipients []mail.Recipient) mail.SendState {
 // reason is why the message is not sent to all: the attempt's error, else what
 // the first recipient without it was told.
 func reason(o mail.Outgoing, e *mail.SendError) *mail.SendError {
-	if o.State == mail.StateSent {
+	if o.State == mail.StateSent || o.State == mail.StateQueued {
 		return nil
 	}
 	if e == nil {
@@ -156,15 +195,28 @@ func reason(o mail.Outgoing, e *mail.SendError) *mail.SendError {
 	kept.Permanent = o.State == mail.StateFailed || o.State == mail.StatePartial
 	kept.Hold = o.State == mail.StateHeld
 	kept.Unsure = o.State == mail.StateUnsure
+	kept.Account = o.State == mail.StateRetry && ofAccount(&kept)
 	if kept.Text == "" && kept.Err != nil {
 		kept.Text = kept.Err.Error() // the row keeps no error value
 	}
 	return &kept
 }
 
+// ofAccount: the server said so to everybody, or wants to be left alone.
+func ofAccount(e *mail.SendError) bool {
+	if e.Code/100 != 4 {
+		return false
+	}
+	switch e.Stage {
+	case mail.StageConnect, mail.StageTLS, mail.StageGreeting, mail.StageHello, mail.StageAuth:
+		return true
+	}
+	return e.Code == 421 || throttled(e)
+}
+
 // offline: no server was reached that could have judged the message.
 func offline(e *mail.SendError) bool {
-	if e.Code != 0 || e.Hold || e.Permanent || e.Unsure {
+	if e == nil || e.Code != 0 || e.Hold || e.Permanent || e.Unsure {
 		return false
 	}
 	switch e.Stage {

@@ -78,7 +78,7 @@ func (w *world) person(id mail.OutboxID) {
 	case 0:
 		err = w.store.CancelOutgoing(ctx, id)
 	case 1:
-		err = w.store.RetryOutgoing(ctx, id)
+		err = w.store.RetryOutgoing(ctx, id, false)
 	case 2:
 		o := w.row(id)
 		if err = w.store.ResolveOutgoing(ctx, id, false); err == nil {

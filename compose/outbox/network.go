@@ -19,7 +19,7 @@ func (q *Queue) NetworkBack(ctx context.Context) error {
 		if o.State != mail.StateRetry || o.Error == nil || !offline(o.Error) {
 			continue
 		}
-		if err := q.Store.RetryOutgoing(ctx, o.ID); err != nil && !errors.Is(err, store.ErrGone) {
+		if err := q.Store.RetryOutgoing(ctx, o.ID, false); err != nil && !errors.Is(err, store.ErrGone) {
 			return err
 		}
 	}

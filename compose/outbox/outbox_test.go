@@ -145,7 +145,7 @@ func TestFailedCanBeTriedAgain(t *testing.T) {
 	id := b.enqueue(a, "bob@example.net")
 	b.once()
 	b.answer = accept
-	if err := b.store.RetryOutgoing(t.Context(), id); err != nil {
+	if err := b.store.RetryOutgoing(t.Context(), id, false); err != nil {
 		t.Fatal(err)
 	}
 	b.once()

@@ -39,6 +39,9 @@ type Ops struct{ Account accounts.ID }
 // Outbox: a queued message was added or changed its state.
 type Outbox struct{}
 
+// Sending: more of a message that is being sent has been handed over.
+type Sending struct{ Message mail.OutboxID }
+
 // Drafts: a draft was saved or removed.
 type Drafts struct{}
 
@@ -58,6 +61,7 @@ func (Status) event()   {}
 func (Accounts) event() {}
 func (Ops) event()      {}
 func (Outbox) event()   {}
+func (Sending) event()  {}
 func (Drafts) event()   {}
 func (Requests) event() {}
 func (Notice) event()   {}

@@ -36,7 +36,10 @@ func (c *client) send(t *testing.T, raw string) {
 	o.State = mail.StateSent
 	o.Recipients[0].State = mail.StateSent
 	b := store.BodyOf(m)
-	if err := c.Store.SettleSent(ctx, o, &store.NewMessage{Envelope: e, Received: e.Date, Size: int64(len(raw)), Body: &b}); err != nil {
+	if err := c.Store.Settle(ctx, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Store.FileCopy(ctx, o.ID, store.NewMessage{Envelope: e, Received: e.Date, Size: int64(len(raw)), Body: &b}, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -11,6 +11,9 @@ import (
 	"godwit/sync/mail"
 )
 
+// errNotYet: the server may still file the message by itself.
+var errNotYet = errors.New("the server is given time to file it by itself")
+
 // doAppend puts a local message into a mailbox. An attempt whose end is not
 // known is not repeated blindly: the mailbox is searched for the Message-ID.
 func (r *Remote) doAppend(ctx context.Context, s *session, op mail.Op) ([]mail.OpResult, error) {
@@ -28,8 +31,16 @@ func (r *Remote) doAppend(ctx context.Context, s *session, op mail.Op) ([]mail.O
 			continue // deleted since
 		}
 		uid := uint32(0)
-		if op.Tries > 0 && rows[0].MessageID != "" {
+		if (op.Tries > 0 || !op.Look.IsZero()) && rows[0].MessageID != "" {
 			if uid, err = s.appended(to.Remote, rows[0].MessageID); err != nil {
+				return nil, err
+			}
+		}
+		if uid == 0 && !op.Look.IsZero() {
+			if time.Now().Before(op.Look) {
+				return nil, errNotYet
+			}
+			if err := r.Store.EndLook(ctx, op.ID); err != nil {
 				return nil, err
 			}
 		}

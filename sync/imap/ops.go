@@ -111,6 +111,8 @@ func (r *Remote) replayOne(ctx context.Context, s *session, op mail.Op) (outcome
 	switch {
 	case err == nil:
 		return settled, r.Store.OpDone(note, op.ID, results)
+	case errors.Is(err, errNotYet):
+		return again, r.Store.PutOffOp(note, op.ID)
 	case errors.Is(err, errNumberedAnew): // nothing was said; the pass finds the new UIDs
 		return again, r.Store.PutOffOp(note, op.ID)
 	case errors.Is(err, errMoved): // counted, so that it ends

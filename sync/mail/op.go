@@ -1,6 +1,10 @@
 package mail
 
-import "godwit/accounts"
+import (
+	"time"
+
+	"godwit/accounts"
+)
 
 // Op is a user's wish that the server has not heard of yet. The store has
 // already done it; the protocol replays it.
@@ -16,7 +20,8 @@ type Op struct {
 	AddTags []string
 	DelTags []string
 	Targets []Target
-	Tries   int // attempts so far, counted before each
+	Tries   int       // attempts so far, counted before each
+	Look    time.Time // OpAppend: until then the server may file the message by itself; zero: it does not
 }
 
 // Target is one message of an operation, and the UID it had in Op.Folder. A UID

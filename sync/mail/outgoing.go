@@ -42,8 +42,23 @@ type Outgoing struct {
 	TLS        string   // "TLS 1.3 TLS_AES_128_GCM_SHA256", "" if none
 	Transcript []string // of the last attempt, secrets removed
 	Wishes     Wishes
-	Card       Card // of the last attempt
+	Card       Card      // of the last attempt
+	SendAt     time.Time // the time that the writer chose; zero: at once
+	Replaces   OutboxID  // Enqueue: the message of which this is a new revision
+	Replaced   OutboxID  // the revision that took its place, 0: none
+	Copy       CopyState
 }
+
+// CopyState is what became of the copy for the Sent mailbox.
+type CopyState string
+
+const (
+	CopyNone    CopyState = ""        // not sent yet
+	CopyWanted  CopyState = "wanted"  // to be filed
+	CopyLooking CopyState = "looking" // filed here; whether the server files one by itself is being looked at
+	CopyFiled   CopyState = "filed"   // filed by Godwit, in the server's mailbox too or about to be
+	CopyServer  CopyState = "server"  // filed by the server
+)
 
 // Wishes are what the sender asks of the servers on the way.
 type Wishes struct {
@@ -109,6 +124,7 @@ type SendError struct {
 	Permanent bool   // trying again unchanged cannot help
 	Hold      bool   // only a person can help: sign-in, certificate, policy
 	Unsure    bool   // the server may have accepted the message
+	Account   bool   // not about this message: nothing of the account is worth a try before it
 	Code      int    // SMTP reply code, 0 if none
 	Enhanced  string // RFC 3463
 	Text      string // the server's words

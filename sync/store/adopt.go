@@ -71,6 +71,9 @@ func (t *tx) adopt(ctx context.Context, f mail.Folder, m NewMessage) (mail.Messa
 	if err := t.nameRow(ctx, w.id, f.ID, m.UID); err != nil { // even if the answer to the move that brought it was lost
 		return 0, err
 	}
+	if err := t.copyFound(ctx, w.id); err != nil {
+		return 0, err
+	}
 	// The server has it, so there is nothing left to append.
 	if _, err := t.exec(ctx, `DELETE FROM ops WHERE kind = 'append' AND dest = ?
 		AND id IN (SELECT op FROM op_targets WHERE message = ?)`, f.ID, w.id); err != nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 
@@ -129,6 +130,10 @@ func (s *Store) Raw(ctx context.Context, id mail.MessageID) ([]byte, error) {
 }
 
 func (s *Store) blob(ctx context.Context, id int64) ([]byte, error) {
+	var size int64
+	if err := one(ctx, s.bodies.read, "SELECT size FROM blobs WHERE id = ? AND pack > 0", []any{id}, &size); err == nil && size > roomKept {
+		return s.largeBlob(ctx, id)
+	}
 	for try := 0; ; try++ {
 		var codec, size int
 		var data []byte
@@ -161,6 +166,20 @@ func (s *Store) blob(ctx context.Context, id int64) ([]byte, error) {
 	}
 }
 
+// largeBlob is blob without the packed bytes in memory.
+func (s *Store) largeBlob(ctx context.Context, id int64) ([]byte, error) {
+	r, err := s.openBlob(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	raw := make([]byte, min(r.size, maxMessage))
+	if _, err := io.ReadFull(r, raw); err != nil {
+		return nil, fmt.Errorf("%w: blob %d: %w", ErrDamaged, id, err)
+	}
+	return raw, nil
+}
+
 // fill takes the right to write search.db. It is held from the commit of words
 // to that of the rows they are of.
 func (s *Store) fill(ctx context.Context) (release func(), err error) {
@@ -184,7 +203,8 @@ func (s *Store) removeOrphans(ctx context.Context, ids []int64) error {
 		if id == 0 {
 			continue
 		}
-		named, err := collect(ctx, s.mail.read, number[int64], "SELECT id FROM messages WHERE blob = ? AND blob > 0", id)
+		named, err := collect(ctx, s.mail.read, number[int64], `SELECT id FROM messages WHERE blob = ?1 AND blob > 0
+			UNION ALL SELECT id FROM outgoing WHERE blob = ?1 AND blob > 0`, id)
 		if err != nil {
 			return err
 		}

@@ -24,24 +24,27 @@ type Draft struct {
 // SaveDraft stores a draft and returns its id; a new one has ID 0. One that
 // was removed meanwhile comes back under a new id.
 func (s *Store) SaveDraft(ctx context.Context, d Draft) (mail.DraftID, error) {
-	id := d.ID
-	err := s.update(ctx, "save draft", func(ctx context.Context, t *tx) error {
-		t.note(event.Drafts{})
-		if d.Content == nil {
-			d.Content = []byte{}
-		}
-		now := milli(s.now())
-		n, err := t.exec(ctx, "UPDATE drafts SET account = ?, subject = ?, recipients = ?, changed = ?, content = ? WHERE id = ?",
-			d.Account, clip(d.Subject, maxText), clip(d.To, maxText), now, d.Content, d.ID)
-		if err != nil || n > 0 {
-			return err
-		}
-		n, err = t.insert(ctx, "INSERT INTO drafts (account, subject, recipients, changed, content) VALUES (?, ?, ?, ?, ?)",
-			d.Account, clip(d.Subject, maxText), clip(d.To, maxText), now, d.Content)
-		id = mail.DraftID(n)
+	var id mail.DraftID
+	err := s.update(ctx, "save draft", func(ctx context.Context, t *tx) (err error) {
+		id, err = t.saveDraft(ctx, d, milli(s.now()))
 		return err
 	})
 	return id, err
+}
+
+func (t *tx) saveDraft(ctx context.Context, d Draft, now int64) (mail.DraftID, error) {
+	t.note(event.Drafts{})
+	if d.Content == nil {
+		d.Content = []byte{}
+	}
+	n, err := t.exec(ctx, "UPDATE drafts SET account = ?, subject = ?, recipients = ?, changed = ?, content = ? WHERE id = ?",
+		d.Account, clip(d.Subject, maxText), clip(d.To, maxText), now, d.Content, d.ID)
+	if err != nil || n > 0 {
+		return d.ID, err
+	}
+	n, err = t.insert(ctx, "INSERT INTO drafts (account, subject, recipients, changed, content) VALUES (?, ?, ?, ?, ?)",
+		d.Account, clip(d.Subject, maxText), clip(d.To, maxText), now, d.Content)
+	return mail.DraftID(n), err
 }
 
 func scanDraft(r *sql.Rows) (Draft, error) {

@@ -42,27 +42,34 @@ func (s *Store) CreateFolder(ctx context.Context, account accounts.ID, path stri
 		if err := t.freePath(ctx, account, path); err != nil {
 			return err
 		}
-		f := mail.Folder{Account: account, Path: path}
-		if a.Incoming.Protocol == accounts.IMAP {
-			if f.Delim, err = t.delimiter(ctx, account); err != nil {
-				return err
-			}
-			f.Remote = remoteName(path, f.Delim)
-		}
-		n, err := t.insert(ctx, "INSERT INTO folders (account, path, remote, delim) VALUES (?, ?, ?, ?)", account, path, f.Remote, f.Delim)
-		if err != nil {
-			return err
-		}
-		id = mail.FolderID(n)
-		t.note(event.Folders{Account: account})
-		if f.Local() {
-			return nil
-		}
-		t.noteOps(f)
-		_, err = t.exec(ctx, "INSERT INTO ops (account, kind, folder, name) VALUES (?, 'create', ?, ?)", account, id, path)
+		f, err := t.createFolder(ctx, a, mail.NoRole, path)
+		id = f.ID
 		return err
 	})
 	return id, err
+}
+
+// createFolder makes a folder whose path is free.
+func (t *tx) createFolder(ctx context.Context, a accounts.Account, role mail.Role, path string) (f mail.Folder, err error) {
+	f = mail.Folder{Account: a.ID, Path: path, Role: role}
+	if a.Incoming.Protocol == accounts.IMAP {
+		if f.Delim, err = t.delimiter(ctx, a.ID); err != nil {
+			return f, err
+		}
+		f.Remote = remoteName(path, f.Delim)
+	}
+	n, err := t.insert(ctx, "INSERT INTO folders (account, path, remote, delim, role) VALUES (?, ?, ?, ?, ?)", a.ID, path, f.Remote, f.Delim, role)
+	if err != nil {
+		return f, err
+	}
+	f.ID = mail.FolderID(n)
+	t.note(event.Folders{Account: a.ID})
+	if f.Local() {
+		return f, nil
+	}
+	t.noteOps(f)
+	_, err = t.exec(ctx, "INSERT INTO ops (account, kind, folder, name) VALUES (?, 'create', ?, ?)", a.ID, f.ID, path)
+	return f, err
 }
 
 func cleanPath(path string) (string, error) {

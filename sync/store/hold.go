@@ -21,7 +21,7 @@ func (s *Store) Hold(ctx context.Context) (release func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine's place: %w", err)
 	}
-	if err := errors.Join(s.mendOutbox(ctx), s.removeStrayPacks(ctx), s.sweep(ctx), s.bury(ctx)); err != nil {
+	if err := errors.Join(s.packOutbox(ctx), s.mendOutbox(ctx), s.removeStrayPacks(ctx), s.sweep(ctx), s.bury(ctx)); err != nil {
 		release()
 		return nil, err
 	}
@@ -69,21 +69,25 @@ func (s *Store) lock(ctx context.Context, file string) (release func(), err erro
 func (s *Store) mendOutbox(ctx context.Context) error {
 	return s.update(ctx, "mend outbox", func(ctx context.Context, t *tx) error {
 		type row struct {
-			id    mail.OutboxID
-			stage mail.SendStage
+			id     mail.OutboxID
+			stage  mail.SendStage
+			orphan bool
 		}
 		rows, err := collect(ctx, t, func(r *sql.Rows) (row, error) {
 			var w row
-			return w, r.Scan(&w.id, &w.stage)
-		}, "SELECT id, stage FROM outgoing WHERE state = ?", mail.StateSending)
+			return w, r.Scan(&w.id, &w.stage, &w.orphan)
+		}, "SELECT id, stage, account NOT IN (SELECT id FROM accounts) FROM outgoing WHERE state = ?", mail.StateSending)
 		if err != nil {
 			return err
 		}
 		now := milli(s.now())
 		for _, w := range rows {
 			state := mail.StateRetry
-			if w.stage == mail.StageDot || w.stage == mail.StageDone {
+			switch {
+			case w.stage == mail.StageDot || w.stage == mail.StageDone:
 				state = mail.StateUnsure
+			case w.orphan: // its account was removed meanwhile
+				state = mail.StateFailed
 			}
 			if _, err := t.exec(ctx, "UPDATE outgoing SET state = ?, next_try = ?, changed = ? WHERE id = ?", state, now, now, w.id); err != nil {
 				return err
@@ -95,6 +99,36 @@ func (s *Store) mendOutbox(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// packOutbox brings the bytes of messages that were queued before the outbox
+// kept them in packs to where they are now.
+func (s *Store) packOutbox(ctx context.Context) error {
+	ids, err := collect(ctx, s.mail.read, number[mail.OutboxID], "SELECT outgoing FROM outgoing_raw")
+	if err != nil {
+		return fmt.Errorf("pack outbox: %w", err)
+	}
+	for _, id := range ids {
+		var raw []byte
+		if err := one(ctx, s.mail.read, "SELECT data FROM outgoing_raw WHERE outgoing = ?", []any{id}, &raw); err != nil {
+			return fmt.Errorf("pack outbox: %w", err)
+		}
+		blobs, err := s.addBlobs(ctx, [][]byte{raw})
+		if err != nil {
+			return err
+		}
+		err = s.update(ctx, "pack outbox", func(ctx context.Context, t *tx) error {
+			if _, err := t.exec(ctx, "UPDATE outgoing SET blob = ? WHERE id = ?", blobs[0], id); err != nil {
+				return err
+			}
+			_, err := t.exec(ctx, "DELETE FROM outgoing_raw WHERE outgoing = ?", id)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // orphanAge is how old bytes without a row must be to be removed: another
@@ -119,7 +153,8 @@ func (s *Store) sweep(ctx context.Context) error {
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	named, err := collect(ctx, s.mail.read, number[int64], "SELECT blob FROM messages WHERE blob > ? AND blob > 0 ORDER BY blob", swept)
+	named, err := collect(ctx, s.mail.read, number[int64], `SELECT blob FROM messages WHERE blob > ?1 AND blob > 0
+		UNION SELECT blob FROM outgoing WHERE blob > ?1 AND blob > 0 ORDER BY blob`, swept)
 	if err != nil {
 		return fmt.Errorf("sweep: %w", err)
 	}

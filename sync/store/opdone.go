@@ -54,6 +54,9 @@ func (t *tx) arrived(ctx context.Context, op mail.Op, results []mail.OpResult) e
 	}
 	for _, g := range op.Targets {
 		if uid := uids[g.Message]; uid != 0 {
+			if err := t.copyFound(ctx, g.Message); err != nil { // before it was uploaded, or the look had ended
+				return err
+			}
 			if err := t.name(ctx, g.Message, op.To, uid); err != nil {
 				return err
 			}

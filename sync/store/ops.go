@@ -9,12 +9,14 @@ import (
 	"godwit/sync/mail"
 )
 
-const opColumns = "SELECT id, account, kind, folder, dest, name, add_flags, del_flags, add_tags, del_tags, tries FROM ops "
+const opColumns = "SELECT id, account, kind, folder, dest, name, add_flags, del_flags, add_tags, del_tags, tries, look FROM ops "
 
 func scanOp(r *sql.Rows) (mail.Op, error) {
 	var op mail.Op
 	var addTags, delTags string
-	err := r.Scan(&op.ID, &op.Account, &op.Kind, &op.Folder, &op.To, &op.Name, &op.Add, &op.Del, &addTags, &delTags, &op.Tries)
+	var look int64
+	err := r.Scan(&op.ID, &op.Account, &op.Kind, &op.Folder, &op.To, &op.Name, &op.Add, &op.Del, &addTags, &delTags, &op.Tries, &look)
+	op.Look = fromMilli(look)
 	op.AddTags, op.DelTags = fromJSON[string](addTags), fromJSON[string](delTags)
 	return op, err
 }
@@ -72,10 +74,11 @@ func (s *Store) NextOps(ctx context.Context, account accounts.ID, limit int) ([]
 	return next, nil
 }
 
-// OpsPending counts the account's operations, those of all for 0.
+// OpsPending counts the account's operations, those of all for 0, without the
+// uploads of copies that the server is given time to file by itself.
 func (s *Store) OpsPending(ctx context.Context, account accounts.ID) (int, error) {
 	var n int
-	if err := one(ctx, s.mail.read, "SELECT count(*) FROM ops WHERE ?1 = 0 OR account = ?1", []any{account}, &n); err != nil {
+	if err := one(ctx, s.mail.read, "SELECT count(*) FROM ops WHERE (?1 = 0 OR account = ?1) AND look = 0", []any{account}, &n); err != nil {
 		return 0, fmt.Errorf("count operations: %w", err)
 	}
 	return n, nil

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -13,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"godwit/accounts"
 	"godwit/sync/event"
 	"godwit/sync/mail"
 )
@@ -21,15 +19,15 @@ import (
 const sentKept = 30 * 24 * time.Hour
 
 const outgoingColumns = `SELECT id, account, draft, message_id, envid, sender, subject, size, state, attempts, queued, next_try, changed,
-	error, tls, transcript, wishes, card FROM outgoing `
+	error, tls, transcript, wishes, card, send_at, replaced, copy FROM outgoing `
 
 func scanOutgoing(r *sql.Rows) (mail.Outgoing, error) {
 	var o mail.Outgoing
-	var queued, next, changed int64
+	var queued, next, changed, sendAt int64
 	var failure, transcript, wishes, card string
 	err := r.Scan(&o.ID, &o.Account, &o.Draft, &o.MessageID, &o.Envid, &o.From, &o.Subject, &o.Size, &o.State, &o.Attempts,
-		&queued, &next, &changed, &failure, &o.TLS, &transcript, &wishes, &card)
-	o.Queued, o.NextTry, o.Changed = fromMilli(queued), fromMilli(next), fromMilli(changed)
+		&queued, &next, &changed, &failure, &o.TLS, &transcript, &wishes, &card, &sendAt, &o.Replaced, &o.Copy)
+	o.Queued, o.NextTry, o.Changed, o.SendAt = fromMilli(queued), fromMilli(next), fromMilli(changed), fromMilli(sendAt)
 	if failure != "" {
 		o.Error = new(mail.SendError)
 		if json.Unmarshal([]byte(failure), o.Error) != nil {
@@ -42,7 +40,7 @@ func scanOutgoing(r *sql.Rows) (mail.Outgoing, error) {
 	return o, errors.Join(err, fromText(wishes, &o.Wishes), fromText(card, &o.Card))
 }
 
-// fromText reads JSON that a column has; ” leaves the zero value.
+// fromText reads JSON that a column has; an empty text leaves the zero value.
 func fromText(text string, v any) error {
 	if text == "" {
 		return nil
@@ -50,7 +48,7 @@ func fromText(text string, v any) error {
 	return json.Unmarshal([]byte(text), v)
 }
 
-// toText is a value as a column has it: ” for a zero one.
+// toText is a value as a column has it: an empty text for a zero one.
 func toText[T any](v T) (string, error) {
 	if reflect.ValueOf(v).IsZero() {
 		return "", nil
@@ -83,35 +81,28 @@ func outgoing(ctx context.Context, q querier, where string, args ...any) ([]mail
 	return all, nil
 }
 
-// Enqueue commits a message's final bytes, before anything is sent, and
-// removes the draft that it was made from (o.Draft) in the same transaction.
-// Of o it takes Account, Draft, MessageID, From, Subject, Wishes, Recipients'
-// addresses and NextTry, before which it is not sent.
+// Enqueue is EnqueueFrom for bytes at hand.
 func (s *Store) Enqueue(ctx context.Context, o mail.Outgoing, raw []byte) (mail.OutboxID, error) {
+	return s.EnqueueFrom(ctx, o, func(w io.Writer) error {
+		_, err := w.Write(raw)
+		return err
+	})
+}
+
+// EnqueueFrom commits a message's final bytes, which write gives, before
+// anything is sent. In the transaction of its row the draft that it was made
+// from (o.Draft) is removed and the message that it is a new revision of
+// (o.Replaces) is taken back; [ErrGone] if that one is on its way. Of o it
+// takes Account, Draft, Replaces, MessageID, From, Subject, Wishes, SendAt,
+// Recipients' addresses, and NextTry, before which it is not sent.
+func (s *Store) EnqueueFrom(ctx context.Context, o mail.Outgoing, write func(io.Writer) error) (mail.OutboxID, error) {
+	blob, size, err := s.addStream(ctx, write)
+	if err != nil {
+		return 0, fmt.Errorf("queue message: %w", err)
+	}
 	var id mail.OutboxID
-	err := s.update(ctx, "queue message", func(ctx context.Context, t *tx) error {
-		now := milli(s.now())
-		wishes, err := toText(o.Wishes)
-		if err != nil {
-			return err
-		}
-		n, err := t.insert(ctx, `INSERT INTO outgoing (account, draft, message_id, envid, sender, subject, size, state, queued, next_try, changed, wishes)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, o.Account, o.Draft, o.MessageID, rand.Text(), o.From, clip(o.Subject, maxText), len(raw),
-			mail.StateQueued, now, milli(o.NextTry), now, wishes)
-		if err != nil {
-			return err
-		}
-		id = mail.OutboxID(n)
-		if raw == nil {
-			raw = []byte{}
-		}
-		if _, err := t.exec(ctx, "INSERT INTO outgoing_raw (outgoing, data) VALUES (?, ?)", id, raw); err != nil {
-			return err
-		}
-		for i := range o.Recipients {
-			o.Recipients[i] = mail.Recipient{Address: o.Recipients[i].Address, State: mail.StateQueued}
-		}
-		if err := t.setRecipients(ctx, id, o.Recipients); err != nil {
+	err = s.update(ctx, "queue message", func(ctx context.Context, t *tx) error {
+		if id, err = t.enqueue(ctx, o, blob, size, milli(s.now())); err != nil {
 			return err
 		}
 		if o.Draft != 0 {
@@ -120,10 +111,33 @@ func (s *Store) Enqueue(ctx context.Context, o mail.Outgoing, raw []byte) (mail.
 				return err
 			}
 		}
-		t.note(event.Outbox{})
+		if o.Replaces != 0 {
+			return t.replace(ctx, o.Replaces, id, s.now())
+		}
 		return nil
 	})
-	return id, err
+	if err != nil {
+		return 0, errors.Join(err, s.removeOrphans(context.WithoutCancel(ctx), []int64{blob}))
+	}
+	return id, nil
+}
+
+func (t *tx) enqueue(ctx context.Context, o mail.Outgoing, blob, size, now int64) (mail.OutboxID, error) {
+	wishes, err := toText(o.Wishes)
+	if err != nil {
+		return 0, err
+	}
+	n, err := t.insert(ctx, `INSERT INTO outgoing (account, draft, message_id, envid, sender, subject, size, state, queued, next_try, changed, wishes, send_at, blob)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, o.Account, o.Draft, o.MessageID, rand.Text(), o.From, clip(o.Subject, maxText), size,
+		mail.StateQueued, now, milli(o.NextTry), now, wishes, milli(o.SendAt), blob)
+	if err != nil {
+		return 0, err
+	}
+	for i := range o.Recipients {
+		o.Recipients[i] = mail.Recipient{Address: o.Recipients[i].Address, State: mail.StateQueued}
+	}
+	t.note(event.Outbox{})
+	return mail.OutboxID(n), t.setRecipients(ctx, mail.OutboxID(n), o.Recipients)
 }
 
 // setRecipients writes what servers said to each. What reports say has its own
@@ -162,55 +176,23 @@ func (s *Store) Outgoing(ctx context.Context, id mail.OutboxID) (mail.Outgoing, 
 	return o, nil
 }
 
-// OutgoingRaw returns a message's final bytes.
-func (s *Store) OutgoingRaw(ctx context.Context, id mail.OutboxID) (io.ReadSeeker, error) {
-	var data []byte
-	if err := one(ctx, s.mail.read, "SELECT data FROM outgoing_raw WHERE outgoing = ?", []any{id}, &data); err != nil {
-		return nil, fmt.Errorf("bytes of outbox message %d: %w", id, err)
-	}
-	return bytes.NewReader(data), nil
-}
-
-// CancelOutgoing takes a message back. ErrGone if it is being sent, was sent or may have been.
-func (s *Store) CancelOutgoing(ctx context.Context, id mail.OutboxID) error {
-	return s.restate(ctx, "cancel message", id, mail.StateCancelled)
-}
-
-// RetryOutgoing makes a message that waits, is held or has failed due now.
-func (s *Store) RetryOutgoing(ctx context.Context, id mail.OutboxID) error {
-	return s.restate(ctx, "retry message", id, mail.StateQueued, mail.StateRetry, mail.StateHeld, mail.StateFailed, mail.StateQueued)
-}
-
-// ResolveOutgoing is the answer to whether an unsure message was delivered;
-// one that was not is queued again.
-func (s *Store) ResolveOutgoing(ctx context.Context, id mail.OutboxID, sent bool) error {
-	to := mail.StateQueued
-	if sent {
-		to = mail.StateSent
-	}
-	return s.restate(ctx, "resolve message", id, to, mail.StateUnsure)
-}
-
-// ReleaseHeld queues the account's held messages, after what held them was mended.
-func (s *Store) ReleaseHeld(ctx context.Context, account accounts.ID) error {
-	return s.update(ctx, "release held messages", func(ctx context.Context, t *tx) error {
-		ids, err := collect(ctx, t, number[mail.OutboxID], "SELECT id FROM outgoing WHERE account = ? AND state = ?", account, mail.StateHeld)
-		if err != nil {
-			return err
+// OutgoingRaw opens a message's final bytes; they must be closed.
+func (s *Store) OutgoingRaw(ctx context.Context, id mail.OutboxID) (io.ReadSeekCloser, error) {
+	var blob int64
+	err := one(ctx, s.mail.read, "SELECT blob FROM outgoing WHERE id = ?", []any{id}, &blob)
+	if err == nil {
+		var r *blobReader
+		if r, err = s.openBlob(ctx, blob); err == nil {
+			return r, nil
 		}
-		for _, id := range ids {
-			if err := t.restate(ctx, id, mail.StateHeld, mail.StateQueued, s.now()); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil, fmt.Errorf("bytes of outbox message %d: %w", id, err)
 }
 
 // RemoveOutgoing removes a message that is done with: cancelled, failed, sent
 // or partial. ErrGone otherwise.
 func (s *Store) RemoveOutgoing(ctx context.Context, id mail.OutboxID) error {
-	return s.update(ctx, "remove from outbox", func(ctx context.Context, t *tx) error {
+	err := s.update(ctx, "remove from outbox", func(ctx context.Context, t *tx) error {
 		state, err := t.outgoingState(ctx, id)
 		if err != nil {
 			return err
@@ -224,4 +206,8 @@ func (s *Store) RemoveOutgoing(ctx context.Context, id mail.OutboxID) error {
 		_, err = t.exec(ctx, "DELETE FROM outgoing WHERE id = ?", id)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return s.bury(ctx)
 }

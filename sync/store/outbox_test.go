@@ -55,6 +55,7 @@ func TestSend(t *testing.T) {
 	if b, _ := io.ReadAll(r); string(b) != "raw bytes" {
 		t.Errorf("raw %q", b)
 	}
+	check(t, r.Close())
 	check(t, s.SetStage(ctx, id, mail.StageDot))
 	if err := s.CancelOutgoing(ctx, id); !errors.Is(err, ErrGone) {
 		t.Errorf("cancel while sending: %v", err)
@@ -63,8 +64,10 @@ func TestSend(t *testing.T) {
 	o.Recipients[0].State, o.Recipients[0].Code = mail.StateSent, 250
 	copied := message(0, "hi")
 	copied.Envelope.MessageID = "m@example.org"
-	copied.Body = &Body{Raw: []byte("raw bytes"), Text: "sent words"}
-	check(t, s.SettleSent(ctx, o, &copied))
+	copied.Body = &Body{Text: "sent words"}
+	check(t, s.Settle(ctx, o))
+	check(t, s.FileCopy(ctx, id, copied, time.Time{}))
+	check(t, s.FileCopy(ctx, id, copied, time.Time{})) // once, however often
 	got, err := s.Outgoing(ctx, id)
 	check(t, err)
 	if got.State != mail.StateSent || got.TLS != "TLS 1.3" || len(got.Transcript) != 2 || got.Recipients[0].Code != 250 {
@@ -102,10 +105,11 @@ func TestSentCopyInLocalFolder(t *testing.T) {
 	}
 	queue(t, s, account, "x")
 	o := claim(t, s, s.now())
-	o.State = mail.StateSent
+	o.State, o.Recipients[0].State = mail.StateSent, mail.StateSent
 	copied := message(0, "x")
-	copied.Body = &Body{Raw: []byte("x")}
-	check(t, s.SettleSent(t.Context(), o, &copied))
+	copied.Body = &Body{}
+	check(t, s.Settle(t.Context(), o))
+	check(t, s.FileCopy(t.Context(), o.ID, copied, time.Time{}))
 	rows, err := s.List(t.Context(), mail.ListQuery{Role: mail.Sent})
 	check(t, err)
 	if len(rows) != 1 || rows[0].Folder != folders[mail.Sent] {
@@ -157,12 +161,13 @@ func TestTransitions(t *testing.T) {
 		mail.StateRetry, mail.StateHeld, mail.StateFailed, mail.StateUnsure, mail.StateCancelled,
 	}
 	allowed := map[mail.SendState]string{
-		mail.StateQueued:  "sending cancelled",
-		mail.StateSending: "sent partial retry held failed unsure",
-		mail.StateRetry:   "sending queued cancelled",
-		mail.StateHeld:    "queued cancelled",
-		mail.StateFailed:  "queued",
+		mail.StateQueued:  "sending partial cancelled",
+		mail.StateSending: "sent partial queued retry held failed unsure",
+		mail.StateRetry:   "sending queued partial cancelled",
+		mail.StateHeld:    "queued partial cancelled",
+		mail.StateFailed:  "queued cancelled",
 		mail.StateUnsure:  "sent partial queued",
+		mail.StatePartial: "queued",
 	}
 	for _, from := range all {
 		for _, to := range all {
@@ -176,7 +181,10 @@ func TestTransitions(t *testing.T) {
 
 func stateSetter(id mail.OutboxID, state mail.SendState) func(context.Context, *tx) error {
 	return func(ctx context.Context, t *tx) error {
-		_, err := t.exec(ctx, "UPDATE outgoing SET state = ? WHERE id = ?", state, id)
+		if _, err := t.exec(ctx, "UPDATE outgoing SET state = ? WHERE id = ?", state, id); err != nil {
+			return err
+		}
+		_, err := t.exec(ctx, "UPDATE outgoing_recipients SET state = ? WHERE outgoing = ?", state, id)
 		return err
 	}
 }
@@ -217,7 +225,7 @@ func TestUserDecides(t *testing.T) {
 		case "cancel":
 			err = s.CancelOutgoing(ctx, id)
 		case "retry":
-			err = s.RetryOutgoing(ctx, id)
+			err = s.RetryOutgoing(ctx, id, false)
 		case "release":
 			err = s.ReleaseHeld(ctx, account)
 		case "was sent":

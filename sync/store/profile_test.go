@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -138,7 +139,11 @@ func TestFullDisk(t *testing.T) {
 	if !full {
 		t.Fatal("never full")
 	}
-	if _, err := s.Enqueue(ctx, mail.Outgoing{}, make([]byte, 1<<20)); !errors.Is(err, ErrFull) {
+	var err error
+	for n := 0; n < 1000 && err == nil; n++ { // the last pages have room for a few
+		_, err = s.Enqueue(ctx, mail.Outgoing{Subject: strings.Repeat("x", 1000)}, killBody(7))
+	}
+	if !errors.Is(err, ErrFull) {
 		t.Errorf("queue on a full disk: %v, want ErrFull", err)
 	}
 	rows, err := s.Rows(ctx, stored)
@@ -259,8 +264,8 @@ func TestRemoveAccount(t *testing.T) {
 	}
 	var blobs int
 	check(t, one(ctx, s.bodies.read, "SELECT count(*) FROM blobs", nil, &blobs))
-	if blobs != 1 {
-		t.Errorf("%d blobs, want 1", blobs)
+	if blobs != 2 {
+		t.Errorf("%d blobs, want those of the message that is kept and of the one that is being sent", blobs)
 	}
 	check(t, s.Check(ctx))
 }

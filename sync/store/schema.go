@@ -295,5 +295,20 @@ ALTER TABLE outgoing ADD COLUMN card TEXT NOT NULL DEFAULT '';         -- mail.C
 ALTER TABLE outgoing_recipients ADD COLUMN delivery TEXT NOT NULL DEFAULT ''; -- mail.Delivery as JSON, '' for none
 CREATE INDEX outgoing_message_id ON outgoing (message_id);
 CREATE INDEX outgoing_envid ON outgoing (envid) WHERE envid <> '';
+`, `
+ALTER TABLE outgoing ADD COLUMN blob INTEGER NOT NULL DEFAULT 0;       -- the final bytes, blobs.id in bodies.db; 0: in outgoing_raw, as was done before
+ALTER TABLE outgoing ADD COLUMN send_at INTEGER NOT NULL DEFAULT 0;    -- the time its writer chose
+ALTER TABLE outgoing ADD COLUMN replaced INTEGER NOT NULL DEFAULT 0;   -- the revision that took its place
+ALTER TABLE outgoing ADD COLUMN copy TEXT NOT NULL DEFAULT '';         -- mail.CopyState
+ALTER TABLE outgoing ADD COLUMN copy_message INTEGER NOT NULL DEFAULT 0; -- messages.id of the copy that was made here
+ALTER TABLE outgoing ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;     -- 1: the server was given time to file a copy, and did not
+ALTER TABLE ops ADD COLUMN look INTEGER NOT NULL DEFAULT 0;            -- append: until then the server may file it by itself
+UPDATE outgoing SET copy = 'filed' WHERE filed = 1;
+ALTER TABLE outgoing DROP COLUMN filed;
+CREATE INDEX outgoing_blob ON outgoing (blob) WHERE blob > 0;
+CREATE INDEX outgoing_copy ON outgoing (copy_message) WHERE copy_message > 0;
+CREATE TRIGGER outgoing_removed AFTER DELETE ON outgoing WHEN old.blob > 0 BEGIN
+	INSERT INTO buried VALUES (0, old.blob);
+END;
 `},
 }

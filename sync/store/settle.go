@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,19 +16,22 @@ import (
 const maxTranscript = 64 << 10
 
 // Claim takes the oldest message that is due, marks it as being sent and
-// counts the attempt, in one transaction. Accounts in skip are passed over.
-// mail.ErrNotFound: nothing is due; next is when something will be, zero if
-// nothing waits.
+// counts the attempt, in one transaction. Accounts in skip are passed over, and
+// so are those of which a message waits for what is true of all of them
+// (mail.SendError.Account). mail.ErrNotFound: nothing is due; next is when
+// something will be, zero if nothing waits.
 func (s *Store) Claim(ctx context.Context, now time.Time, skip []accounts.ID) (o mail.Outgoing, next time.Time, err error) {
 	err = s.update(ctx, "claim message", func(ctx context.Context, t *tx) error {
 		where := "WHERE state IN ('queued', 'retry') AND account IN (SELECT id FROM accounts) AND account NOT IN (" + list(skip) + ") "
-		due, err := outgoing(ctx, t, where+"AND next_try <= ? ORDER BY queued, id LIMIT 1", now.UnixMilli())
+		const asked = `AND account NOT IN (SELECT account FROM outgoing WHERE state = 'retry' AND next_try > ?1 AND error ->> 'Account' = 1) `
+		due, err := outgoing(ctx, t, where+asked+"AND next_try <= ?1 ORDER BY id LIMIT 1", now.UnixMilli())
 		if err != nil {
 			return err
 		}
 		if len(due) == 0 {
 			var at int64
-			if err := one(ctx, t, "SELECT coalesce(min(next_try), 0) FROM outgoing "+where, nil, &at); err != nil {
+			err := one(ctx, t, `SELECT coalesce(min(next_try), 0) FROM outgoing `+where+"AND next_try > ?", []any{now.UnixMilli()}, &at)
+			if err != nil {
 				return err
 			}
 			next = fromMilli(at)
@@ -79,64 +81,6 @@ func (s *Store) Settle(ctx context.Context, o mail.Outgoing) error {
 	})
 }
 
-// SettleSent ends an attempt that the server accepted, in one transaction with
-// the copy in Sent: for a local folder that is all, for one of the server the
-// append is queued. copy may be nil. A message is filed once, however often it
-// is settled.
-func (s *Store) SettleSent(ctx context.Context, o mail.Outgoing, copy *NewMessage) error {
-	if copy == nil || copy.Body == nil {
-		return s.Settle(ctx, o)
-	}
-	blobs, err := s.addBlobs(ctx, [][]byte{copy.Body.Raw})
-	if err != nil {
-		return fmt.Errorf("settle message: %w", err)
-	}
-	err = s.settleSent(ctx, o, *copy, blobs[0])
-	return errors.Join(err, s.removeOrphans(context.WithoutCancel(ctx), blobs))
-}
-
-func (s *Store) settleSent(ctx context.Context, o mail.Outgoing, copy NewMessage, blob int64) error {
-	release, err := s.fill(ctx)
-	if err != nil {
-		return fmt.Errorf("settle message: %w", err)
-	}
-	defer release()
-	return s.update(ctx, "settle message", func(ctx context.Context, t *tx) error {
-		if err := t.settle(ctx, o, s.now()); err != nil {
-			return err
-		}
-		doc, err := t.file(ctx, o, copy, blob, milli(s.now()))
-		if err != nil || doc == nil {
-			return err
-		}
-		return s.indexIn(ctx, t, []words{*doc})
-	})
-}
-
-// file puts a copy of a sent message into Sent. It returns what to index, nil
-// if the copy was filed before or its account is gone.
-func (t *tx) file(ctx context.Context, o mail.Outgoing, copy NewMessage, blob, now int64) (*words, error) {
-	n, err := t.exec(ctx, "UPDATE outgoing SET filed = 1 WHERE id = ? AND filed = 0 AND account IN (SELECT id FROM accounts)", o.ID)
-	if err != nil || n == 0 {
-		return nil, err
-	}
-	sent, err := t.localFolder(ctx, o.Account, mail.Sent, "Sent")
-	if err != nil {
-		return nil, err
-	}
-	copy.UID, copy.UIDL = 0, ""
-	copy.Flags |= mail.Seen
-	id, doc, err := t.insertMessage(ctx, sent, copy, blob, now)
-	if err != nil || sent.Local() {
-		return doc, err
-	}
-	m, err := t.subject(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return doc, t.wish().queue(ctx, mail.Op{Account: o.Account, Kind: mail.OpAppend, To: sent.ID}, m, 0, 0)
-}
-
 func (t *tx) settle(ctx context.Context, o mail.Outgoing, now time.Time) error {
 	from, err := t.outgoingState(ctx, o.ID)
 	if err != nil {
@@ -157,9 +101,11 @@ func (t *tx) settle(ctx context.Context, o mail.Outgoing, now time.Time) error {
 		return err
 	}
 	t.note(event.Outbox{})
-	_, err = t.exec(ctx, "UPDATE outgoing SET state = ?, attempts = ?, next_try = ?, changed = ?, error = ?, tls = ?, transcript = ?, card = ? WHERE id = ?",
-		o.State, o.Attempts, milli(o.NextTry), milli(now), failure, o.TLS, boundTranscript(o.Transcript), card, o.ID)
-	return err
+	if _, err = t.exec(ctx, "UPDATE outgoing SET state = ?, attempts = ?, next_try = ?, changed = ?, error = ?, tls = ?, transcript = ?, card = ? WHERE id = ?",
+		o.State, o.Attempts, milli(o.NextTry), milli(now), failure, o.TLS, boundTranscript(o.Transcript), card, o.ID); err != nil {
+		return err
+	}
+	return t.wantCopy(ctx, o.ID)
 }
 
 // failureJSON keeps the words of a cause that has no other place.
@@ -194,48 +140,4 @@ func (t *tx) outgoingState(ctx context.Context, id mail.OutboxID) (mail.SendStat
 		return "", fmt.Errorf("outbox message %d: %w", id, err)
 	}
 	return state, nil
-}
-
-// restate brings a message to a state by the user's decision; with from given,
-// only out of one of these.
-func (s *Store) restate(ctx context.Context, what string, id mail.OutboxID, to mail.SendState, from ...mail.SendState) error {
-	return s.update(ctx, what, func(ctx context.Context, t *tx) error {
-		state, err := t.outgoingState(ctx, id)
-		if err != nil {
-			return err
-		}
-		if len(from) > 0 && !slices.Contains(from, state) {
-			return fmt.Errorf("%w: the message is %s", ErrGone, state)
-		}
-		return t.restate(ctx, id, state, to, s.now())
-	})
-}
-
-func (t *tx) restate(ctx context.Context, id mail.OutboxID, from, to mail.SendState, now time.Time) error {
-	// Whoever has the message keeps it; the others share its new state. In an
-	// unsure one the refusals stand as well.
-	whose, state := "state <> ?", mail.StateSent
-	if from == mail.StateUnsure {
-		whose, state = "state = ?", mail.StateUnsure
-	}
-	if _, err := t.exec(ctx, "UPDATE outgoing_recipients SET state = ? WHERE outgoing = ? AND "+whose, to, id, state); err != nil {
-		return err
-	}
-	if from == mail.StateUnsure && to == mail.StateSent {
-		var refused int
-		if err := one(ctx, t, "SELECT count(*) FROM outgoing_recipients WHERE outgoing = ? AND state = ?", []any{id, mail.StateFailed}, &refused); err != nil {
-			return err
-		}
-		if refused > 0 {
-			to = mail.StatePartial
-		}
-	}
-	if from != to { // queued to queued: due now
-		if err := step(from, to); err != nil {
-			return err
-		}
-	}
-	t.note(event.Outbox{})
-	_, err := t.exec(ctx, "UPDATE outgoing SET state = ?, stage = '', next_try = 0, changed = ? WHERE id = ?", to, milli(now), id)
-	return err
 }

@@ -55,8 +55,8 @@ func (w *wish) queue(ctx context.Context, op mail.Op, m subject, folder mail.Fol
 	key := fmt.Sprint(op.Account, op.Kind, folder, op.To, d.key())
 	id, ok := w.ops[key]
 	if !ok || op.Kind == mail.OpAppend { // appended one by one, so that one can be told from the other
-		n, err := w.t.insert(ctx, `INSERT INTO ops (account, kind, folder, dest, add_flags, del_flags, add_tags, del_tags)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, op.Account, op.Kind, folder, op.To, op.Add, op.Del, toJSON(op.AddTags), toJSON(op.DelTags))
+		n, err := w.t.insert(ctx, `INSERT INTO ops (account, kind, folder, dest, add_flags, del_flags, add_tags, del_tags, look)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, op.Account, op.Kind, folder, op.To, op.Add, op.Del, toJSON(op.AddTags), toJSON(op.DelTags), milli(op.Look))
 		if err != nil {
 			return err
 		}
