@@ -55,16 +55,18 @@ func Build(d Draft, now time.Time, id string) (Final, error) {
 	if err := setBody(m, d); err != nil {
 		return Final{}, err
 	}
-	attach(m, d.Attachments)
+	files := attach(m, d.Attachments, id)
 
 	var raw bytes.Buffer
-	raw.Grow(roomFor(d))
 	if _, err := m.WriteTo(&raw); err != nil {
 		return Final{}, fmt.Errorf("write message: %w", err)
 	}
 	fixBoundaries(raw.Bytes(), id)
-	f := Final{Raw: raw.Bytes(), MessageID: id, Subject: d.Subject}
+	f := Final{MessageID: id, Subject: d.Subject}
 	var err error
+	if f.Raw, err = expand(raw.Bytes(), files); err != nil {
+		return Final{}, err
+	}
 	if f.From, err = Mailbox(d.From.Email); err != nil {
 		return Final{}, fmt.Errorf("from: %w", err)
 	}
@@ -72,16 +74,6 @@ func Build(d Draft, now time.Time, id string) (Final, error) {
 		return Final{}, err
 	}
 	return f, wireDefect(f.Raw)
-}
-
-// roomFor is about what the message will take: base64 with its line ends is a
-// good third longer than what it encodes.
-func roomFor(d Draft) int {
-	n := 4096 + 2*len(d.Body)
-	for _, f := range d.Attachments {
-		n += 512 + len(f.Data)/100*137
-	}
-	return n
 }
 
 func setAddresses(m *gomail.Msg, d Draft) error {

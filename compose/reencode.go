@@ -2,7 +2,6 @@ package compose
 
 import (
 	"bytes"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"mime"
@@ -84,7 +83,7 @@ func (r recoder) leaf(fields []string, kind string, body []byte) ([]byte, error)
 	fields = without(fields, "content-transfer-encoding")
 	if !strings.HasPrefix(kind, "text/") {
 		fields = append(fields, "Content-Transfer-Encoding: base64\r\n")
-		return join(fields, base64Lines(body)), nil
+		return join(fields, appendBase64(nil, body)), nil
 	}
 	var out bytes.Buffer
 	w := quotedprintable.NewWriter(&out)
@@ -178,17 +177,4 @@ func join(fields []string, body []byte) []byte {
 	out = append(out, head...)
 	out = append(out, "\r\n"...)
 	return append(out, body...)
-}
-
-// base64Lines has lines of 76 characters (RFC 2045 6.8).
-func base64Lines(data []byte) []byte {
-	const octets = 57
-	out := make([]byte, 0, len(data)/octets*78+80)
-	for len(data) > 0 {
-		n := min(octets, len(data))
-		out = base64.StdEncoding.AppendEncode(out, data[:n])
-		out = append(out, "\r\n"...)
-		data = data[n:]
-	}
-	return out
 }
