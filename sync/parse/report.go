@@ -69,18 +69,27 @@ func Report(file string, raw []byte) Summary {
 
 func (m *Message) summary(p *Part) PartSummary {
 	s := PartSummary{ID: p.ID, Type: p.Type, Charset: p.Charset, Filename: p.Filename, Disposition: p.Disposition, External: p.External()}
-	sum := sha256.New()
-	n, err := io.Copy(sum, m.Decode(p))
-	if err == nil { // neither a hash nor a decoder has errors
-		s.Size, s.SHA256 = n, hex.EncodeToString(sum.Sum(nil))
-	}
 	if p.undivided != "" { // what it is, not what a reader makes of it
 		s.Type = p.undivided
-	} else if p.text() {
-		text := sha256.Sum256([]byte(strings.TrimRightFunc(m.PartText(p), unicode.IsSpace)))
-		s.TextSHA256 = hex.EncodeToString(text[:])
+	}
+	if p.text() {
+		data := m.Bytes(p)
+		s.Size, s.SHA256 = int64(len(data)), hash(data)
+		if p.undivided == "" {
+			s.TextSHA256 = hash([]byte(strings.TrimRightFunc(partText(p, data), unicode.IsSpace)))
+		}
+		return s
+	}
+	sum := sha256.New()
+	if n, err := io.Copy(sum, m.Decode(p)); err == nil { // neither a hash nor a decoder has errors
+		s.Size, s.SHA256 = n, hex.EncodeToString(sum.Sum(nil))
 	}
 	return s
+}
+
+func hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // list is never nil, so that JSON has [] and not null.
