@@ -28,6 +28,8 @@ type Reading struct {
 	Headers   []parse.Field
 	Defects   []parse.Defect
 	Sender    sender.Verdict // who it is from; only for a message of the profile
+
+	Unsubscribe Unsubscribe // how one leaves the list it came through
 }
 
 // Part is an attachment.
@@ -80,6 +82,7 @@ func ReadBytes(raw []byte) *Reading {
 		Headers:  msg.Header.Fields,
 		Defects:  msg.Defects,
 	}
+	r.Unsubscribe = unsubscribeOf(msg.Header)
 	r.Text, r.Flowed = msg.Text()
 	if r.HTML = msg.Page(); r.HTML != "" {
 		doc := htmldoc.Read(r.HTML)

@@ -32,6 +32,15 @@ func (a *App) ImagesFrom(ctx context.Context, address string) (bool, error) {
 	return value != "", err
 }
 
+// ImagesSenders are the addresses of whom that was said.
+func (a *App) ImagesSenders(ctx context.Context) ([]string, error) {
+	keys, err := a.store.PrefsUnder(ctx, imagesPref(""))
+	for i, key := range keys {
+		keys[i] = strings.TrimPrefix(key, imagesPref(""))
+	}
+	return keys, err
+}
+
 // ImagesAllowed reports whether the pictures of a message are fetched without
 // asking: a person said so of its sender, and nothing speaks against it being
 // that sender.

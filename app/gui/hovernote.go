@@ -2,6 +2,7 @@ package gui
 
 import (
 	"net/url"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,7 +29,7 @@ func newHoverNote(over fyne.CanvasObject) (*hoverNote, fyne.CanvasObject) {
 
 // show says where a link leads; "" hides the note.
 func (n *hoverNote) show(target string) {
-	if target == "" {
+	if target == "" || strings.HasPrefix(target, foldLink) {
 		n.object.Hide()
 		return
 	}

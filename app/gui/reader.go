@@ -58,7 +58,7 @@ func newReader(c *conversation) *reader {
 	r.text.OnMenu, r.html.view.OnMenu = r.menu, r.menu
 	r.text.OnFocus, r.html.view.OnFocus = r.focused, r.focused
 	r.html.shown, r.html.unfit = r.htmlShown, func(error) { r.turn(r.text) }
-	r.html.view.OnHover = c.note.show
+	r.text.OnHover, r.html.view.OnHover = c.note.show, c.note.show
 	return r
 }
 

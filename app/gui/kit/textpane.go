@@ -41,17 +41,20 @@ type textPane struct {
 	found                   []match
 	current                 int // the search hit one stands on
 
-	rows  map[int]*paneRow
-	free  []*paneRow
-	boxes []*canvas.Rectangle // selection and search hits
-	caret *canvas.Rectangle
-	hints *canvas.Text
-	objs  []fyne.CanvasObject
-	mouse paneMouse
-	stale bool    // every row must be drawn anew
-	pile  *Pile   // scrolls it, if there is one
-	tall  float32 // the height the pile was told of
-	look  look    // of the theme it was drawn in
+	rows   map[int]*paneRow
+	free   []*paneRow
+	boxes  []*canvas.Rectangle // selection and search hits
+	caret  *canvas.Rectangle
+	hints  *canvas.Text
+	objs   []fyne.CanvasObject
+	mouse  paneMouse
+	stale  bool  // every row must be drawn anew
+	pile   *Pile // scrolls it, if there is one
+	tab    spot
+	tabbed bool
+	told   string
+	tall   float32 // the height the pile was told of
+	look   look    // of the theme it was drawn in
 }
 
 // paneOwner is the widget around a pane: TextView or Editor.
@@ -110,7 +113,11 @@ func (p *textPane) setText(s string) {
 }
 
 // textChanged forgets what was found out about lines.
-func (p *textPane) textChanged() { clear(p.links) }
+func (p *textPane) textChanged() {
+	clear(p.links)
+	p.tabbed = false
+	p.hover("")
+}
 
 // measureLimit is the width a line of prose is comfortable to read at: about
 // ninety characters, so that mail wrapped at 78 by its sender stays as it was.

@@ -28,6 +28,7 @@ var (
 
 // MouseDown puts the caret: once a place, twice a word, three times a line.
 func (p *textPane) MouseDown(e *desktop.MouseEvent) {
+	p.tabbed = false
 	focus(p.owner)
 	at := p.placeAt(e.Position)
 	if e.Button != desktop.MouseButtonPrimary {
@@ -119,11 +120,19 @@ func (p *textPane) TappedSecondary(e *fyne.PointEvent) {
 // MouseIn implements desktop.Hoverable.
 func (p *textPane) MouseIn(e *desktop.MouseEvent) { p.MouseMoved(e) }
 
-// MouseMoved tracks links, for the shape of the pointer.
-func (p *textPane) MouseMoved(e *desktop.MouseEvent) { p.mouse.over = p.linkAt(e.Position) != "" }
+// MouseMoved tracks links, for the shape of the pointer and to tell where they
+// lead.
+func (p *textPane) MouseMoved(e *desktop.MouseEvent) {
+	url := p.linkAt(e.Position)
+	p.mouse.over = url != ""
+	p.hover(url)
+}
 
 // MouseOut implements desktop.Hoverable.
-func (p *textPane) MouseOut() { p.mouse.over = false }
+func (p *textPane) MouseOut() {
+	p.mouse.over = false
+	p.hover("")
+}
 
 // Cursor implements desktop.Cursorable.
 func (p *textPane) Cursor() desktop.Cursor {

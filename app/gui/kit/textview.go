@@ -18,6 +18,9 @@ type TextView struct {
 
 	// OnLink is called when a link is clicked: https, http, ftp or mailto.
 	OnLink func(url string)
+	// OnHover tells of the link below the pointer or with the keyboard in it;
+	// "" when there is none any more.
+	OnHover func(url string)
 	// OnFocus is called when the view gets the keyboard.
 	OnFocus func()
 	// OnMenu asks for a context menu; url is the link below it, or "".
@@ -198,7 +201,10 @@ func (v *TextView) FocusGained() {
 }
 
 // FocusLost implements fyne.Focusable.
-func (v *TextView) FocusLost() { v.pane.focused = false }
+func (v *TextView) FocusLost() {
+	v.pane.focused, v.pane.tabbed = false, false
+	v.pane.hover("")
+}
 
 // TypedRune hands single-letter commands to the owner.
 func (v *TextView) TypedRune(r rune) { passRune(v.OnRune, r) }
@@ -223,6 +229,14 @@ func (v *TextView) TypedKey(e *fyne.KeyEvent) {
 		v.scrollPage(-1)
 	case fyne.KeySpace:
 		v.space(shift, e)
+	case fyne.KeyTab:
+		p.focusLink(shift)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if url := p.tabLink(); url != "" {
+			v.openLink(url)
+			return
+		}
+		passKey(v.OnKey, e)
 	case fyne.KeyHome, fyne.KeyEnd:
 		toEdge(p.pile, p.scrollTo, p.Size().Height, e.Name == fyne.KeyEnd)
 	default:
