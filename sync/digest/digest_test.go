@@ -42,3 +42,15 @@ func TestOf(t *testing.T) {
 		t.Errorf("a long preview has %d characters", utf8.RuneCountInString(long))
 	}
 }
+
+func FuzzFirstWords(f *testing.F) {
+	f.Add("On Monday,\nAnn wrote:\n\n> a\n> > b\n\nFrom: x\nSent: y\nTo: z\n\n-----Original Message-----")
+	f.Add("View online | <https://a.example>[image: x](http://b.example\n***\n-- \nc")
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "")
+		words := firstWords(text)
+		if utf8.RuneCountInString(words) > previewRunes || !utf8.ValidString(words) || strings.ContainsAny(words, "\n\r\t\x00") {
+			t.Errorf("%q", words)
+		}
+	})
+}

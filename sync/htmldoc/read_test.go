@@ -114,6 +114,9 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		d := Read(s)
+		if lead := Lead(s); !utf8.ValidString(lead) || len(lead) > len(s)*4+maxLead {
+			t.Fatalf("lead %q", lead)
+		}
 		if !utf8.ValidString(d.Text) || strings.ContainsAny(d.Text, "\x00\r\x1b\u202e") {
 			t.Fatalf("text %q", d.Text)
 		}
