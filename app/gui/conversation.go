@@ -53,7 +53,7 @@ func newConversation(s *session) *conversation {
 	c := &conversation{s: s, moved: func(*reader) {}, wire: func(*reader) {}, keys: func(*card) {}}
 	c.pile = kit.NewPile(talkParts{c})
 	c.title = newTalkTitle()
-	c.find = newFindBar(s, nil, func() {
+	c.find = newFindBar(s.win, nil, func() {
 		c.page.Refresh()
 		s.win.Canvas().Focus(c.now.view)
 	})

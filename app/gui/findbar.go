@@ -19,7 +19,7 @@ type findBar struct {
 	closed func() // gives the keyboard back
 }
 
-func newFindBar(s *session, view bodyView, closed func()) *findBar {
+func newFindBar(win fyne.Window, view bodyView, closed func()) *findBar {
 	b := &findBar{view: view, field: kit.NewField("Find in this message"), closed: closed}
 	b.count = kit.NewText("", kit.TextSmall, kit.ColorDim)
 	b.field.OnChanged = func(string) { b.search() }
@@ -29,7 +29,7 @@ func newFindBar(s *session, view bodyView, closed func()) *findBar {
 			step = -1
 		}
 		b.step(step)
-		s.win.Canvas().Focus(b.field) // Fyne takes it away on Enter
+		win.Canvas().Focus(b.field) // Fyne takes it away on Enter
 	}
 	b.field.OnEscape = b.close
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(2), container.NewCenter(b.count),

@@ -32,9 +32,10 @@ type listView struct {
 	found  *search // nil: a folder
 	gen    int     // of what is shown; answers for an older one are dropped
 	shown  mail.MessageID
-	busy   bool // a refresh is under way
-	again  bool // and another is due
-	asking bool // wanted rows are under way
+	busy   bool           // a refresh is under way
+	again  bool           // and another is due
+	asking bool           // wanted rows are under way
+	wanted mail.MessageID // to go to once it is listed; 0: none
 }
 
 // firstPage is how many rows a list shows before it knows the whole.
@@ -125,6 +126,7 @@ func (l *listView) open(n model.Node) {
 			l.widget.RowsChanged()
 			l.widget.SetLoading(false)
 			l.showCount()
+			l.goTo(l.wanted)
 			if l.onFirst != nil {
 				l.onFirst()
 			}
@@ -137,7 +139,7 @@ func (l *listView) open(n model.Node) {
 // begin empties the list for something else.
 func (l *listView) begin(title string) {
 	l.gen++
-	l.shown = 0
+	l.shown, l.wanted = 0, 0
 	l.asking, l.again = false, false
 	l.list.Clear()
 	l.rows.stripes = nil
@@ -206,6 +208,7 @@ func (l *listView) put(p page) {
 	l.list.Set(p.order, p.rows)
 	l.widget.RowsChanged()
 	l.showCount()
+	l.goTo(l.wanted)
 	if r, ok := l.list.Get(l.shown); ok && l.onRow != nil {
 		l.onRow(r)
 	}
@@ -269,6 +272,17 @@ func (l *listView) allAre(ids []mail.MessageID, flag mail.Flags) bool {
 		}
 	}
 	return true
+}
+
+// goTo selects a message, as soon as it is listed.
+func (l *listView) goTo(id mail.MessageID) {
+	l.wanted = id
+	if _, ok := l.list.IndexOf(id); !ok || id == 0 {
+		return
+	}
+	l.wanted = 0
+	l.widget.Select(int64(id))
+	l.selected()
 }
 
 // next moves to the next message that is not read, in direction delta.

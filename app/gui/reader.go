@@ -40,6 +40,7 @@ type reader struct {
 
 	id      mail.MessageID // what is shown or on its way; 0: nothing
 	shown   mail.MessageID // whose pictures from the internet are shown; 0: none
+	always  bool           // because a person said so of their sender
 	reading *app.Reading   // what is shown; nil until it is here
 	seen    *timer         // marks the message read
 
@@ -65,7 +66,7 @@ func newReader(c *conversation) *reader {
 // leave stops what the message before has begun.
 func (r *reader) leave() {
 	r.seen.cancel()
-	r.id, r.shown, r.reading = 0, 0, nil
+	r.id, r.shown, r.reading, r.always = 0, 0, nil, false
 	r.html.clear()
 }
 

@@ -188,6 +188,10 @@ func (h *readerHead) showNotes(m *app.Reading, asText bool) {
 	if text := model.LinksText(m.Pretences); text != "" {
 		note(kit.ToneWarning, kit.IconLink, text)
 	}
+	if line := h.r.unsubscribeNote(m); line != nil {
+		line.OnRune, line.OnKey = h.sender.OnRune, h.sender.OnKey
+		h.notes.Add(container.New(indent{-kit.Space1}, line))
+	}
 	if m.Row.Vanished {
 		note(kit.ToneWarning, kit.IconWarning, "The server has lost this message; this is the copy on this computer.")
 	}

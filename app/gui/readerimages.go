@@ -39,7 +39,13 @@ func (h *readerHead) remoteNote(m *app.Reading, asText bool) fyne.CanvasObject {
 		if text = model.RemoteText(rest); text == "" {
 			text, icon = "Pictures are shown.", kit.IconImage
 		}
-		return kit.NewNoteLine(kit.ToneInfo, icon, text)
+		line := kit.NewNoteLine(kit.ToneInfo, icon, text)
+		if !h.r.always || len(m.Envelope.From) != 1 {
+			return line
+		}
+		from := m.Envelope.From[0].Email
+		stop := kit.NewButton(kit.Quiet, "", "No more from "+cut(from, 40), func() { h.r.neverFrom(m, from) }).SetSmall()
+		return container.New(column{0}, line, container.New(indent{28}, container.NewHBox(stop)))
 	}
 	if text == "" {
 		return nil
@@ -75,7 +81,8 @@ func (r *reader) allowedImages() {
 		return
 	}
 	load(r.s.pump, func(ctx context.Context) (bool, error) { return r.s.core.ImagesAllowed(ctx, m) }, func(allowed bool, err error) {
-		if err == nil && allowed {
+		if err == nil && allowed && r.reading == m {
+			r.always = true
 			r.showImages(m, false)
 		}
 	})

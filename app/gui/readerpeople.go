@@ -117,6 +117,18 @@ func (r *reader) alwaysFrom(email string, always bool) {
 	})
 }
 
+// neverFrom takes that back, for the message that is shown too.
+func (r *reader) neverFrom(m *app.Reading, email string) {
+	r.alwaysFrom(email, false)
+	if r.reading != m {
+		return
+	}
+	r.shown, r.always = 0, false
+	r.html.setRemote(nil)
+	r.head.showNotes(m, r.view == bodyView(r.text))
+	r.view.HeaderChanged()
+}
+
 // more is what else can be done with a message.
 func (h *readerHead) more(b *kit.Button) {
 	m := h.r.reading

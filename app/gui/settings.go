@@ -21,6 +21,7 @@ func (w *shell) settings() {
 		container.New(column{kit.Space3}, container.NewHBox(back), title),
 		section("Appearance", w.appearance(), w.density(), w.textSize()),
 		section("Reading and sending", w.readAfter(), w.undoSend()),
+		section("Privacy", w.privacy()),
 		section("Getting mail", w.sparing()),
 		section("Accounts", accountRows, container.NewHBox(kit.NewButton(kit.Plain, kit.IconPlus, "Add account", w.addAccount))),
 		section("Help", container.NewHBox(

@@ -84,6 +84,14 @@ func (b *Button) SetIcon(icon IconName) {
 	}
 }
 
+// SetKind gives the button another weight, as to the chosen one of several.
+func (b *Button) SetKind(kind ButtonKind) {
+	if b.kind != kind {
+		b.kind = kind
+		b.Refresh()
+	}
+}
+
 // SetLabel shows another label.
 func (b *Button) SetLabel(s string) {
 	if b.label != s {
