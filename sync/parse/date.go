@@ -49,6 +49,8 @@ func (d *dateReader) word(w string) {
 		d.clock(w)
 	case (c == '+' || c == '-') && len(w) > 1 && w[1] >= '0' && w[1] <= '9':
 		d.zoneOffset(w)
+	case c >= '0' && c <= '9' && d.year >= 0 && d.hour >= 0 && !d.zone && len(w) >= 3 && len(w) <= 4 && strings.Trim(w, "0123456789") == "":
+		d.zoneOffset("+" + w) // all else is known, so the sign was forgotten
 	case c >= '0' && c <= '9':
 		d.number(w)
 	default:
