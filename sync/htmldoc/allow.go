@@ -15,8 +15,8 @@ var (
 		area map button`)
 	// Attributes that any element may have.
 	shownAttributes = set(`align alt background bgcolor border bordercolor cellpadding cellspacing checked class clear
-		color colspan dir face height hidden hspace id lang link media name noshade nowrap open reversed rowspan rules
-		size span start style text title type valign value vspace width`)
+		color colspan dir face frame height hidden hspace id lang leftmargin link marginheight marginwidth media name noshade
+		nowrap open reversed rowspan rules size span start style text title topmargin type valign value vspace width wrap`)
 )
 
 // clean makes a parsed tree safe, in place.

@@ -14,7 +14,7 @@ func (e *engine) layoutContext(b *box, w, containing float32) {
 	}
 	c := &flow{}
 	e.layout(b, w, c, 0, 0, containing)
-	if b.kind != table && b.kind != picture && !b.style.Height.Absolute() {
+	if b.kind != table && b.kind != picture && (b.kind == cell || !b.style.Height.Absolute()) {
 		b.h = max(b.h, c.bottom()+b.edges(containing)[2])
 	}
 	b.laid, b.laidW, b.laidC = true, w, containing
@@ -113,7 +113,9 @@ func (e *engine) stack(b *box, width float32, edges [4]float32, c *flow, ox, oy 
 	var pending margin // below what was placed last
 	touching := edges[0] == 0 && !b.context()
 	first := true
+	room := b.innerHeight(edges)
 	for _, k := range b.kids {
+		k.room = room
 		switch {
 		case k.style.Position == style.Absolute:
 			k.x, k.y = edges[3], y+pending.value()
@@ -235,28 +237,33 @@ func (e *engine) across(b, k *box, free float32) float32 {
 	return 0
 }
 
-// relative notes how far a box is moved by position: relative; what stands
-// around it does not know.
+// relative notes how far a box is moved by position: relative and by transform;
+// what stands around it does not know.
 func (e *engine) relative(k *box, width float32) {
-	if k.style.Position != style.Relative {
+	s := k.style
+	k.shiftX, k.shiftY = s.Shift[0].Of(k.w), s.Shift[1].Of(k.h)
+	k.x += k.shiftX
+	k.y += k.shiftY
+	if s.Position != style.Relative {
 		return
 	}
-	s := k.style
-	k.shiftX, k.shiftY = 0, 0
+	x, y := float32(0), float32(0)
 	switch {
 	case s.Inset[3].Fixed():
-		k.shiftX = s.Inset[3].Of(width)
+		x = s.Inset[3].Of(width)
 	case s.Inset[1].Fixed():
-		k.shiftX = -s.Inset[1].Of(width)
+		x = -s.Inset[1].Of(width)
 	}
 	switch {
 	case s.Inset[0].Fixed():
-		k.shiftY = s.Inset[0].Px
+		y = s.Inset[0].Px
 	case s.Inset[2].Fixed():
-		k.shiftY = -s.Inset[2].Px
+		y = -s.Inset[2].Px
 	}
-	k.x += k.shiftX
-	k.y += k.shiftY
+	k.x += x
+	k.y += y
+	k.shiftX += x
+	k.shiftY += y
 }
 
 // blockFloat places a float that stands between blocks.
@@ -269,6 +276,29 @@ func (e *engine) blockFloat(b, k *box, width, left, at float32, c *flow, ox, oy 
 	e.relative(k, width)
 }
 
+// givenHeight is what the style asks for, if that is known: percentages are of
+// what the box stands in.
+func (b *box) givenHeight() (float32, bool) {
+	h := b.style.Height
+	if h.Absolute() {
+		return h.Px, true
+	}
+	return h.Of(b.room), h.Relative() && b.room > 0
+}
+
+// innerHeight is the height that percentages inside of a box are of; 0 if it is
+// not known before what is inside.
+func (b *box) innerHeight(edges [4]float32) float32 {
+	h, ok := b.givenHeight()
+	if !ok || b.kind == cell {
+		return 0
+	}
+	if b.style.BorderBox {
+		h -= edges[0] + edges[2]
+	}
+	return max(0, h)
+}
+
 // height sets the height of a box whose content has one.
 func (e *engine) height(b *box, h float32, edges [4]float32) {
 	s := b.style
@@ -276,12 +306,8 @@ func (e *engine) height(b *box, h float32, edges [4]float32) {
 	if s.BorderBox {
 		extra = edges[0] + edges[2]
 	}
-	if s.Height.Absolute() {
-		given := max(0, s.Height.Px-extra)
-		if b.kind == cell {
-			given = max(given, h)
-		}
-		h = given
+	if given, ok := b.givenHeight(); ok && b.kind != cell { // a row makes its cells as high
+		h = max(0, given-extra)
 	}
 	if s.MaxHeight.Absolute() {
 		h = min(h, max(0, s.MaxHeight.Px-extra))

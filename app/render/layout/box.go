@@ -52,7 +52,9 @@ type box struct {
 	floats       []*box // laid out in lines, drawn with this box
 	absolutes    []*box // positioned; x and y are where they would stand
 	grid         *tableGrid
-	items        []item // what the lines are made of
+	room         float32 // height of what it stands in, where that is known; 0: not
+	oneLine      bool    // of a flex box: its items stand in one line
+	items        []item  // what the lines are made of
 	itemsKnown   bool
 	colspan      int
 	rowspan      int
@@ -62,8 +64,12 @@ type box struct {
 	rtlParagraph bool
 }
 
-// outOfFlow says whether a box takes no room where it stands.
+// outOfFlow says whether a box takes no room where it stands. Text has the style
+// of what it is in, and is in flow there.
 func (b *box) outOfFlow() bool {
+	if b.kind == textual || b.kind == breaks {
+		return false
+	}
 	return b.style.Float != style.NoSide || b.style.Position == style.Absolute
 }
 
@@ -83,7 +89,7 @@ func (b *box) context() bool {
 		return true
 	}
 	s := b.style
-	return b.outOfFlow() || s.Clip || s.Display == style.InlineBlock
+	return b.outOfFlow() || s.Clip || s.FlowRoot || s.Display == style.InlineBlock
 }
 
 // border are the sides as they are drawn.
@@ -100,6 +106,9 @@ func (b *box) edges(base float32) (e [4]float32) {
 	if b.kind == table && b.style.Collapse {
 		for i := range e {
 			e[i] = borders[i].Width / 2
+		}
+		if b.grid != nil && len(b.grid.cells) > 0 {
+			e = b.grid.outer
 		}
 		return e
 	}

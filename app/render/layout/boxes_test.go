@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,6 +30,8 @@ func rounded(name string, x, y, w, h float32) rect {
 	return rect{name, n(x), n(y), n(w), n(h)}
 }
 
+var sizeInName = regexp.MustCompile(`-(\d+)x(\d+)\.`)
+
 // laidOut lays out a mail and gives the boxes of its elements in the order they
 // are written in, and the list.
 func laidOut(t testing.TB, source string, width float32, fonts *text.Fonts) ([]rect, *display.List) {
@@ -40,6 +44,11 @@ func laidOut(t testing.TB, source string, width float32, fonts *text.Fonts) ([]r
 			Images: func(ref string) Image {
 				if strings.HasPrefix(ref, "data:") {
 					return Image{Width: 1, Height: 1, State: Ready}
+				}
+				if m := sizeInName.FindStringSubmatch(ref); m != nil { // photo-640x480.jpg
+					w, _ := strconv.Atoi(m[1])
+					h, _ := strconv.Atoi(m[2])
+					return Image{Width: w, Height: h, State: Ready}
 				}
 				return Image{State: Blocked}
 			},

@@ -29,9 +29,6 @@ func (e *engine) anonymous(k kind, parent *style.Style, d style.Display, kids []
 
 // build makes the boxes of what is inside of an element.
 func (e *engine) build(p *box, n *html.Node, link string, depth int) {
-	if depth > maxNested {
-		return
-	}
 	e.pseudo(p, n, link, "before")
 	if n.Data == "q" {
 		p.kids = append(p.kids, e.textBox(p.style, []string{"“", "‘"}[(p.style.Quotes+1)%2], link))
@@ -88,9 +85,13 @@ func (e *engine) element(p *box, n *html.Node, link string, depth int, number *c
 		p.kids = append(p.kids, b)
 		return
 	}
-	if s.Display == style.Contents {
+	deep := depth >= maxNested // nothing is lost, but it makes no box of its own
+	if deep && !s.Display.InlineLevel() && len(p.kids) > 0 {
+		p.kids = append(p.kids, e.box(breaks, p.style, nil))
+	}
+	if deep || s.Display == style.Contents {
 		inner := e.box(inline, s, n)
-		e.build(inner, n, link, depth+1)
+		e.build(inner, n, link, min(depth+1, maxNested))
 		p.kids = append(p.kids, inner.kids...)
 		return
 	}
@@ -102,6 +103,9 @@ func (e *engine) element(p *box, n *html.Node, link string, depth int, number *c
 	}
 	if s.Display == style.ListItem {
 		b.marker = e.mark(n, s, number)
+		if n.Data == "summary" && s.ListType == "disclosure" && n.Parent != nil {
+			b.marker = map[bool]string{true: "▸", false: "▾"}[folded(n.Parent)]
+		}
 		if s.ListInside && b.marker != "" { // it stands in the line
 			b.kids = append(b.kids, e.textBox(s, b.marker+"\u00a0", ""))
 			b.marker = ""

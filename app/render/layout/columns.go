@@ -293,15 +293,17 @@ func (g *tableGrid) share(there float32, fixedTable bool) []float32 {
 		func(i int) bool { return g.percent[i] == 0 && g.fixed[i] > 0 },
 		func(i int) bool { return g.percent[i] > 0 },
 	} {
-		if rest <= .01 {
-			break
-		}
-		give(func(i int) float32 {
-			if kind(i) {
-				return max(g.wide[i], 1) * 1e4
+		for _, least := range []float32{0, 1} { // those with nothing in them only if there are no others
+			if rest <= .01 {
+				break
 			}
-			return 0
-		})
+			give(func(i int) float32 {
+				if kind(i) {
+					return max(g.wide[i], least) * 1e4
+				}
+				return 0
+			})
+		}
 	}
 	return w
 }

@@ -52,19 +52,14 @@ func (e *engine) flexExtent(b *box) (narrow, wide float32) {
 func (e *engine) layoutFlex(b *box, containing float32) {
 	edges := b.edges(containing)
 	width := max(0, b.w-edges[1]-edges[3])
-	var kids []*box
 	for _, k := range b.kids {
+		k.room = b.innerHeight(edges)
 		if k.style.Position == style.Absolute {
 			k.x, k.y = edges[3], edges[0]
 			b.absolutes = append(b.absolutes, k)
-			continue
 		}
-		kids = append(kids, k)
 	}
-	slices.SortStableFunc(kids, func(a, c *box) int { return a.style.Order - c.style.Order })
-	if b.style.Reverse {
-		slices.Reverse(kids)
-	}
+	kids := flexKids(b)
 	if b.style.Column {
 		e.flexColumn(b, kids, width, edges)
 		return
@@ -72,15 +67,30 @@ func (e *engine) layoutFlex(b *box, containing float32) {
 	e.flexRows(b, kids, width, edges)
 }
 
+// flexKids are the items in the order they stand in.
+func flexKids(b *box) []*box {
+	var kids []*box
+	for _, k := range b.kids {
+		if k.style.Position != style.Absolute {
+			kids = append(kids, k)
+		}
+	}
+	slices.SortStableFunc(kids, func(a, c *box) int { return a.style.Order - c.style.Order })
+	if b.style.Reverse {
+		slices.Reverse(kids)
+	}
+	return kids
+}
+
 // flexColumn stacks the items.
 func (e *engine) flexColumn(b *box, kids []*box, width float32, edges [4]float32) {
 	gap := b.style.RowGap.Of(width)
-	total, grow := float32(0), float32(0)
+	total := float32(0)
 	for i, k := range kids {
 		m := k.margins(width)
 		room := width - m[1] - m[3]
 		w := e.usedWidth(k, width, room)
-		if align := alignment(b, k); align != style.ItemsStretch || autoMargins(k) > 0 {
+		if align := alignment(b, k); align != style.ItemsStretch || autoMarginsOf(k, 1, 3) > 0 {
 			w = min(e.shrink(k, width), max(room, 0))
 		}
 		if k.kind == table || k.kind == picture {
@@ -94,20 +104,41 @@ func (e *engine) flexColumn(b *box, kids []*box, width float32, edges [4]float32
 		if i > 0 {
 			total += gap
 		}
-		grow += k.style.Grow
 	}
 	e.height(b, total, edges)
-	free := b.h - edges[0] - edges[2] - total
+	b.oneLine = true
+	e.placeColumn(b, kids, width, edges)
+}
+
+// placeColumn places the items of a column whose height is known: now, and once
+// more when its own flex box makes it higher.
+func (e *engine) placeColumn(b *box, kids []*box, width float32, edges [4]float32) {
+	gap := b.style.RowGap.Of(width)
+	free := b.h - edges[0] - edges[2] - gap*float32(max(0, len(kids)-1))
+	grow, autos := float32(0), 0
+	for _, k := range kids {
+		m := k.margins(width)
+		free -= k.h + m[0] + m[2]
+		grow += k.style.Grow
+		autos += autoMarginsOf(k, 0, 2)
+	}
 	if free > 0 && grow > 0 {
 		for _, k := range kids {
-			k.h += free * k.style.Grow / grow
+			e.stretch(k, k.h+free*k.style.Grow/grow)
 		}
 		free = 0
 	}
-	y, between := distribute(b.style.Justify, free, len(kids))
+	each := float32(0)
+	if autos > 0 && free > 0 {
+		each, free = free/float32(autos), 0
+	}
+	y, between := distribute(b.style.Justify, b.style.Reverse, free, len(kids))
 	y += edges[0]
 	for _, k := range kids {
 		m := k.margins(width)
+		if k.style.Margin[0].Kind == css.Auto {
+			y += each
+		}
 		x := edges[3] + m[3]
 		if room := width - k.w - m[1] - m[3]; room > 0 {
 			x += crossShift(b, k, room)
@@ -115,6 +146,9 @@ func (e *engine) flexColumn(b *box, kids []*box, width float32, edges [4]float32
 		k.x, k.y = x, y+m[0]
 		e.relative(k, width)
 		y += k.h + m[0] + m[2] + gap + between
+		if k.style.Margin[2].Kind == css.Auto {
+			y += each
+		}
 	}
 }
 
@@ -142,7 +176,8 @@ func (e *engine) flexRows(b *box, kids []*box, width float32, edges [4]float32) 
 		if from > 0 {
 			y += rowGap
 		}
-		y += e.flexLine(b, items[from:to], width, width-used, gap, edges, y, to-from == len(items))
+		b.oneLine = to-from == len(items)
+		y += e.flexLine(b, items[from:to], width, width-used, gap, edges, y, b.oneLine)
 		from = to
 	}
 	e.height(b, y-edges[0], edges)
@@ -225,9 +260,9 @@ func (e *engine) flexLine(b *box, items []flexItem, width, free, gap float32, ed
 	}
 	autos := 0
 	for i := range items {
-		autos += autoMargins(items[i].box)
+		autos += autoMarginsOf(items[i].box, 1, 3)
 	}
-	lead, between := distribute(b.style.Justify, free, len(items))
+	lead, between := distribute(b.style.Justify, b.style.Reverse, free, len(items))
 	each := float32(0)
 	if autos > 0 && free > 0 {
 		each, lead, between = free/float32(autos), 0, 0
@@ -252,13 +287,19 @@ func (e *engine) flexLine(b *box, items []flexItem, width, free, gap float32, ed
 		room := height - it.crossOfMargin
 		switch alignment(b, k) {
 		case style.ItemsStretch:
-			if room > 0 && k.kind != picture && !k.style.Height.Fixed() {
-				k.h += room
+			if autoMarginsOf(k, 0, 2) == 0 {
+				e.stretchItem(k, room)
 			}
 		case style.ItemsBaseline:
 			k.y = y + baseline - firstBaseline(k, 0)
 		default:
 			k.y += crossShift(b, k, room)
+		}
+		if top, bottom := k.style.Margin[0].Kind == css.Auto, k.style.Margin[2].Kind == css.Auto; room > 0 && top {
+			k.y = y + room
+			if bottom {
+				k.y -= room / 2
+			}
 		}
 		e.relative(k, width)
 		if k.style.Margin[1].Kind == css.Auto {

@@ -5,10 +5,11 @@ import (
 	"godwit/app/render/style"
 )
 
-// autoMargins counts the margins beside an item that take up what is free.
-func autoMargins(k *box) int {
+// autoMarginsOf counts the margins at two sides of an item that take up what is
+// free.
+func autoMarginsOf(k *box, sides ...int) int {
 	n := 0
-	for _, i := range []int{1, 3} {
+	for _, i := range sides {
 		if k.style.Margin[i].Kind == css.Auto {
 			n++
 		}
@@ -48,9 +49,17 @@ func crossShift(b, k *box, room float32) float32 {
 
 // distribute is what stands before the first item and between items more than
 // the gap.
-func distribute(j style.Justify, free float32, n int) (lead, between float32) {
+func distribute(j style.Justify, reverse bool, free float32, n int) (lead, between float32) {
 	if free <= 0 || n == 0 {
 		return 0, 0
+	}
+	if reverse { // what begins at the other end
+		switch j {
+		case style.JustifyStart:
+			j = style.JustifyEnd
+		case style.JustifyEnd:
+			j = style.JustifyStart
+		}
 	}
 	switch j {
 	case style.JustifyEnd:
@@ -67,4 +76,43 @@ func distribute(j style.Justify, free float32, n int) (lead, between float32) {
 		return free / float32(n+1), free / float32(n+1)
 	}
 	return 0, 0
+}
+
+// stretchItem makes an item without a height of its own higher.
+func (e *engine) stretchItem(k *box, by float32) {
+	if by > 0 && k.kind != picture && !k.style.Height.Fixed() {
+		e.stretch(k, k.h+by)
+	}
+}
+
+// stretch makes a box as high as its flex box has it, and places anew what is
+// inside if that is a flex box too. Nothing is laid out again.
+func (e *engine) stretch(k *box, h float32) {
+	e.step()
+	more := h - k.h
+	if more <= 0 {
+		return
+	}
+	k.h = h
+	if k.kind != flex {
+		return
+	}
+	if k.style.Column {
+		edges := k.edges(k.laidC)
+		e.placeColumn(k, flexKids(k), max(0, k.w-edges[1]-edges[3]), edges)
+		return
+	}
+	if !k.oneLine {
+		return
+	}
+	for _, c := range flexKids(k) {
+		switch alignment(k, c) {
+		case style.ItemsStretch:
+			e.stretchItem(c, more)
+		case style.ItemsCenter:
+			c.y += more / 2
+		case style.ItemsEnd:
+			c.y += more
+		}
+	}
 }

@@ -63,6 +63,12 @@ func (e *engine) gridTracks(b *box, width float32) []style.Track {
 // are.
 func (e *engine) gridPlace(b *box, columns int) (items []gridItem, n int) {
 	n = max(columns, 1)
+	for _, names := range b.style.Areas {
+		n = max(n, len(names))
+	}
+	for _, k := range b.kids {
+		intoArea(b, k)
+	}
 	for _, k := range b.kids {
 		n = max(n, k.style.GridCol.Start+max(k.style.GridCol.Span, 1)-1)
 	}
@@ -123,6 +129,34 @@ func (e *engine) gridPlace(b *box, columns int) (items []gridItem, n int) {
 		items = append(items, it)
 	}
 	return items, n
+}
+
+// intoArea gives an item the lines of the area that it names.
+func intoArea(b, k *box) {
+	if k.style.Area == "" || len(b.style.Areas) == 0 {
+		return
+	}
+	top, left, bottom, right := -1, -1, 0, 0
+	for r, names := range b.style.Areas {
+		for c, name := range names {
+			if name != k.style.Area {
+				continue
+			}
+			if top < 0 {
+				top, left = r, c
+			}
+			bottom, right = r, max(right, c)
+			left = min(left, c)
+		}
+	}
+	if top < 0 {
+		return
+	}
+	s := *k.style
+	s.Area = ""
+	s.GridRow = style.Place{Start: top + 1, Span: bottom - top + 1}
+	s.GridCol = style.Place{Start: left + 1, Span: right - left + 1}
+	k.style = &s
 }
 
 func (e *engine) layoutGrid(b *box, containing float32) {

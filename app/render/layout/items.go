@@ -41,6 +41,7 @@ type spanBox struct {
 	style  *style.Style
 	parent *spanBox
 	shift  float32 // of the baseline, upwards
+	dx, dy float32 // of position: relative, which lines do not know of
 	drawn  bool    // it has a background or edges
 }
 
@@ -59,6 +60,7 @@ type part struct {
 // U+FFFC where no text is, and what it is made of.
 type paragraph struct {
 	e      *engine
+	block  *style.Style // of the box that has the lines
 	runes  []rune
 	parts  []part
 	blank  bool // what came last was a space that may vanish
@@ -75,7 +77,7 @@ const maxWord = 200
 // itemsOf are the items of a box whose kids stand in lines.
 func (e *engine) itemsOf(b *box) []item {
 	if !b.itemsKnown {
-		p := &paragraph{e: e, blank: true, simple: true, bidi: b.style.RTL}
+		p := &paragraph{e: e, block: b.style, blank: true, simple: true, bidi: b.style.RTL}
 		p.walk(b.kids, nil, 0)
 		b.items, b.rtlParagraph = p.items(b.style)
 		b.itemsKnown = true
@@ -119,20 +121,24 @@ func (p *paragraph) span(k *box, up *spanBox, depth int) {
 	s := k.style
 	me := &spanBox{style: s, parent: up, drawn: s.Background.A > 0 || len(s.Layers) > 0 || hasEdges(s)}
 	if up != nil {
-		me.shift = up.shift
+		me.shift, me.dx, me.dy = up.shift, up.dx, up.dy
 		me.drawn = me.drawn || up.drawn
 	}
 	switch s.Vertical {
 	case style.Sub:
-		me.shift -= s.Size * .2
+		me.shift -= subShift(p.around(up))
 	case style.Super:
-		me.shift += s.Size * .4
+		me.shift += superShift(p.around(up))
 	case style.Raised:
 		height, ok := s.LineHeight.Of(s.Size)
 		if !ok {
 			height = normalHeight(p.e.font(s))
 		}
 		me.shift += s.Raise.Of(height)
+	}
+	if s.Position == style.Relative {
+		me.dx += s.Inset[3].Px - map[bool]float32{true: s.Inset[1].Px}[!s.Inset[3].Fixed()]
+		me.dy += s.Inset[0].Px - map[bool]float32{true: s.Inset[2].Px}[!s.Inset[0].Fixed()]
 	}
 	isolated := s.Isolate || s.Override
 	if isolated {
@@ -157,6 +163,19 @@ func (p *paragraph) span(k *box, up *spanBox, depth int) {
 		p.control('\u2069')
 	}
 }
+
+// around is the style of what a span stands in.
+func (p *paragraph) around(up *spanBox) *style.Style {
+	if up == nil {
+		return p.block
+	}
+	return up.style
+}
+
+// subShift and superShift are how far text moves from the baseline of text of a
+// style, as in browsers.
+func subShift(s *style.Style) float32   { return s.Size/5 + 1 }
+func superShift(s *style.Style) float32 { return s.Size/3 + 1 }
 
 func (p *paragraph) control(r rune) {
 	p.bidi, p.simple = true, false
@@ -233,7 +252,7 @@ func rightToLeft(r rune) bool {
 func transform(t string, s *style.Style) string {
 	switch s.Transform {
 	case style.Upper:
-		return strings.ToUpper(t)
+		return strings.ReplaceAll(strings.ToUpper(t), "ß", "SS")
 	case style.Lower:
 		return strings.ToLower(t)
 	case style.Capitalize:
@@ -353,5 +372,8 @@ func (e *engine) shape(it *item) {
 	it.width = it.run.WidthWith(it.style.LetterSpacing)
 	if it.kind == space {
 		it.width += it.style.WordSpacing
+	}
+	if it.style.Size == 0 { // fonts have none that small
+		it.width = 0
 	}
 }

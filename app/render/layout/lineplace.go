@@ -201,19 +201,34 @@ func (f *filler) atomAscent(it *item, strut *text.Font, h float32, m [4]float32)
 		return strut.Ascent + shift
 	case style.TextBottom:
 		return h - strut.Descent + shift
+	case style.MiddleOnBaseline:
+		return h/2 + shift
 	case style.Sub:
-		return base - it.style.Size*.2 + shift
+		return base - subShift(f.around(it.span)) + shift
 	case style.Super:
-		return base + it.style.Size*.4 + shift
+		return base + superShift(f.around(it.span)) + shift
 	case style.Raised:
 		return base + it.style.Raise.Of(f.e.lineHeight(it.style)) + shift
 	}
 	return base + shift
 }
 
+// around is the style of what an item stands in.
+func (f *filler) around(s *spanBox) *style.Style {
+	if s == nil {
+		return f.b.style
+	}
+	return s.style
+}
+
 func (f *filler) place(p *piece, baseline, top, height float32) {
+	dx, dy := float32(0), float32(0)
+	if p.span != nil {
+		dx, dy = p.span.dx, p.span.dy
+	}
+	p.x += dx
 	if p.kind != atom {
-		p.y = baseline - spanShift(p.span)
+		p.y = baseline - spanShift(p.span) + dy
 		return
 	}
 	m := p.box.margins(f.width)
@@ -227,7 +242,7 @@ func (f *filler) place(p *piece, baseline, top, height float32) {
 		y = baseline - f.atomAscent(&p.item, f.e.font(f.b.style), h, m)
 	}
 	p.y = baseline
-	p.box.x, p.box.y = p.x+m[3], y+m[0]
+	p.box.x, p.box.y = p.x+m[3], y+m[0]+dy
 	f.e.relative(p.box, f.width)
 }
 
@@ -278,7 +293,7 @@ func (f *filler) spans(pieces []piece, baseline float32) []spanRect {
 					rects = map[*spanBox]*spanRect{}
 				}
 				font := f.e.font(s.style)
-				y := baseline - s.shift - font.Ascent - s.style.Padding[0].Px - s.style.Border[0].Width
+				y := baseline - s.shift + s.dy - font.Ascent - s.style.Padding[0].Px - s.style.Border[0].Width
 				h := font.Ascent + font.Descent + s.style.Padding[0].Px + s.style.Padding[2].Px + s.style.Border[0].Width + s.style.Border[2].Width
 				r = &spanRect{s.style, p.x, y, 0, h}
 				rects[s] = r

@@ -45,7 +45,7 @@ func (e *engine) mark(n *html.Node, s *style.Style, c *counter) string {
 		c.next += c.step
 	}
 	switch s.ListType {
-	case "none":
+	case "none", "disclosure":
 		return ""
 	case "disc":
 		return "•"

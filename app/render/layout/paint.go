@@ -2,6 +2,7 @@ package layout
 
 import (
 	"image/color"
+	"slices"
 
 	"godwit/app/render/css"
 	"godwit/app/render/display"
@@ -36,10 +37,15 @@ func (p *painter) box(b *box, ox, oy float32) {
 	if !b.inLine() && b.kind != cell {
 		p.join(display.Paragraph, display.NewLine, b)
 	}
-	if b.kind == cell {
+	switch b.kind {
+	case cell:
 		p.decorateCell(b, r)
-	} else {
-		p.decorate(s, r, b.kind == table && s.Collapse)
+	case table:
+		own := r // captions are outside
+		own.Y, own.H = r.Y+b.grid.above, r.H-b.grid.above-b.grid.below
+		p.decorate(s, own, s.Collapse && len(b.grid.cells) > 0)
+	default:
+		p.decorate(s, r, false)
 	}
 	if b.kind == picture {
 		p.picture(b, r)
@@ -52,7 +58,7 @@ func (p *painter) box(b *box, ox, oy float32) {
 			W: max(0, b.w-s.Border[1].Width-s.Border[3].Width), H: max(0, b.h-s.Border[0].Width-s.Border[2].Width),
 		}
 	}
-	clip := s.Clip && b.kind != table
+	clip := s.Clip && !(b.kind == table && s.Collapse)
 	if clip {
 		p.list.Add(display.Op{Kind: display.Clip, Rect: p.paddingRect(s, r), Radii: inner(radii(s, r), s)})
 	}
@@ -60,11 +66,16 @@ func (p *painter) box(b *box, ox, oy float32) {
 		p.list.Add(display.Op{Kind: display.Area, Rect: r, Link: b.link})
 	}
 	p.marker(b, x, y)
+	over := b.positioned()
+	for len(over) > 0 && over[0].style.Z < 0 {
+		p.over(over[0], x, y+b.down)
+		over = over[1:]
+	}
 	if b.grid != nil {
 		p.table(b, x, y)
 	} else if !b.inlines {
 		for _, k := range b.kids {
-			if k.style.Position != style.Absolute {
+			if k.style.Position == style.Static || k.style.Position == style.Relative && len(b.absolutes) == 0 {
 				p.box(k, x, y+b.down)
 			}
 		}
@@ -75,8 +86,8 @@ func (p *painter) box(b *box, ox, oy float32) {
 	for i := range b.lines {
 		p.line(b, &b.lines[i], x, y+b.down)
 	}
-	for _, k := range b.absolutes {
-		p.absolute(k, x, y+b.down)
+	for _, k := range over {
+		p.over(k, x, y+b.down)
 	}
 	if clip {
 		p.list.Add(display.Op{Kind: display.Unclip})
@@ -84,6 +95,35 @@ func (p *painter) box(b *box, ox, oy float32) {
 	p.holder = outer
 	if !b.inLine() && b.kind != cell {
 		p.join(display.Paragraph, display.NewLine, b)
+	}
+}
+
+// positioned are the boxes in a box that lie above its others, in the order of
+// z-index. Those in relative position count where there are absolute ones, which
+// they would else be hidden by.
+func (b *box) positioned() []*box {
+	if len(b.absolutes) == 0 {
+		return nil
+	}
+	out := b.absolutes
+	if !b.inlines {
+		out = nil
+		for _, k := range b.kids {
+			if k.style.Position != style.Static {
+				out = append(out, k)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, c *box) int { return a.style.Z - c.style.Z })
+	return out
+}
+
+// over draws one of them.
+func (p *painter) over(k *box, x, y float32) {
+	if k.style.Position == style.Absolute {
+		p.absolute(k, x, y)
+	} else {
+		p.box(k, x, y)
 	}
 }
 
@@ -254,6 +294,7 @@ func (p *painter) absolute(k *box, ox, oy float32) {
 	h := p.holder
 	s := k.style
 	m := k.margins(h.W)
+	k.room = h.H
 	w := p.e.shrink(k, h.W)
 	left, right, top, bottom := s.Inset[3], s.Inset[1], s.Inset[0], s.Inset[2]
 	if left.Fixed() && right.Fixed() && !s.Width.Fixed() && k.kind != picture {
@@ -276,6 +317,7 @@ func (p *painter) absolute(k *box, ox, oy float32) {
 	case bottom.Fixed():
 		y = h.Y + h.H - bottom.Of(h.H) - m[2] - k.h
 	}
+	x, y = x+s.Shift[0].Of(k.w), y+s.Shift[1].Of(k.h)
 	if y > maxHeight || y+k.h < 0 || x > maxPicture {
 		return // written where nobody can look
 	}

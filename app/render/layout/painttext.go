@@ -6,6 +6,7 @@ import (
 
 	"godwit/app/render/display"
 	"godwit/app/render/style"
+	"godwit/app/render/text"
 )
 
 // line draws the spans and pieces of one line.
@@ -158,9 +159,16 @@ func (p *painter) marker(b *box, x, y float32) {
 		above, _ := p.e.halfLeading(s, f)
 		base = b.edges(0)[0] + above
 	}
-	run := f.Shape(b.marker, s.RTL)
 	edges := b.edges(0)
-	gap := s.Size * .5
+	gap, lift := f.Space, float32(0)
+	if kind := s.ListType; kind == "disc" || kind == "circle" || kind == "square" {
+		// Browsers draw these as shapes of these measures; the letters are smaller.
+		const larger, middle = 1.3, .36 // where the letter has its middle, in parts of its size
+		gap, lift = f.Ascent*2/3-1, f.Ascent*.32-s.Size*larger*middle
+		f = p.e.Fonts.Font(text.Style{Family: s.Family, Size: s.Size * larger, Weight: 400})
+	}
+	base -= lift
+	run := f.Shape(b.marker, s.RTL)
 	left := x + edges[3] - run.Width - gap
 	if s.RTL {
 		left = x + b.w - edges[1] + gap

@@ -47,17 +47,18 @@ func (e *engine) pictureSize(b *box, containing float32) (w, h float32) {
 		return max(0, v)
 	}
 	w, h = nw, nh
-	givenW, givenH := s.Width.Fixed(), s.Height.Absolute()
+	tall, givenH := b.givenHeight()
+	givenW, height := s.Width.Fixed(), css.Pixels(tall)
 	switch {
 	case givenW && givenH:
-		w, h = inner(s.Width, containing, 1, 3), inner(s.Height, 0, 0, 2)
+		w, h = inner(s.Width, containing, 1, 3), inner(height, 0, 0, 2)
 	case givenW:
 		w = inner(s.Width, containing, 1, 3)
 		if nw > 0 {
 			h = w * nh / nw
 		}
 	case givenH:
-		h = inner(s.Height, 0, 0, 2)
+		h = inner(height, 0, 0, 2)
 		if nh > 0 {
 			w = h * nw / nh
 		}

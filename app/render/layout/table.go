@@ -23,7 +23,8 @@ func (e *engine) layoutTable(b *box, containing float32) {
 		}
 		x += w + gapX
 	}
-	y := e.captions(b, false, 0) + edges[0]
+	g.above = e.captions(b, false, 0)
+	y := g.above + edges[0]
 	if len(g.rows) > 0 {
 		y += gapY
 	}
@@ -39,7 +40,7 @@ func (e *engine) layoutTable(b *box, containing float32) {
 			given += edges[0] + edges[2]
 		}
 		if more := given - (y + used + edges[2]); more > 0 {
-			grow(heights, more)
+			g.growOpen(heights, more)
 		}
 	}
 	for i, h := range heights {
@@ -48,7 +49,8 @@ func (e *engine) layoutTable(b *box, containing float32) {
 	}
 	e.placeCells(b, widths, lefts, heights, tops, gapX, gapY)
 	b.h = y + edges[2]
-	b.h += e.captions(b, true, b.h)
+	g.below = e.captions(b, true, b.h)
+	b.h += g.below
 }
 
 // grow makes rows higher by so much together, each by its height.
@@ -62,6 +64,36 @@ func grow(heights []float32, by float32) {
 			heights[i] += by * heights[i] / total
 		} else {
 			heights[i] += by / float32(len(heights))
+		}
+	}
+}
+
+// growOpen makes the rows without a height of their own higher, or all if each
+// has one.
+func (g *tableGrid) growOpen(heights []float32, by float32) {
+	given := make([]bool, len(heights))
+	for i, r := range g.rows {
+		given[i] = r.style.Height.Fixed()
+	}
+	for _, c := range g.cells {
+		if c.rows == 1 && c.box.style.Height.Absolute() {
+			given[c.row] = true
+		}
+	}
+	var open []float32
+	for i, h := range heights {
+		if !given[i] {
+			open = append(open, h)
+		}
+	}
+	if len(open) == 0 {
+		grow(heights, by)
+		return
+	}
+	grow(open, by)
+	for i := range heights {
+		if !given[i] {
+			heights[i], open = open[0], open[1:]
 		}
 	}
 }
@@ -100,7 +132,7 @@ func (e *engine) rowHeights(b *box, widths []float32, gapX, gapY float32) []floa
 		}
 	}
 	for _, c := range g.cells {
-		h := c.box.h
+		h := max(c.box.h, c.given(e.Tree.Quirks))
 		if c.box.style.Vertical == style.Baseline && c.rows == 1 {
 			if base := firstBaseline(c.box, 0); base > 0 {
 				h += ascents[c.row] - base
@@ -118,8 +150,8 @@ func (e *engine) rowHeights(b *box, widths []float32, gapX, gapY float32) []floa
 		for i := range c.rows {
 			sum += heights[c.row+i]
 		}
-		if c.box.h > sum {
-			grow(heights[c.row:c.row+c.rows], c.box.h-sum)
+		if h := max(c.box.h, c.given(e.Tree.Quirks)); h > sum {
+			grow(heights[c.row:c.row+c.rows], h-sum)
 		}
 	}
 	for _, c := range g.cells { // on one baseline
@@ -130,6 +162,20 @@ func (e *engine) rowHeights(b *box, widths []float32, gapX, gapY float32) []floa
 		}
 	}
 	return heights
+}
+
+// given is the height that a cell asks for, with its edges; 0 if none. In old
+// mail it includes them.
+func (c *tableCell) given(quirks bool) float32 {
+	s := c.box.style
+	if !s.Height.Absolute() {
+		return 0
+	}
+	if s.BorderBox || quirks {
+		return s.Height.Px
+	}
+	edges := c.box.edges(0)
+	return s.Height.Px + edges[0] + edges[2]
 }
 
 func cellWidth(c *tableCell, widths []float32, gap float32) float32 {

@@ -27,6 +27,9 @@ type tableGrid struct {
 	wide     []float32
 	fixed    []float32 // asked for in pixels; 0 if not
 	percent  []float32
+	outer    [4]float32 // half of the collapsed borders around the table
+	above    float32    // height of the captions above
+	below    float32
 }
 
 // tableGrid finds the rows and cells of a table (CSS 2 17.2.1), header groups
@@ -51,7 +54,7 @@ func (e *engine) tableGrid(b *box) *tableGrid {
 func (e *engine) gridRows(g *tableGrid, b *box, kids []*box, group *box, depth int) {
 	var stray []*box
 	flush := func() {
-		if blankRun(stray, style.Normal) {
+		if strayNothing(stray) {
 			stray = nil
 			return
 		}
@@ -75,6 +78,17 @@ func (e *engine) gridRows(g *tableGrid, b *box, kids []*box, group *box, depth i
 		}
 	}
 	flush()
+}
+
+// strayNothing says whether what stands between the parts of a table makes no
+// cell: nothing but white space.
+func strayNothing(run []*box) bool {
+	for _, k := range run {
+		if k.outOfFlow() {
+			return false
+		}
+	}
+	return blankRun(run, style.Normal)
 }
 
 func (g *tableGrid) addColumns(k *box) {
@@ -125,7 +139,7 @@ func (e *engine) gridRow(g *tableGrid, r, group *box) {
 	}
 	var stray []*box
 	flush := func() {
-		if !blankRun(stray, style.Normal) {
+		if !strayNothing(stray) {
 			a := e.anonymous(cell, r.style, style.Cell, stray)
 			e.wrap(a)
 			put(a)
@@ -180,6 +194,9 @@ func (g *tableGrid) collapse(b *box) {
 		for side, at := range edge {
 			if at && stronger(outer[side], c.box.borders[side]) {
 				c.box.borders[side] = outer[side]
+			}
+			if at {
+				g.outer[side] = max(g.outer[side], c.box.borders[side].Width/2)
 			}
 		}
 	}

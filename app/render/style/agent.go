@@ -24,7 +24,7 @@ ul, ol, menu, dir { display:block; margin-top:1em; margin-bottom:1em; padding-le
 ul, menu, dir { list-style-type:disc }
 ol { list-style-type:decimal }
 li, summary { display:list-item }
-summary { list-style-type:none }
+summary { list-style-type:disclosure; list-style-position:inside }
 pre, xmp, listing { display:block; font-family:monospace; white-space:pre; margin-top:1em; margin-bottom:1em }
 code, kbd, samp, tt { font-family:monospace }
 b, strong { font-weight:bolder }
@@ -39,7 +39,7 @@ sup { vertical-align:super; font-size:smaller }
 mark { background-color:yellow; color:black }
 nobr { white-space:nowrap }
 center { text-align:-webkit-center }
-hr { display:block; margin-top:.5em; margin-bottom:.5em; margin-left:auto; margin-right:auto; border-top-style:inset; border-right-style:inset; border-bottom-style:inset; border-left-style:inset; border-top-width:1px; border-right-width:1px; border-bottom-width:1px; border-left-width:1px; color:gray; overflow-x:hidden }
+hr { display:block; margin-top:.5em; margin-bottom:.5em; margin-left:auto; margin-right:auto; border-top-style:solid; border-right-style:solid; border-bottom-style:solid; border-left-style:solid; border-top-width:1px; border-right-width:1px; border-bottom-width:1px; border-left-width:1px; border-top-color:#9a9a9a; border-left-color:#9a9a9a; border-right-color:#eee; border-bottom-color:#eee; overflow-x:hidden }
 table { display:table; border-spacing:2px; border-collapse:separate; box-sizing:border-box; text-indent:0 }
 thead { display:table-header-group; vertical-align:middle }
 tbody { display:table-row-group; vertical-align:middle }
@@ -50,7 +50,7 @@ th { font-weight:bold; text-align:-webkit-match-center }
 caption { display:table-caption; text-align:-webkit-center }
 col { display:table-column }
 colgroup { display:table-column-group }
-fieldset { display:block; margin-left:2px; margin-right:2px; padding-top:.35em; padding-right:.75em; padding-bottom:.625em; padding-left:.75em; border-top:2px groove; border-right:2px groove; border-bottom:2px groove; border-left:2px groove }
+fieldset { display:block; margin-left:2px; margin-right:2px; padding-top:.35em; padding-right:.75em; padding-bottom:.625em; padding-left:.75em; border-top:2px groove silver; border-right:2px groove silver; border-bottom:2px groove silver; border-left:2px groove silver }
 button { display:inline-block; text-align:center; font-size:13.333px; font-family:sans-serif; padding-top:1px; padding-right:6px; padding-bottom:1px; padding-left:6px; border-top:2px outset #767676; border-right:2px outset #767676; border-bottom:2px outset #767676; border-left:2px outset #767676; background-color:#efefef; color:black }
 bdi { unicode-bidi:isolate }
 bdo { unicode-bidi:bidi-override }

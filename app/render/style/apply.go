@@ -19,7 +19,8 @@ type applier struct {
 const rootSize = 16 // pixels: the font size of the outermost element, 1rem
 
 func (a *applier) units() css.Units {
-	return css.Units{Em: a.s.Size, Rem: rootSize, Ex: a.s.Size * .46, Width: a.cascade.view.Width, Height: a.cascade.view.Height}
+	return css.Units{Em: a.s.Size, Rem: rootSize, Ex: a.s.Size * .52, // as in the common sans-serifs
+		Width: a.cascade.view.Width, Height: a.cascade.view.Height}
 }
 
 func (a *applier) length(v string, to *css.Length) {
@@ -96,7 +97,7 @@ func (a *applier) fontSize(v string) {
 		if a.s.mono {
 			px *= 13. / 16
 		}
-		a.s.Size = px
+		a.s.Size, a.s.exact = px, false
 		return
 	}
 	switch v {
@@ -113,6 +114,9 @@ func (a *applier) fontSize(v string) {
 	if ok && l.Fixed() {
 		if px := l.Of(base); px >= 0 {
 			a.s.Size = min(px, maxFont)
+			if _, unit, ok := css.Number(v); !ok || unit != "%" && unit != "em" {
+				a.s.exact = true
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package style
 
 import (
+	"strconv"
 	"strings"
 
 	"godwit/app/render/css"
@@ -16,7 +17,7 @@ var (
 	}
 	verticals = map[string]Vertical{
 		"baseline": Baseline, "top": Top, "middle": Middle, "center": Middle, "bottom": Bottom, "text-top": TextTop,
-		"text-bottom": TextBottom, "sub": Sub, "super": Super,
+		"text-bottom": TextBottom, "sub": Sub, "super": Super, "-webkit-baseline-middle": MiddleOnBaseline,
 	}
 	positions = map[string]Position{"static": Static, "relative": Relative, "sticky": Static, "absolute": Absolute, "fixed": Absolute}
 	sideIndex = map[string]int{"top": 0, "right": 1, "bottom": 2, "left": 3}
@@ -29,6 +30,7 @@ func (a *applier) box(name, value, v string) bool {
 	switch name {
 	case "display":
 		word(displays, v, &s.Display)
+		s.FlowRoot = v == "flow-root"
 	case "float":
 		word(map[string]Side{"none": NoSide, "left": Left, "right": Right}, v, &s.Float)
 	case "clear":
@@ -37,6 +39,12 @@ func (a *applier) box(name, value, v string) bool {
 		word(positions, v, &s.Position)
 	case "top", "right", "bottom", "left":
 		a.length(v, &s.Inset[sideIndex[name]])
+	case "z-index":
+		if n, err := strconv.Atoi(v); err == nil {
+			s.Z = max(-1e6, min(n, 1e6))
+		}
+	case "transform":
+		a.transform(v)
 	case "width":
 		a.size(v, &s.Width)
 	case "height":
@@ -77,6 +85,29 @@ func (a *applier) box(name, value, v string) bool {
 		return a.edge(name, v)
 	}
 	return true
+}
+
+// transform reads how far a box is moved; turns and scales are left out.
+func (a *applier) transform(v string) {
+	a.s.Shift = [2]css.Length{}
+	for _, f := range css.Fields(v) {
+		name, inner, call := css.Call(f)
+		args := css.Commas(inner)
+		if !call || len(args) == 0 {
+			continue
+		}
+		switch name {
+		case "translate":
+			a.length(strings.TrimSpace(args[0]), &a.s.Shift[0])
+			if len(args) > 1 {
+				a.length(strings.TrimSpace(args[1]), &a.s.Shift[1])
+			}
+		case "translatex":
+			a.length(strings.TrimSpace(args[0]), &a.s.Shift[0])
+		case "translatey":
+			a.length(strings.TrimSpace(args[0]), &a.s.Shift[1])
+		}
+	}
 }
 
 // edge sets margins, padding and borders.

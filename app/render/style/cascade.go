@@ -23,18 +23,23 @@ type Cascade struct {
 	agent   map[string][]css.Declaration
 	inline  map[string][]css.Declaration // style attributes repeat a lot
 	initial Style
-	found   []weighed // scratch
+	quirks  bool
+	link    string      // the colour of links that the body asks for
+	body    color.NRGBA // of the body's text
+	found   []weighed   // scratch
 	hinted  []css.Declaration
 }
 
 // New reads the style sheets of a mail.
 func New(tree *htmldoc.SafeTree, v View) *Cascade {
-	c := &Cascade{view: v, sheet: css.NewSheet(), agent: agentRules(tree.Quirks), inline: map[string][]css.Declaration{}}
+	c := &Cascade{view: v, sheet: css.NewSheet(), agent: agentRules(tree.Quirks), quirks: tree.Quirks, inline: map[string][]css.Declaration{}}
 	for _, s := range tree.Styles {
 		c.sheet.Add(s.Text, s.Media, css.Media{Width: v.Width, Dark: v.Dark})
 	}
 	c.initial.Color = color.NRGBA{A: 255}
-	c.initial.Family, c.initial.Size, c.initial.Weight = "serif", 16, 400
+	// Browsers begin with a serif; mail does not. Whoever writes mail sees it in a
+	// sans-serif, and relies on it when naming no font at all.
+	c.initial.Family, c.initial.Size, c.initial.Weight = "sans-serif", 16, 400
 	c.initial.Opacity, c.initial.Shrink = 1, 1
 	c.initial.ListType = "disc"
 	c.initial.Basis = css.Length{Kind: css.Auto}
@@ -74,6 +79,9 @@ func (c *Cascade) Element(n *html.Node, parent *Style) *Style {
 		c.found = append(c.found, weighed{Declaration: d, order: len(c.found)})
 	}
 	c.hinted = hints(c.hinted[:0], n)
+	if c.link != "" && n.Data == "a" && htmldoc.Attr(n, "href") != "" {
+		c.hinted = append(c.hinted, css.Declaration{Name: "color", Value: c.link})
+	}
 	for _, d := range c.hinted {
 		c.found = append(c.found, weighed{Declaration: d, origin: fromHint, order: len(c.found)})
 	}
@@ -172,23 +180,21 @@ func (a *applier) faint(found []weighed) {
 	}
 }
 
-// monospace undoes the smaller size of the browser's monospace font for another
-// family, as browsers do.
+// monospace changes to and from the smaller size of the browser's monospace
+// font, unless the size is one in pixels.
 func monospace(s, parent *Style, tag string, found []weighed) {
-	family, sized := "", false
+	family := ""
 	for i := range found {
-		switch found[i].Name {
-		case "font-family":
+		if found[i].Name == "font-family" {
 			family = found[i].Value
-		case "font-size":
-			sized = sized || found[i].origin > fromAgent
 		}
 	}
-	if family == "" || sized || tag == "button" {
+	if family == "" || tag == "button" {
 		return
 	}
 	s.mono = family == "monospace"
 	switch {
+	case s.exact:
 	case s.mono && !parent.mono:
 		s.Size *= 13. / 16
 	case !s.mono && parent.mono:
@@ -199,6 +205,11 @@ func monospace(s, parent *Style, tag string, found []weighed) {
 // special is what the rules of HTML say beyond declarations.
 func (c *Cascade) special(n *html.Node, parent, s *Style) {
 	switch n.Data {
+	case "body":
+		c.body = s.Color
+		if l, ok := css.LegacyColor(htmldoc.Attr(n, "link")); ok && htmldoc.Attr(n, "link") != "" {
+			c.link = hex(l.R, l.G, l.B)
+		}
 	case "ul", "ol", "menu", "dir":
 		depth := 0
 		for p := n.Parent; p != nil; p = p.Parent {
@@ -214,6 +225,9 @@ func (c *Cascade) special(n *html.Node, parent, s *Style) {
 			s.Padding[1], s.Padding[3] = s.Padding[3], css.Length{}
 		}
 	case "table":
+		if c.quirks && s.Color == parent.Color && !c.names("color") { // as the body's (Quirks 3.10)
+			s.Color = c.body
+		}
 		if s.AlignBlocks { // -webkit-center ends at a table
 			s.AlignBlocks = false
 			if s.Align == parent.Align {
@@ -227,6 +241,16 @@ func (c *Cascade) special(n *html.Node, parent, s *Style) {
 			s.Display = InlineBlock
 		}
 	}
+}
+
+// names says whether anybody but the browser sets a property of the element.
+func (c *Cascade) names(property string) bool {
+	for i := range c.found {
+		if c.found[i].Name == property && c.found[i].origin != fromAgent {
+			return true
+		}
+	}
+	return false
 }
 
 // nestedList is a list inside of another: without margins, and with another

@@ -56,6 +56,10 @@ func (a *applier) flexible(name, v string) {
 		s.Columns = a.tracks(v)
 	case "grid-template-rows":
 		s.Rows = a.tracks(v)
+	case "grid-template-areas":
+		s.Areas = areas(v)
+	case "grid-area":
+		a.area(v)
 	case "grid-column":
 		s.GridCol = place(v)
 	case "grid-row":
@@ -116,6 +120,32 @@ func (a *applier) track(f string) Track {
 		return Track{Size: l}
 	}
 	return Track{}
+}
+
+// areas reads the rows of names of grid-template-areas.
+func areas(v string) [][]string {
+	var out [][]string
+	for _, f := range css.Fields(v) {
+		if strings.HasPrefix(f, `"`) || strings.HasPrefix(f, "'") {
+			if names := strings.Fields(css.Unquote(f)); len(names) <= maxTracks && len(out) < maxTracks {
+				out = append(out, names)
+			}
+		}
+	}
+	return out
+}
+
+// area reads a name, or row-start / column-start / row-end / column-end.
+func (a *applier) area(v string) {
+	parts := strings.Split(v, "/")
+	if len(parts) == 1 {
+		a.s.Area = strings.TrimSpace(v)
+		return
+	}
+	for len(parts) < 4 {
+		parts = append(parts, "")
+	}
+	a.s.GridRow, a.s.GridCol = place(parts[0]+"/"+parts[2]), place(parts[1]+"/"+parts[3])
 }
 
 // place reads "2", "2 / 4", "span 2", "1 / span 2" and "1 / -1".

@@ -31,7 +31,12 @@ func hints(out []css.Declaration, n *html.Node) []css.Declaration {
 		case "background":
 			set("background-image", `url("`+strings.NewReplacer(`"`, "%22", `\`, "%5c", "\n", "").Replace(v)+`")`)
 		case "text", "color":
-			if c, ok := css.LegacyColor(v); ok && (key == "text") == (n.Data == "body") && (key == "text" || n.Data == "font" || n.Data == "hr") {
+			c, ok := css.LegacyColor(v)
+			switch {
+			case !ok:
+			case n.Data == "hr" && key == "color":
+				ruleHint(hex(c.R, c.G, c.B), set)
+			case (key == "text") == (n.Data == "body") && (key == "text" || n.Data == "font"):
 				set("color", hex(c.R, c.G, c.B))
 			}
 		case "face":
@@ -83,8 +88,28 @@ func hints(out []css.Declaration, n *html.Node) []css.Declaration {
 		case "type":
 			listHint(n.Data, v, set)
 		case "noshade":
-			if n.Data == "hr" {
-				set("border-style", "solid")
+			if n.Data == "hr" && htmldoc.Attr(n, "color") == "" {
+				ruleHint("gray", set)
+			}
+		case "leftmargin", "marginwidth", "topmargin", "marginheight":
+			if l, ok := pixels(v); ok && n.Data == "body" {
+				for _, side := range map[bool][2]string{true: {"left", "right"}, false: {"top", "bottom"}}[key == "leftmargin" || key == "marginwidth"] {
+					set("margin-"+side, l)
+				}
+			}
+		case "wrap":
+			if n.Data == "pre" {
+				set("white-space", "pre-wrap")
+			}
+		case "rules":
+			if n.Data == "table" {
+				set("border-collapse", "collapse")
+			}
+		case "frame":
+			frameHint(n.Data, strings.ToLower(v), set)
+		case "title":
+			if n.Data == "abbr" || n.Data == "acronym" {
+				set("text-decoration", "underline dotted")
 			}
 		case "href":
 			if n.Data == "a" {
@@ -120,11 +145,13 @@ func alignHint(tag, v string, set func(name, value string)) {
 				set("margin-left", "auto")
 				set("margin-right", "auto")
 			} else {
-				set("vertical-align", "middle")
+				set("vertical-align", map[string]string{"middle": "-webkit-baseline-middle", "center": "middle"}[v])
 			}
-		case "top", "bottom", "texttop", "absmiddle":
+		case "top", "bottom", "texttop", "absmiddle", "absbottom":
 			if tag == "img" {
-				set("vertical-align", map[string]string{"top": "top", "bottom": "baseline", "texttop": "text-top", "absmiddle": "middle"}[v])
+				set("vertical-align", map[string]string{
+					"top": "top", "bottom": "baseline", "texttop": "text-top", "absmiddle": "middle", "absbottom": "bottom",
+				}[v])
 			}
 		}
 	case "hr":
@@ -162,9 +189,31 @@ func sizeHint(tag, v string, set func(name, value string)) {
 		}
 		set("font-size", []string{"x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"}[max(1, min(7, k))-1])
 	case "hr":
-		if l, ok := pixels(v); ok {
-			set("height", l)
+		switch size, _, ok := css.Number(v); {
+		case ok && size <= 1:
+			set("border-bottom-width", "0")
+		case ok: // with its borders
+			set("height", strconv.FormatFloat(float64(size-2), 'f', -1, 32)+"px")
 		}
+	}
+}
+
+// ruleHint is a rule of one colour instead of two.
+func ruleHint(colour string, set func(name, value string)) {
+	set("border-style", "solid")
+	set("border-color", colour)
+	set("background-color", colour)
+}
+
+// frameHint says which sides of a table have a border.
+func frameHint(tag, v string, set func(name, value string)) {
+	sides, ok := map[string]string{
+		"void": "none", "above": "solid none none none", "below": "none none solid none", "hsides": "solid none",
+		"lhs": "none none none solid", "rhs": "none solid none none", "vsides": "none solid", "box": "solid", "border": "solid",
+	}[v]
+	if ok && tag == "table" {
+		set("border-style", sides)
+		set("border-width", "1px")
 	}
 }
 
@@ -211,7 +260,6 @@ func borderHint(n *html.Node, v string, set func(name, value string)) {
 		if l != "0px" {
 			set("border-width", l)
 			set("border-style", "outset")
-			set("border-color", "gray")
 		}
 	case "img":
 		set("border-width", l)
@@ -242,10 +290,14 @@ func cellHints(n *html.Node, set func(name, value string)) {
 			if l, ok := pixels(v); !ok || l != "0px" {
 				set("border-width", "1px")
 				set("border-style", "inset")
-				set("border-color", htmldoc.Attr(table, "bordercolor"))
-				if htmldoc.Attr(table, "bordercolor") == "" {
-					set("border-color", "gray")
+				if colour := htmldoc.Attr(table, "bordercolor"); colour != "" {
+					set("border-color", colour)
 				}
+			}
+		case "rules":
+			if sides, ok := map[string]string{"none": "none", "groups": "none", "rows": "solid none", "cols": "none solid", "all": "solid"}[strings.ToLower(v)]; ok {
+				set("border-width", "1px")
+				set("border-style", sides)
 			}
 		}
 	}

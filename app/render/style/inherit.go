@@ -20,7 +20,7 @@ func copyProperty(to, from *Style, name string) {
 	case "font-family":
 		to.Family, to.mono = from.Family, from.mono
 	case "font-size":
-		to.Size = from.Size
+		to.Size, to.exact = from.Size, from.exact
 	case "font-weight":
 		to.Weight = from.Weight
 	case "font-style":

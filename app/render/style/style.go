@@ -51,8 +51,9 @@ type Inherited struct {
 	Shadows       []Shadow
 	Lines         []Line // text decorations that run through
 
-	mono bool // Size is that of the browser's monospace font
-	vars *variables
+	mono  bool // Size is that of the browser's monospace font
+	exact bool // Size comes from one in pixels, not from a word such as "medium"
+	vars  *variables
 }
 
 // Box is what an element has for itself.
@@ -62,6 +63,8 @@ type Box struct {
 	Clear      Clear
 	Position   Position
 	Inset      [4]css.Length // top, right, bottom, left
+	Shift      [2]css.Length // transform: translate(); percentages are of the box itself
+	Z          int           // z-index
 	Background color.NRGBA
 	Layers     []Layer // the first is on top
 	Margin     [4]css.Length
@@ -79,6 +82,7 @@ type Box struct {
 	Vertical   Vertical
 	Raise      css.Length // vertical-align by a length; percentages are of the line height
 	Clip       bool       // overflow is cut
+	FlowRoot   bool       // display: flow-root
 	FixedTable bool       // table-layout
 	CaptionEnd bool       // caption-side: bottom
 	Isolate    bool       // a direction of its own
@@ -104,6 +108,8 @@ type Box struct {
 	Rows    []Track
 	GridCol Place
 	GridRow Place
+	Areas   [][]string // grid-template-areas
+	Area    string     // grid-area, where it is a name
 }
 
 // LineHeight is a factor of the font size, or pixels, or what the font says.

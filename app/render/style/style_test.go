@@ -56,6 +56,10 @@ func TestCascade(t *testing.T) {
 		`<div style="color:red"><p id=x style="color:unset">`:                         "ff0000ff",
 		`<div style="color:red"><p id=x style="color:nonsense">`:                      "ff0000ff",
 		`<a id=x href="https://x.example/">`:                                          "0000eeff",
+		`<body link=red><a id=x href="https://x.example/">`:                           "ff0000ff",
+		`<body style="color:red"><div style="color:blue"><table id=x>`:                "ff0000ff",
+		`<body><table style="color:blue"><tr><td id=x>`:                               "0000ffff",
+		`<!DOCTYPE html><body><div style="color:blue"><table id=x>`:                   "0000ffff",
 		`<a id=x>`:                                                                    "000000ff",
 		`<style>:root{--c:red}</style><p id=x style="color:var(--c)">`:                "ff0000ff",
 		`<p id=x style="color:var(--none, blue)">`:                                    "0000ffff",
@@ -77,6 +81,8 @@ func TestCascade(t *testing.T) {
 
 func TestFontSizes(t *testing.T) {
 	for source, want := range map[string]float32{
+		`<div style="font-size:14px"><tt id=x>`: 14, `<div style="font-size:2em"><tt id=x>`: 26, `<div style="font-size:large"><tt id=x>`: 18 * 13. / 16,
+		`<div style="font-size:20px"><tt id=x style="font-size:50%">`: 10, `<div><tt id=x style="font-size:200%">`: 26,
 		`<p id=x>`: 16, `<h1 id=x>`: 32, `<h1><b id=x>`: 32, `<p id=x style="font-size:1.5em">`: 24,
 		`<div style="font-size:20px"><p id=x style="font-size:50%">`: 10, `<div style="font-size:20px"><p id=x style="font-size:2rem">`: 32,
 		`<p id=x style="font-size:12pt">`: 16, `<font id=x size=5>`: 24, `<font id=x size=+1>`: 18, `<font id=x size=-9>`: 10,

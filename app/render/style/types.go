@@ -125,6 +125,7 @@ const (
 	Sub
 	Super
 	Raised // by Raise
+	MiddleOnBaseline
 )
 
 // LineStyle is how a border or a decoration is drawn.
