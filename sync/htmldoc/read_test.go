@@ -80,6 +80,8 @@ func TestBombs(t *testing.T) {
 		"quotes":      strings.Repeat("<blockquote>x", n),
 		"lists":       strings.Repeat("<ul><li>x", n),
 		"tables":      strings.Repeat("<table><tr><td>x", n),
+		"rows":        "<table><tr>" + strings.Repeat("<td>x", n) + strings.Repeat("<tr><td>a<td>b", n),
+		"cells":       strings.Repeat("<table><tr><td>", 150) + strings.Repeat("many words ", 20*n),
 		"formatting":  strings.Repeat("<b><i><a href=https://x.example>x", n/4),
 		"attributes":  "<p " + strings.Repeat("a=b ", n) + ">x",
 		"selectors":   "<style>" + strings.Repeat(".a,", n) + "{display:none}</style><p class='" + strings.Repeat("b ", n) + "'>x",

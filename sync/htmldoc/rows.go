@@ -75,7 +75,7 @@ func (r *reader) shortCells(cells []cellSpan, lines int) bool {
 	const maxCell = 100 // characters
 	for i, c := range cells {
 		text := r.out.buf[c.start:c.end]
-		if utf8.RuneCount(text) > maxCell || filled(text) > lines || i > 0 && !between(r.out.buf[cells[i-1].end:c.start]) {
+		if len(text) > 4*maxCell || utf8.RuneCount(text) > maxCell || filled(text) > lines || i > 0 && !between(r.out.buf[cells[i-1].end:c.start]) {
 			return false
 		}
 	}
