@@ -116,7 +116,7 @@ func (w *writer) trim() {
 // text writes running text.
 func (w *writer) text(s string) {
 	w.newline = false
-	for s != "" {
+	for s != "" && !w.full() {
 		end := strings.IndexFunc(s, blank)
 		if end == 0 {
 			if w.inLine {
