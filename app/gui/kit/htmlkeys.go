@@ -91,7 +91,7 @@ func (v *HTMLView) menuByKey() {
 		url = p.links[p.link].Target
 		r := p.links[p.link].Areas[0]
 		o := p.origin().Subtract(p.scroll.Offset)
-		at = fyne.CurrentApp().Driver().AbsolutePositionForObject(v).AddXY(o.X+r.X*p.zoom, o.Y+r.Bottom()*p.zoom)
+		at = fyne.CurrentApp().Driver().AbsolutePositionForObject(v).AddXY(o.X+r.X*p.scale(), o.Y+r.Bottom()*p.scale())
 	}
 	v.OnMenu(at, url)
 }

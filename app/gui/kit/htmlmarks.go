@@ -49,8 +49,8 @@ func (p *htmlPane) selectRange(a, b display.Pos) {
 // the strips.
 func (p *htmlPane) placeMarks() {
 	n := 0
-	top := (p.scroll.Offset.Y - p.origin().Y) / p.zoom
-	bottom := top + p.scroll.Size().Height/p.zoom
+	top := (p.scroll.Offset.Y - p.origin().Y) / p.scale()
+	bottom := top + p.scroll.Size().Height/p.scale()
 	mark := func(a, b display.Pos, c color.Color) {
 		for _, r := range p.list.Rects(a, b) {
 			if r.Bottom() < top || r.Y > bottom {
@@ -94,7 +94,7 @@ func (p *htmlPane) placeRing() {
 		}
 		ring := p.rings[i]
 		ring.StrokeColor = colour(ColorFocusRing)
-		p.place(ring, r.Grow(2/p.zoom))
+		p.place(ring, r.Grow(2/p.scale()))
 		p.objs = append(p.objs, ring)
 	}
 }
@@ -102,8 +102,8 @@ func (p *htmlPane) placeRing() {
 // place puts o over a rectangle of the list.
 func (p *htmlPane) place(o fyne.CanvasObject, r display.Rect) {
 	at := p.origin()
-	o.Move(fyne.NewPos(at.X+r.X*p.zoom, at.Y+r.Y*p.zoom))
-	o.Resize(fyne.NewSize(r.W*p.zoom, r.H*p.zoom))
+	o.Move(fyne.NewPos(at.X+r.X*p.scale(), at.Y+r.Y*p.scale()))
+	o.Resize(fyne.NewSize(r.W*p.scale(), r.H*p.scale()))
 }
 
 // glaze is a colour one can read through.

@@ -69,7 +69,7 @@ func newHTMLPane(v *HTMLView) *htmlPane {
 func (p *htmlPane) setList(l *display.List, painter *raster.Painter, keep bool) {
 	part := float32(-1)
 	if top := p.headerHeight(); keep && p.list != nil && p.list.Height > 0 && p.scroll.Offset.Y > top {
-		part = (p.scroll.Offset.Y - top) / (p.list.Height * p.zoom)
+		part = (p.scroll.Offset.Y - top) / (p.list.Height * p.scale())
 	}
 	p.list, p.painter, p.failed = l, painter, false
 	p.marked, p.placed, p.link, p.links = false, false, -1, nil
@@ -82,7 +82,7 @@ func (p *htmlPane) setList(l *display.List, painter *raster.Painter, keep bool) 
 	}
 	p.layout()
 	if part >= 0 && l != nil && p.pile == nil {
-		p.scrollTo(p.headerHeight() + part*l.Height*p.zoom)
+		p.scrollTo(p.headerHeight() + part*l.Height*p.scale())
 	}
 	if p.words != "" && l != nil {
 		p.found = l.Find(p.words, maxFound)
@@ -131,6 +131,15 @@ func (p *htmlPane) layout() {
 	}
 }
 
+// scale is how large the list is shown: the zoom, less where the mail is wider
+// than there is room.
+func (p *htmlPane) scale() float32 {
+	if p.list == nil {
+		return p.zoom
+	}
+	return p.zoom * p.list.Scale()
+}
+
 func (p *htmlPane) headerHeight() float32 {
 	if p.header == nil {
 		return 0
@@ -143,11 +152,11 @@ func (p *htmlPane) MinSize() fyne.Size {
 	if p.list == nil {
 		return fyne.NewSize(10, p.headerHeight())
 	}
-	w := p.list.Width*p.zoom + 2*htmlInset
+	w := p.list.Width*p.scale() + 2*htmlInset
 	if w <= p.scroll.Size().Width+1 { // no sideways scrolling for a rounding
 		w = 10
 	}
-	return fyne.NewSize(w, p.headerHeight()+p.list.Height*p.zoom+2*htmlInset)
+	return fyne.NewSize(w, p.headerHeight()+p.list.Height*p.scale()+2*htmlInset)
 }
 
 // origin is where the list's 0, 0 lies in the pane.
@@ -158,7 +167,7 @@ func (p *htmlPane) origin() fyne.Position {
 // toList is a point of the pane in the list's pixels.
 func (p *htmlPane) toList(at fyne.Position) (x, y float32) {
 	o := p.origin()
-	return (at.X - o.X) / p.zoom, (at.Y - o.Y) / p.zoom
+	return (at.X - o.X) / p.scale(), (at.Y - o.Y) / p.scale()
 }
 
 // scrollTo moves to y and redraws.
@@ -177,7 +186,7 @@ func (p *htmlPane) scrollBy(dy float32) { p.scrollTo(p.scroll.Offset.Y + dy) }
 // show scrolls as little as needed to make r, of the list, visible.
 func (p *htmlPane) show(r display.Rect) {
 	o := p.origin()
-	top, bottom := o.Y+r.Y*p.zoom, o.Y+r.Bottom()*p.zoom
+	top, bottom := o.Y+r.Y*p.scale(), o.Y+r.Bottom()*p.scale()
 	switch off, h := p.scroll.Offset.Y, p.scroll.Size().Height; {
 	case top < off:
 		p.scrollTo(top - Space6)

@@ -88,9 +88,9 @@ func (p *htmlPane) begin(i int, s *strip, w, h int) {
 
 // job paints a strip: work anywhere, then done on the UI goroutine.
 func (p *htmlPane) job(i int, s *strip, w, h int) (work, done func()) {
-	pixels := float32(w) / s.raster.Size().Width * p.zoom // of the screen, for one of CSS
+	pixels := float32(w) / s.raster.Size().Width * p.scale() // of the screen, for one of CSS
 	view := display.Rect{
-		X: -htmlInset / p.zoom, Y: (float32(i)*stripHeight - htmlInset) / p.zoom,
+		X: -htmlInset / p.scale(), Y: (float32(i)*stripHeight - htmlInset) / p.scale(),
 		W: float32(w) / pixels, H: float32(h) / pixels,
 	}
 	list, painter, paper, turn := p.list, p.painter, p.paper(), p.turn

@@ -18,8 +18,10 @@ type Rule struct {
 
 // Never true in mail that is only read, or not to be asked for: the last ones no
 // browser knows, and they read all the text below an element.
-var neverHolds = []string{":hover", ":active", ":focus", ":visited", ":target", ":checked", "::", ":-", ":selection", ":placeholder",
-	":contains", ":matches", ":haschild"}
+var neverHolds = []string{
+	":hover", ":active", ":focus", ":visited", ":target", ":checked", "::", ":-", ":selection", ":placeholder",
+	":contains", ":matches", ":haschild",
+}
 
 func (s *Sheet) add(selector string, declarations []Declaration) {
 	if selector == "" || len(selector) > maxSelector || s.rules >= maxRules {

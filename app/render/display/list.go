@@ -187,10 +187,20 @@ type Decoration struct {
 // List is what is drawn of one mail at one width.
 type List struct {
 	Ops           []Op
-	Width, Height float32
+	Width, Height float32     // wider than the view where the mail is
+	Fit           float32     // see Scale
 	Canvas        color.NRGBA // below everything; transparent: the paper of the theme
 
 	index index
+}
+
+// Scale is how large the list is to be shown: smaller than it is where the mail
+// is wider than its view, so that all of it is seen.
+func (l *List) Scale() float32 {
+	if l.Fit <= 0 {
+		return 1
+	}
+	return l.Fit
 }
 
 // Add appends an operation.

@@ -32,6 +32,19 @@ func rounded(name string, x, y, w, h float32) rect {
 
 var sizeInName = regexp.MustCompile(`-(\d+)x(\d+)\.`)
 
+// namedSize knows images by the size in their names.
+func namedSize(ref string) Image {
+	if strings.HasPrefix(ref, "data:") {
+		return Image{Width: 1, Height: 1, State: Ready}
+	}
+	if m := sizeInName.FindStringSubmatch(ref); m != nil { // photo-640x480.jpg
+		w, _ := strconv.Atoi(m[1])
+		h, _ := strconv.Atoi(m[2])
+		return Image{Width: w, Height: h, State: Ready}
+	}
+	return Image{State: Blocked}
+}
+
 // laidOut lays out a mail and gives the boxes of its elements in the order they
 // are written in, and the list.
 func laidOut(t testing.TB, source string, width float32, fonts *text.Fonts) ([]rect, *display.List) {
@@ -41,17 +54,7 @@ func laidOut(t testing.TB, source string, width float32, fonts *text.Fonts) ([]r
 		ctx: context.Background(), fonts: map[fontKey]*text.Font{}, list: &display.List{Width: width},
 		Input: Input{
 			Tree: tree, Cascade: style.New(tree, style.View{Width: width, Height: 800}), Fonts: fonts, Width: width,
-			Images: func(ref string) Image {
-				if strings.HasPrefix(ref, "data:") {
-					return Image{Width: 1, Height: 1, State: Ready}
-				}
-				if m := sizeInName.FindStringSubmatch(ref); m != nil { // photo-640x480.jpg
-					w, _ := strconv.Atoi(m[1])
-					h, _ := strconv.Atoi(m[2])
-					return Image{Width: w, Height: h, State: Ready}
-				}
-				return Image{State: Blocked}
-			},
+			Images: namedSize,
 		},
 	}
 	body := e.document()

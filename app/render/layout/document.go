@@ -43,7 +43,7 @@ func (e *engine) document() *box {
 	if e.Tree.Quirks {
 		below.faint = 0
 	}
-	e.out = painter{e: e, list: e.list}
+	e.out = painter{e: e, list: e.list, cut: far}
 	e.list.Height = body.y + body.h + max(0, below.value()) + outer[2].Of(e.Width)
 	page.Opacity = 1
 	e.out.layers(page, e.background, display.Rect{W: e.Width, H: e.list.Height}, display.Radii{})

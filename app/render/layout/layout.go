@@ -83,9 +83,27 @@ func Layout(ctx context.Context, in Input) (list *display.List, err error) {
 			panic(r)
 		}
 	}()
-	e := &engine{Input: in, ctx: ctx, fonts: map[fontKey]*text.Font{}, list: &display.List{Width: in.Width}}
+	e := newEngine(ctx, in)
 	e.document()
+	view := in.Width
+	if e.out.reach > view+1 { // lay it out as wide as it asks for, and show it smaller
+		in.Width = min(e.out.reach, view/leastFit)
+		wide := newEngine(ctx, in)
+		wide.steps = e.steps
+		wide.document()
+		e = wide
+		e.list.Fit = max(leastFit, view/max(in.Width, e.out.reach))
+	}
+	e.list.Width = min(max(in.Width, e.out.reach, e.out.ink), maxPicture)
 	return e.list.Done(), nil
+}
+
+// leastFit is how small a mail is shown at most to fit in its view; one that is
+// wider still is scrolled sideways.
+const leastFit = .6
+
+func newEngine(ctx context.Context, in Input) *engine {
+	return &engine{Input: in, ctx: ctx, fonts: map[fontKey]*text.Font{}, list: &display.List{Width: in.Width}}
 }
 
 // step counts work and stops when there was too much of it.

@@ -1,10 +1,13 @@
 package layout
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"godwit/app/render/display"
+	"godwit/app/render/style"
+	"godwit/sync/htmldoc"
 )
 
 // TestBoxes lays out small pieces and asks where the element #… stands. The
@@ -140,6 +143,40 @@ func TestLinksAndAlternatives(t *testing.T) {
 	}
 	if len(links) != 2 || !strings.Contains(read(list), "Logo") {
 		t.Errorf("links %v, text %q", links, read(list))
+	}
+}
+
+// A mail that is wider than its view is laid out as wide as it asks for, and
+// says how small it is to be shown; photographs and long lines of text do not
+// make the rest small.
+func TestWide(t *testing.T) {
+	const std = "<!DOCTYPE html><body style='margin:0'>"
+	for _, c := range []struct {
+		name, source string
+		width, fit   float32
+	}{
+		{"as wide as the view", std + `<table width=400><tr><td>a</table>`, 400, 1},
+		{"a table", std + `<table width=500><tr><td>a</table>`, 500, .8},
+		{"a table in the middle", std + `<center><table width=500><tr><td>a</table>`, 500, .8},
+		{"a very wide table", std + `<table width=1000><tr><td>a</table>`, 1000, .6},
+		{"a box", std + `<div style="min-width:500px">a`, 500, .8},
+		{"what is cut off", std + `<div style="overflow:hidden"><div style="width:900px">a`, 400, 1},
+		{"what is positioned", std + `<div style="position:absolute;left:300px;width:300px">a`, 400, 1},
+		{"a photograph", std + `<img src="cid:a-4000x3000.jpg">`, 400, 1},
+		{"a photograph of a size", std + `<img src="cid:a-800x600.jpg" width=800 height=600>`, 400, 1},
+		{"a photograph in a table", std + `<table cellpadding=0 cellspacing=0><tr><td><img src="cid:a-500x600.jpg">`, 500, .8},
+		{"a line", std + `<pre style="font:20px/1 x;margin:0">` + strings.Repeat("i", 200), -1, 1},
+	} {
+		tree := htmldoc.Tree(c.source)
+		list, err := Layout(context.Background(), Input{
+			Tree: tree, Cascade: style.New(tree, style.View{Width: 400, Height: 800}), Fonts: fonts, Width: 400, Images: namedSize,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.width > 0 && abs(list.Width-c.width) > 1 || c.width < 0 && list.Width < 500 || abs(list.Scale()-c.fit) > .01 {
+			t.Errorf("%s: %v wide at %v, want %v at %v", c.name, list.Width, list.Scale(), c.width, c.fit)
+		}
 	}
 }
 

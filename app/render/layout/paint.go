@@ -17,6 +17,9 @@ type painter struct {
 	bottom float32      // of all that was drawn
 	joint  display.Joint
 	depth  int
+	cut    float32 // where what overflows to the right is cut off
+	reach  float32 // how far to the right boxes of a given width stand
+	ink    float32 // and text
 }
 
 // faded is a colour at the opacity of its style.
@@ -47,11 +50,14 @@ func (p *painter) box(b *box, ox, oy float32) {
 	default:
 		p.decorate(s, r, false)
 	}
+	if p.depth == 0 && !s.Hidden && (b.kind == table || b.kind == picture || s.Width.Fixed() || s.MinWidth.Fixed()) {
+		p.reach = max(p.reach, min(r.Right(), p.cut))
+	}
 	if b.kind == picture {
 		p.picture(b, r)
 		return
 	}
-	outer := p.holder
+	outer, cut := p.holder, p.cut
 	if s.Position != style.Static {
 		p.holder = display.Rect{
 			X: x + s.Border[3].Width, Y: y + s.Border[0].Width,
@@ -60,6 +66,7 @@ func (p *painter) box(b *box, ox, oy float32) {
 	}
 	clip := s.Clip && !(b.kind == table && s.Collapse)
 	if clip {
+		p.cut = min(cut, r.Right())
 		p.list.Add(display.Op{Kind: display.Clip, Rect: p.paddingRect(s, r), Radii: inner(radii(s, r), s)})
 	}
 	if b.link != "" && b.kind != cell && s.Display != style.Inline && !b.anon && b.node != nil && b.node.Data == "a" {
@@ -92,7 +99,7 @@ func (p *painter) box(b *box, ox, oy float32) {
 	if clip {
 		p.list.Add(display.Op{Kind: display.Unclip})
 	}
-	p.holder = outer
+	p.holder, p.cut = outer, cut
 	if !b.inLine() && b.kind != cell {
 		p.join(display.Paragraph, display.NewLine, b)
 	}

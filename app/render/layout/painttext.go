@@ -124,6 +124,9 @@ func (p *painter) text(ln *line, which []int, ox, oy float32) {
 		line.Shadows = append(line.Shadows, display.ShadowStyle{DX: sh.X, DY: sh.Y, Blur: sh.Blur, Color: faded(sh.Color, s)})
 	}
 	f := first.font
+	if p.depth == 0 {
+		p.ink = max(p.ink, min(ox+right, p.cut))
+	}
 	p.list.Add(display.Op{
 		Kind: display.Text, Color: faded(s.Color, s), Link: first.link, Text: line,
 		Rect: display.Rect{X: ox + left, Y: line.Baseline - f.Ascent, W: right - left, H: f.Ascent + f.Descent},

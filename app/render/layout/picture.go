@@ -71,6 +71,10 @@ func (e *engine) pictureSize(b *box, containing float32) (w, h float32) {
 			w = most
 		}
 	}
+	if most := containing - edges[1] - edges[3]; w > e.Width && most > 0 && w > most { // no photograph needs scrolling
+		h *= most / w
+		w = most
+	}
 	if s.MinWidth.Fixed() {
 		if least := inner(s.MinWidth, containing, 1, 3); w < least {
 			if !givenH && w > 0 {

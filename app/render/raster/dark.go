@@ -19,7 +19,7 @@ const (
 //
 // What a mail's own rules for dark screens have made dark stays as it is.
 func Dark(l *display.List, paper color.NRGBA) *display.List {
-	out := &display.List{Ops: make([]display.Op, len(l.Ops)), Width: l.Width, Height: l.Height}
+	out := &display.List{Ops: make([]display.Op, len(l.Ops)), Width: l.Width, Height: l.Height, Fit: l.Fit}
 	copy(out.Ops, l.Ops)
 	d := &darkener{paper: opaque(paper), ground: opaque(paper)}
 	if l.Canvas.A > 0 {
