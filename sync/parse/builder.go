@@ -121,16 +121,14 @@ func (b *builder) entity(p *Part, pos int, fallback string) delimiter {
 	b.describe(p, fallback)
 	if p.multipart() {
 		d, ok := b.multipart(p)
-		if ok {
-			p.End = b.contentEnd(p.Start, d)
-			if n := len(p.Parts); n > 0 { // a part without a body ends in the delimiter's line end
-				p.End = max(p.End, p.Parts[n-1].End)
-			}
+		p.End = b.contentEnd(p.Start, d)
+		if n := len(p.Parts); ok && n > 0 {
+			p.End = max(p.End, p.Parts[n-1].End) // a part without a body ends in the delimiter's line end
 			return d
 		}
-		// Nothing in it can be told apart: show it as it is.
+		// Nothing in it can be told apart, or there is nothing but a preamble: show
+		// it as it is.
 		p.undivided, p.Type = p.Type, "text/plain"
-		p.End = b.contentEnd(p.Start, d)
 		return d
 	}
 	d := b.find(p.Start)

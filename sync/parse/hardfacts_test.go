@@ -17,7 +17,9 @@ func factsStructure() []message {
 	return []message{
 		{"preamble and epilogue", multipartB("preamble\n--B\n\none\n--B--\nepilogue\n--B\n\nno\n"), "1 parts\npart 1 text/plain: one"},
 		{"no closing delimiter", multipartB("--B\n\none\n--B\nContent-Type: text/html\n\n<p>two"), "2 parts\npart 2 text/html: <p>two\ndefect missing-close"},
-		{"closing delimiter at once", multipartB("--B--\nrest"), "0 parts"},
+		{"closing delimiter at once", multipartB("--B--\nrest"), "1 parts\npart 1 text/plain: --B--|rest"},
+		{"nothing but a preamble", multipartB("Dear all,\nx\n--B--\n"), "1 parts\npart 1 text/plain: Dear all,|x|--B--"},
+		{"an inner one with nothing but a preamble", multipartB("--B\n\none\n--B\nContent-Type: multipart/alternative; boundary=C\n\nAAA\n--C--\n--B--"), "2 parts\npart 1 text/plain: one\npart 2 text/plain: AAA|--C--"},
 		{"opened, then closed", multipartB("--B\n--B--\n"), "1 parts"},
 		{"nothing between header and delimiter", multipartB("--B\nContent-Type: text/html\n--B\n\ntwo\n--B--"), "2 parts\npart 1 text/html:\npart 2 text/plain: two"},
 		{"no empty line in a part", multipartB("--B\nContent-Type: text/plain\nwords here\n--B--"), "1 parts\npart 1 text/plain: words here"},
