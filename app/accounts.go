@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"godwit/accounts"
@@ -11,6 +12,7 @@ import (
 	"godwit/accounts/keyring"
 	"godwit/compose/smtp"
 	"godwit/sync/imap"
+	"godwit/sync/mail"
 	"godwit/sync/pop3"
 )
 
@@ -208,10 +210,48 @@ func (a *Accounts) SetKeep(ctx context.Context, id accounts.ID, k accounts.Keep)
 	return a.store.UpdateAccount(ctx, acc)
 }
 
-// Remove forgets an account, its mail and its secrets. What the server holds
-// stays there.
-func (a *Accounts) Remove(ctx context.Context, id accounts.ID) error {
+// UnsentError: an account has messages in the outbox that would be lost with it.
+type UnsentError struct{ Messages int }
+
+func (e *UnsentError) Error() string {
+	return strconv.Itoa(e.Messages) + " messages of the account are not sent"
+}
+
+// Unsent counts the messages of an account in the outbox that some of their
+// recipients do not have, or may not have.
+func (a *Accounts) Unsent(ctx context.Context, id accounts.ID) (int, error) {
+	all, err := a.store.Outbox(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, o := range all {
+		switch {
+		case o.Account != id, o.Replaced != 0:
+		case o.State != mail.StateSent && o.State != mail.StateCancelled && o.State != mail.StatePartial:
+			n++
+		}
+	}
+	return n, nil
+}
+
+// leaving refuses to forget what is not sent, unless that is asked for.
+func (a *Accounts) leaving(ctx context.Context, id accounts.ID, discard bool) (accounts.Account, error) {
 	acc, err := a.store.Account(ctx, id)
+	if err != nil || discard {
+		return acc, err
+	}
+	n, err := a.Unsent(ctx, id)
+	if err == nil && n > 0 {
+		err = &UnsentError{n}
+	}
+	return acc, err
+}
+
+// Remove forgets an account, its mail and its secrets. What the server holds
+// stays there. *UnsentError where messages are not sent; discard throws them away.
+func (a *Accounts) Remove(ctx context.Context, id accounts.ID, discard bool) error {
+	acc, err := a.leaving(ctx, id, discard)
 	if err != nil {
 		return err
 	}
@@ -222,9 +262,9 @@ func (a *Accounts) Remove(ctx context.Context, id accounts.ID) error {
 }
 
 // Retire forgets an account's servers and secrets and keeps the mail that is
-// here, as folders of this computer.
-func (a *Accounts) Retire(ctx context.Context, id accounts.ID) error {
-	acc, err := a.store.Account(ctx, id)
+// here, as folders of this computer. discard is as for Remove.
+func (a *Accounts) Retire(ctx context.Context, id accounts.ID, discard bool) error {
+	acc, err := a.leaving(ctx, id, discard)
 	if err != nil {
 		return err
 	}

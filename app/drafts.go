@@ -93,17 +93,24 @@ func (o *Outbox) Draft(ctx context.Context, id mail.DraftID) (compose.Draft, err
 
 // SaveDraft commits a draft as it is now; an ID of 0 makes a new one.
 func (o *Outbox) SaveDraft(ctx context.Context, d compose.Draft) (mail.DraftID, error) {
+	row, err := draftRow(d)
+	if err != nil {
+		return 0, err
+	}
+	return o.store.SaveDraft(ctx, row)
+}
+
+// draftRow is a draft as the store keeps it.
+func draftRow(d compose.Draft) (store.Draft, error) {
 	content, err := json.Marshal(d)
 	if err != nil {
-		return 0, fmt.Errorf("save draft: %w", err)
+		return store.Draft{}, fmt.Errorf("save draft: %w", err)
 	}
 	to := make([]string, len(d.To))
 	for i, a := range d.To {
 		to[i] = a.Display()
 	}
-	return o.store.SaveDraft(ctx, store.Draft{
-		ID: d.ID, Account: d.Account, Subject: d.Subject, To: strings.Join(to, ", "), Content: content,
-	})
+	return store.Draft{ID: d.ID, Account: d.Account, Subject: d.Subject, To: strings.Join(to, ", "), Content: content}, nil
 }
 
 // DeleteDraft discards a draft.

@@ -2,21 +2,16 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"godwit/compose"
 	"godwit/sync/digest"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
-	"godwit/sync/store"
 )
 
-// Edit takes a message back out of the outbox as a draft: it is cancelled if it
-// was still queued, then the draft is saved, then the old row is removed, so
-// that a program that ends in between leaves it in one place at least. A
+// Edit takes a message back out of the outbox as a draft, in one transaction. A
 // message that is being sent or may have been is left alone (store.ErrGone).
 func (o *Outbox) Edit(ctx context.Context, id mail.OutboxID) (compose.Draft, error) {
 	out, err := o.store.Outgoing(ctx, id)
@@ -27,25 +22,14 @@ func (o *Outbox) Edit(ctx context.Context, id mail.OutboxID) (compose.Draft, err
 	if err != nil {
 		return compose.Draft{}, err
 	}
-	switch out.State {
-	case mail.StateQueued, mail.StateRetry, mail.StateHeld:
-		if err := o.store.CancelOutgoing(ctx, id); err != nil {
-			return compose.Draft{}, err
-		}
-	case mail.StateFailed, mail.StatePartial, mail.StateCancelled:
-	default:
-		return compose.Draft{}, fmt.Errorf("edit message that is %s: %w", out.State, store.ErrGone)
-	}
 	d := draftOf(raw, out)
-	if d.ID, err = o.SaveDraft(ctx, d); err != nil {
+	row, err := draftRow(d)
+	if err != nil {
 		return compose.Draft{}, err
 	}
-	return d, o.store.RemoveOutgoing(ctx, id)
+	d.ID, err = o.store.TakeBack(ctx, id, row)
+	return d, err
 }
-
-// undoable is how long a message is held back to be undone, not to be sent at
-// a time that its writer chose.
-const undoable = time.Minute
 
 // draftOf makes final bytes writable again. Recipients that the header does not
 // name were blind copies; those who have the message already are left out.
@@ -70,9 +54,7 @@ func draftOf(raw []byte, out mail.Outgoing) compose.Draft {
 	if len(env.InReplyTo) > 0 {
 		d.InReplyTo = env.InReplyTo[0]
 	}
-	if out.State == mail.StateQueued && out.NextTry.After(out.Queued.Add(undoable)) {
-		d.SendAt = out.NextTry
-	}
+	d.SendAt, d.Wishes = out.SendAt, out.Wishes
 	open := slices.Concat(env.To, env.Cc)
 	for _, r := range out.Recipients {
 		if r.State == mail.StateSent {

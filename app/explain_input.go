@@ -16,6 +16,7 @@ func explainInput(err error) (Explanation, bool) {
 		ambiguous *AmbiguousError
 		exists    *ExistsError
 		draft     *ProblemsError
+		unsent    *UnsentError
 		problems  accounts.Problems
 		invalid   *accounts.Invalid
 		path      *fs.PathError
@@ -35,6 +36,15 @@ func explainInput(err error) (Explanation, bool) {
 		return Explanation{
 			Code: "GW-INPUT-EXISTS", Title: exists.Email + " is here already.",
 			Text: "This profile has an account for the address.", Action: "Change that account, or remove it first.",
+		}, true
+	case errors.As(err, &unsent):
+		text := "A message of this account in the outbox is not sent, and would be thrown away with the account."
+		if unsent.Messages > 1 {
+			text = fmt.Sprintf("%d messages of this account in the outbox are not sent, and would be thrown away with the account.", unsent.Messages)
+		}
+		return Explanation{
+			Code: "GW-OUTBOX-UNSENT", Title: "Not everything is sent.",
+			Text: text, Action: "Send or cancel them first, or remove the account and what is in its outbox.",
 		}, true
 	case errors.As(err, &draft):
 		return Explanation{

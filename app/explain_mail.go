@@ -6,6 +6,8 @@ import (
 	"godwit/sync/mail"
 )
 
+const codeLate = "GW-SEND-LATE" // of a notice
+
 // explainSend tells why a message was not sent. What lies underneath (network,
 // sign-in, secret) is told by its own words.
 func explainSend(e *mail.SendError) Explanation {
@@ -53,6 +55,12 @@ func explainSend(e *mail.SendError) Explanation {
 		return Explanation{
 			Code: "GW-SEND-REFUSED", Title: "The server refused the message.",
 			Text: "Sending it again unchanged will not help." + words, Action: "Change it and send again; the message is kept.",
+		}
+	}
+	if e.Account {
+		return Explanation{
+			Code: "GW-SEND-LATER", Title: "Not sent yet.",
+			Text: "The server asks this account to wait; its other messages wait as well." + words, Action: "Nothing to do; Godwit tries again by itself.", Needs: NeedsTime,
 		}
 	}
 	return Explanation{

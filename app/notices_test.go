@@ -101,9 +101,9 @@ func TestRemovedAccountLeavesNoLog(t *testing.T) {
 	for _, id := range []accounts.ID{gone, left} {
 		untilState(t, a, id, Live)
 	}
-	check(t, a.Accounts.Remove(t.Context(), gone))
+	check(t, a.Accounts.Remove(t.Context(), gone, false))
 	until(t, a, "the engine forgets the account", func() bool { return a.Status.Of(gone).State == Stopped })
-	check(t, a.Accounts.Retire(t.Context(), left))
+	check(t, a.Accounts.Retire(t.Context(), left, false))
 	untilState(t, a, left, SendOnly)
 	entries, err := os.ReadDir(filepath.Join(dir, "log"))
 	check(t, err)

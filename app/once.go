@@ -51,7 +51,10 @@ func (a *App) Sync(ctx context.Context, o SyncOptions) error {
 		return err
 	}
 	err = parallel(list, func(acc accounts.Account) error { return ofAccount(acc, a.pass(ctx, acc, o)) })
-	return errors.Join(err, newDeliveries(a.core).look(ctx))
+	if late := newDeliveries(a.core).look(ctx); late != nil {
+		return errors.Join(err, late)
+	}
+	return err
 }
 
 // pass is one account's full pass. The engine's place must be held.

@@ -43,7 +43,7 @@ func (o *Outbox) Send(ctx context.Context, d compose.Draft, delay time.Duration)
 	if d.SendAt.After(due) {
 		due = d.SendAt
 	}
-	out, err := o.enqueue(ctx, mail.Outgoing{Account: d.Account, Draft: d.ID, Wishes: d.Wishes, SendAt: d.SendAt, NextTry: due}, final)
+	out, err := o.enqueue(ctx, mail.Outgoing{Account: d.Account, Draft: d.ID, Replaces: d.Replaces, Wishes: d.Wishes, SendAt: d.SendAt, NextTry: due}, final)
 	if err != nil || d.Source == 0 {
 		return out, err
 	}
@@ -94,12 +94,14 @@ func (o *Outbox) SendRaw(ctx context.Context, account accounts.ID, raw []byte, f
 
 // enqueue queues final bytes; out says whose they are and when they are due.
 func (o *Outbox) enqueue(ctx context.Context, out mail.Outgoing, f compose.Final) (mail.Outgoing, error) {
-	out.MessageID, out.From, out.Subject, out.Size = f.MessageID, f.From, f.Subject, int64(len(f.Raw))
-	out.State, out.Queued = mail.StateQueued, time.Now()
+	out.MessageID, out.From, out.Subject = f.MessageID, f.From, f.Subject
 	for _, r := range f.Recipients {
 		out.Recipients = append(out.Recipients, mail.Recipient{Address: r, State: mail.StateQueued})
 	}
-	id, err := o.store.Enqueue(ctx, out, f.Raw)
+	id, err := o.store.EnqueueFrom(ctx, out, func(w io.Writer) error {
+		_, err := f.WriteTo(w)
+		return err
+	})
 	if err != nil {
 		return mail.Outgoing{}, fmt.Errorf("queue message: %w", err)
 	}

@@ -37,7 +37,7 @@ func (e *engine) noteLate(ctx context.Context, o mail.Outgoing) {
 		subject = "“" + subject + "”"
 	}
 	n := store.Notice{
-		Account: o.Account, When: o.Changed, Code: "GW-SEND-LATE",
+		Account: o.Account, When: o.Changed, Code: codeLate,
 		Text: fmt.Sprintf("%s was to be sent on %s. Godwit was not running then, and sent it on %s.", subject, stampOf(at), stampOf(o.Changed.Local())),
 	}
 	if err := e.store.AddNotice(context.WithoutCancel(ctx), n); err != nil {

@@ -84,7 +84,7 @@ func TestAccountsChangeWhileRunning(t *testing.T) {
 	}
 	untilState(t, a, id, Live)
 
-	if err := a.Accounts.Remove(t.Context(), id); err != nil {
+	if err := a.Accounts.Remove(t.Context(), id, false); err != nil {
 		t.Fatal(err)
 	}
 	untilState(t, a, id, Stopped)

@@ -3,8 +3,6 @@ package compose
 import (
 	"bytes"
 	"crypto/sha512"
-	"encoding/base64"
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -15,22 +13,31 @@ import (
 // attach adds the files in base64. A message/rfc822 may not be encoded (RFC
 // 2046 5.2.1): it goes as it is where it fits on the wire, else as mere data.
 // The library would hold several copies of a large file; it is given a stand-in.
-func attach(m *gomail.Msg, files []Attachment, id string) []standIn {
+func attach(m *gomail.Msg, files []Attachment, id string) ([]standIn, error) {
 	var out []standIn
 	for n, f := range files {
 		name := fileName(f.Name)
-		kind, data := mediaType(f), f.Data
+		kind, err := mediaType(f)
+		if err != nil {
+			return nil, fmt.Errorf("attachment %q: %w", f.Name, err)
+		}
+		data := f.Data
 		option := gomail.WithFileEncoding(gomail.EncodingB64)
 		if kind == "message/rfc822" {
+			if f.Open != nil {
+				if data, err = f.bytes(); err != nil {
+					return nil, fmt.Errorf("attachment %q: %w", f.Name, err)
+				}
+			}
 			if mended := crlf(data); ascii(string(mended)) && wireDefect(mended) == nil {
 				data, option = mended, gomail.WithFileEncoding(gomail.NoEncoding)
 			} else {
 				kind = "application/octet-stream"
 			}
 		}
-		if kind != "message/rfc822" && len(data) > small {
+		if kind != "message/rfc822" && (f.Open != nil || len(data) > small) {
 			sum := sha512.Sum512(fmt.Appendf(nil, "%d %s", n, id))
-			out = append(out, standIn{appendBase64(nil, sum[:base64Octets]), data})
+			out = append(out, standIn{appendBase64(nil, sum[:base64Octets]), f})
 			data = sum[:base64Octets]
 		}
 		m.AttachReadSeeker(name, bytes.NewReader(data), option, func(file *gomail.File) {
@@ -38,46 +45,10 @@ func attach(m *gomail.Msg, files []Attachment, id string) []standIn {
 			file.Header.Set("Content-Disposition", "attachment"+parameter("filename", name))
 		})
 	}
-	return out
+	return out, nil
 }
 
 const small = 64 << 10 // octets that the library may hold
-
-// standIn is one line of base64 in place of a file.
-type standIn struct {
-	line, data []byte
-}
-
-// expand puts the files in their places.
-func expand(raw []byte, files []standIn) ([]byte, error) {
-	size := len(raw)
-	for _, f := range files {
-		size += len(f.data)/base64Octets*78 + 80
-	}
-	out := make([]byte, 0, size)
-	for _, f := range files {
-		before, after, ok := bytes.Cut(raw, f.line)
-		if !ok {
-			return nil, errors.New("an attachment was lost")
-		}
-		out = appendBase64(append(out, before...), f.data)
-		raw = after
-	}
-	return append(out, raw...), nil
-}
-
-const base64Octets = 57 // of data on a line
-
-// appendBase64 has lines of 76 characters (RFC 2045 6.8).
-func appendBase64(dst, data []byte) []byte {
-	for len(data) > 0 {
-		n := min(base64Octets, len(data))
-		dst = base64.StdEncoding.AppendEncode(dst, data[:n])
-		dst = append(dst, "\r\n"...)
-		data = data[n:]
-	}
-	return dst
-}
 
 // fileName is a name without folders or control characters.
 func fileName(name string) string {

@@ -19,7 +19,7 @@ func TestLargeAttachments(t *testing.T) {
 			d.Attachments = append(d.Attachments, Attachment{Name: "a.bin", Data: file[:n]})
 		}
 		f := mustBuild(t, d)
-		m := parse.Parse(f.Raw)
+		m := parse.Parse(f.Bytes())
 		parts := m.Attachments()
 		if len(parts) != len(sizes) {
 			t.Fatalf("%d attachments of %d", len(parts), len(sizes))
@@ -32,7 +32,7 @@ func TestLargeAttachments(t *testing.T) {
 		return f
 	}
 	by, past := build(small-small%base64Octets), build(small-small%base64Octets+10*base64Octets)
-	if more := len(past.Raw) - len(by.Raw); more != 10*78 {
+	if more := len(past.Bytes()) - len(by.Bytes()); more != 10*78 {
 		t.Errorf("ten lines more take %d octets", more)
 	}
 	build(len(file), 3, len(file)-1, small+1, small)

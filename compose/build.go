@@ -14,16 +14,6 @@ import (
 	"godwit/sync/mail"
 )
 
-// Final is a message ready for the wire: CRLF line ends, no line over 998
-// octets, no Bcc.
-type Final struct {
-	Raw        []byte
-	MessageID  string // without < >
-	From       string // envelope sender, as Mailbox writes it
-	Recipients []string
-	Subject    string
-}
-
 // Build makes the final bytes. now and id fix Date and Message-ID, so that the
 // same draft gives the same bytes. It fails where Check finds a problem.
 func Build(d Draft, now time.Time, id string) (Final, error) {
@@ -55,7 +45,10 @@ func Build(d Draft, now time.Time, id string) (Final, error) {
 	if err := setBody(m, d); err != nil {
 		return Final{}, err
 	}
-	files := attach(m, d.Attachments, id)
+	files, err := attach(m, d.Attachments, id)
+	if err != nil {
+		return Final{}, err
+	}
 
 	var raw bytes.Buffer
 	if _, err := m.WriteTo(&raw); err != nil {
@@ -63,8 +56,7 @@ func Build(d Draft, now time.Time, id string) (Final, error) {
 	}
 	fixBoundaries(raw.Bytes(), id)
 	f := Final{MessageID: id, Subject: d.Subject}
-	var err error
-	if f.Raw, err = expand(raw.Bytes(), files); err != nil {
+	if f.pieces, err = expand(raw.Bytes(), files); err != nil {
 		return Final{}, err
 	}
 	if f.From, err = Mailbox(d.From.Email); err != nil {
@@ -73,7 +65,7 @@ func Build(d Draft, now time.Time, id string) (Final, error) {
 	if f.Recipients, err = mailboxes(d.To, d.Cc, d.Bcc); err != nil {
 		return Final{}, err
 	}
-	return f, wireDefect(f.Raw)
+	return f, nil
 }
 
 func setAddresses(m *gomail.Msg, d Draft) error {

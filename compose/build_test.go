@@ -51,7 +51,7 @@ func TestBuildReadsBack(t *testing.T) {
 	for name, d := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := mustBuild(t, d)
-			m, err := netmail.ReadMessage(bytes.NewReader(f.Raw))
+			m, err := netmail.ReadMessage(bytes.NewReader(f.Bytes()))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -77,8 +77,8 @@ func TestBuildIsDeterministic(t *testing.T) {
 	d.Attachments = []Attachment{{Name: "a.txt", Data: []byte("text\n")}, {Name: "b.bin", Data: []byte{0, 1, 2}}}
 	first := mustBuild(t, d)
 	for range 5 {
-		if next := mustBuild(t, d); !bytes.Equal(first.Raw, next.Raw) {
-			t.Fatalf("two builds differ:\n%s\n----\n%s", first.Raw, next.Raw)
+		if next := mustBuild(t, d); !bytes.Equal(first.Bytes(), next.Bytes()) {
+			t.Fatalf("two builds differ:\n%s\n----\n%s", first.Bytes(), next.Bytes())
 		}
 	}
 }
@@ -94,7 +94,7 @@ func TestBuildParts(t *testing.T) {
 		{Name: "fwd.eml", Data: []byte("Subject: inner\n\nbare LF\n.\n")},
 	}
 	f := mustBuild(t, d)
-	m, err := netmail.ReadMessage(bytes.NewReader(f.Raw))
+	m, err := netmail.ReadMessage(bytes.NewReader(f.Bytes()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,8 +169,8 @@ func TestBuildSaysNothingOfTheSender(t *testing.T) {
 	d.Bcc = []mail.Address{{Email: "secret@example.com"}}
 	f := mustBuild(t, d)
 	for _, word := range []string{"bcc", "secret", "x-mailer", "user-agent", "go-mail"} {
-		if bytes.Contains(bytes.ToLower(f.Raw), []byte(word)) {
-			t.Errorf("%q is in the message:\n%s", word, f.Raw)
+		if bytes.Contains(bytes.ToLower(f.Bytes()), []byte(word)) {
+			t.Errorf("%q is in the message:\n%s", word, f.Bytes())
 		}
 	}
 	if got := fmt.Sprint(f.Recipients); got != "[bob@example.net secret@example.com]" {

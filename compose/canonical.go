@@ -53,16 +53,20 @@ func canonical(raw []byte, now time.Time) (Final, error) {
 	if fields, body, err = shorten(fields, body); err != nil {
 		return Final{}, err
 	}
-	f.Raw = []byte(strings.Join(fields, "") + "\r\n")
-	f.Raw = append(f.Raw, body...)
-	return f, wireDefect(f.Raw)
+	f.pieces = []piece{{raw: []byte(strings.Join(fields, "") + "\r\n")}, {raw: body}}
+	return f, errors.Join(wireDefect(f.pieces[0].raw), wireDefect(body))
 }
 
 // deliveryFields are written by a delivery, or are for the envelope alone.
 var deliveryFields = []string{"bcc", "resent-bcc", "return-path", "content-length"}
 
-// crlf gives bytes CRLF line ends, also at their end.
+// crlf gives bytes CRLF line ends, also at their end. Those that have them are
+// returned as they are.
 func crlf(raw []byte) []byte {
+	if bytes.HasSuffix(raw, []byte("\r\n")) && bytes.Count(raw, []byte("\r\n")) == bytes.Count(raw, []byte("\n")) &&
+		bytes.Count(raw, []byte("\r\n")) == bytes.Count(raw, []byte("\r")) {
+		return raw
+	}
 	out := make([]byte, 0, len(raw)+len(raw)/40+2)
 	for i := 0; i < len(raw); i++ {
 		switch c := raw[i]; c {

@@ -32,15 +32,15 @@ func TestCanonical(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := strings.ReplaceAll(test.want, "\n", "\r\n")
-			if test.want != "" && string(f.Raw) != want {
-				t.Errorf("got %q, want %q", f.Raw, want)
+			if test.want != "" && string(f.Bytes()) != want {
+				t.Errorf("got %q, want %q", f.Bytes(), want)
 			}
 			if f.From != "ada@example.org" || f.MessageID != "1@example.org" || f.Recipients[0] != "bob@example.net" {
 				t.Errorf("%q %q %q", f.From, f.MessageID, f.Recipients)
 			}
-			again, err := canonical(f.Raw, when)
-			if err != nil || !bytes.Equal(again.Raw, f.Raw) {
-				t.Errorf("a second time: %q, %v", again.Raw, err)
+			again, err := canonical(f.Bytes(), when)
+			if err != nil || !bytes.Equal(again.Bytes(), f.Bytes()) {
+				t.Errorf("a second time: %q, %v", again.Bytes(), err)
 			}
 		})
 	}
@@ -57,14 +57,14 @@ func TestCanonicalReadsTheEnvelope(t *testing.T) {
 	if f.From != "sec@example.org" || fmt.Sprint(f.Recipients) != want || f.Subject != "Grüße" {
 		t.Errorf("%q %q %q", f.From, f.Recipients, f.Subject)
 	}
-	m, err := mail.ReadMessage(bytes.NewReader(f.Raw))
+	m, err := mail.ReadMessage(bytes.NewReader(f.Bytes()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if m.Header.Get("Date") != "Tue, 03 Nov 2026 09:30:00 +0100" || m.Header.Get("Message-Id") != "<"+f.MessageID+">" {
 		t.Errorf("header %v", m.Header)
 	}
-	if bytes.Contains(f.Raw, []byte("hidden")) {
+	if bytes.Contains(f.Bytes(), []byte("hidden")) {
 		t.Error("the hidden recipient is in the message")
 	}
 }
@@ -85,7 +85,7 @@ func TestCanonicalRefuses(t *testing.T) {
 		"long and DKIM":  head + "DKIM-Signature: v=1\n\n" + long,
 	} {
 		if f, err := canonical([]byte(in), when); err == nil {
-			t.Errorf("%s: taken as %q", name, f.Raw)
+			t.Errorf("%s: taken as %q", name, f.Bytes())
 		}
 	}
 }
@@ -98,7 +98,7 @@ func TestCanonicalKeepsSignedBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, got, _ := bytes.Cut(f.Raw, []byte("\r\n\r\n"))
+	_, got, _ := bytes.Cut(f.Bytes(), []byte("\r\n\r\n"))
 	if string(got) != strings.ReplaceAll(body, "\n", "\r\n") {
 		t.Errorf("body %q", got)
 	}
@@ -115,7 +115,7 @@ func TestGolden(t *testing.T) {
 		f := mustBuild(t, d)
 		file := filepath.Join("testdata", name+".eml")
 		if os.Getenv("GOLDEN") == "write" {
-			if err := os.WriteFile(file, f.Raw, 0o644); err != nil {
+			if err := os.WriteFile(file, f.Bytes(), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -123,8 +123,8 @@ func TestGolden(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.Equal(f.Raw, want) {
-			t.Errorf("%s:\n%s\nwant:\n%s", name, f.Raw, want)
+		if !bytes.Equal(f.Bytes(), want) {
+			t.Errorf("%s:\n%s\nwant:\n%s", name, f.Bytes(), want)
 		}
 	}
 }

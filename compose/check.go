@@ -46,7 +46,7 @@ func Check(d Draft) []Problem {
 	}
 	size := 0
 	for _, f := range d.Attachments {
-		size += len(f.Data)
+		size += len(f.Data) + int(f.Size)
 	}
 	if size > maxAttached {
 		out = append(out, Problem{"attachments", fmt.Sprintf("The attachments have %d MB; %d MB is the limit.", size>>20, maxAttached>>20)})

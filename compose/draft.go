@@ -14,6 +14,8 @@
 package compose
 
 import (
+	"bytes"
+	"io"
 	"time"
 
 	"godwit/accounts"
@@ -39,6 +41,7 @@ type Draft struct {
 	References  []string       `json:"references,omitempty"` // without < >, oldest first
 	SendAt      time.Time      `json:"send_at,omitzero"`
 	Wishes      mail.Wishes    `json:"wishes,omitzero"`
+	Replaces    mail.OutboxID  `json:"-"` // the message of the outbox of which this is a new revision
 }
 
 // Kind says what a draft is to its Source.
@@ -51,11 +54,31 @@ const (
 	Forward  Kind = "forward"
 )
 
-// Attachment is a copy of a file, taken when it was attached.
+// Attachment is a copy of a file, taken when it was attached, or a large file
+// that is copied when the message is queued.
 type Attachment struct {
 	Name string `json:"name"`
 	Type string `json:"type"` // media type; "" is found from name and content
 	Data []byte `json:"data"`
+
+	Open func() (io.ReadCloser, error) `json:"-"` // in place of Data; such a draft cannot be saved
+	Size int64                         `json:"-"` // of what Open reads
+}
+
+func (a Attachment) open() (io.ReadCloser, error) {
+	if a.Open != nil {
+		return a.Open()
+	}
+	return io.NopCloser(bytes.NewReader(a.Data)), nil
+}
+
+func (a Attachment) bytes() ([]byte, error) {
+	r, err := a.open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(io.LimitReader(r, maxAttached))
 }
 
 // Original is the message that is answered or forwarded.

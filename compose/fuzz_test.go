@@ -28,20 +28,20 @@ func FuzzCanonical(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if err := wireDefect(out.Raw); err != nil {
-			t.Fatalf("%v in %q", err, out.Raw)
+		if err := wireDefect(out.Bytes()); err != nil {
+			t.Fatalf("%v in %q", err, out.Bytes())
 		}
-		head, body := splitHead(out.Raw)
+		head, body := splitHead(out.Bytes())
 		fields, err := headFields(head)
 		if err != nil {
-			t.Fatalf("%v in %q", err, out.Raw)
+			t.Fatalf("%v in %q", err, out.Bytes())
 		}
 		if hasField(fields, "bcc") || !hasField(fields, "date") || !hasField(fields, "message-id") {
 			t.Fatalf("fields %q", fields)
 		}
-		again, err := canonical(out.Raw, when)
-		if err != nil || !bytes.Equal(again.Raw, out.Raw) {
-			t.Fatalf("a second time: %q, %v; first %q", again.Raw, err, out.Raw)
+		again, err := canonical(out.Bytes(), when)
+		if err != nil || !bytes.Equal(again.Bytes(), out.Bytes()) {
+			t.Fatalf("a second time: %q, %v; first %q", again.Bytes(), err, out.Bytes())
 		}
 		_, original := splitHead(crlf(in))
 		if !bytes.HasPrefix(in, []byte("From ")) && longest(original) <= maxLine && !bytes.Equal(body, original) {
@@ -68,13 +68,13 @@ func FuzzBuild(f *testing.F) {
 			}
 			return
 		}
-		if again, _ := Build(d, when, id); !bytes.Equal(again.Raw, out.Raw) {
+		if again, _ := Build(d, when, id); !bytes.Equal(again.Bytes(), out.Bytes()) {
 			t.Fatal("two builds differ")
 		}
-		if err := wireDefect(out.Raw); err != nil {
-			t.Fatalf("%v in %q", err, out.Raw)
+		if err := wireDefect(out.Bytes()); err != nil {
+			t.Fatalf("%v in %q", err, out.Bytes())
 		}
-		m := parse.Parse(out.Raw)
+		m := parse.Parse(out.Bytes())
 		if got, want := shown(m.Header.Text("Subject")), shown(subject); got != want {
 			t.Fatalf("subject %q, want %q", got, want)
 		}
@@ -83,7 +83,7 @@ func FuzzBuild(f *testing.F) {
 		}
 		leaves := m.Leaves()
 		if want := 2 + btoi(markdown); len(leaves) != want {
-			t.Fatalf("%d parts, want %d: %q", len(leaves), want, out.Raw)
+			t.Fatalf("%d parts, want %d: %q", len(leaves), want, out.Bytes())
 		}
 		text := strings.ToValidUTF8(lines(body), "\uFFFD")
 		if got := lines(string(m.Bytes(leaves[0]))); strings.TrimSuffix(got, "\n") != strings.TrimSuffix(text, "\n") {

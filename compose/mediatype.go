@@ -1,7 +1,9 @@
 package compose
 
 import (
+	"bufio"
 	"bytes"
+	"io"
 	"mime"
 	"path"
 	"strings"
@@ -46,40 +48,74 @@ var bySignature = []struct{ start, kind string }{
 
 // mediaType is the attachment's type: as given, else by its name, else by its
 // first bytes.
-func mediaType(f Attachment) string {
+func mediaType(f Attachment) (string, error) {
 	if kind, params, err := mime.ParseMediaType(f.Type); err == nil && strings.Contains(kind, "/") && !strings.HasPrefix(kind, "multipart/") {
 		delete(params, "name") // written anew, in an encoding that all can read
 		delete(params, "boundary")
 		if s := mime.FormatMediaType(kind, params); s != "" && len(s) < 200 {
-			return s
+			return s, nil
 		}
-		return kind
+		return kind, nil
 	}
-	if kind := byExtension[strings.ToLower(path.Ext(f.Name))]; kind != "" {
-		return withCharset(kind, f.Data)
+	kind := byExtension[strings.ToLower(path.Ext(f.Name))]
+	if kind != "" && !strings.HasPrefix(kind, "text/") {
+		return kind, nil
+	}
+	c, err := examine(f)
+	switch {
+	case err != nil:
+		return "", err
+	case kind != "":
+	case c.kind != "":
+		return c.kind, nil
+	case c.plain:
+		kind = "text/plain"
+	default:
+		return "application/octet-stream", nil
+	}
+	if c.utf8 { // a reader's guess is better than a wrong name
+		kind += "; charset=utf-8"
+	}
+	return kind, nil
+}
+
+// content is what the bytes of a file show.
+type content struct {
+	kind  string // by its first bytes, "" if they tell nothing
+	utf8  bool
+	plain bool // and text
+}
+
+func examine(f Attachment) (content, error) {
+	var c content
+	file, err := f.open()
+	if err != nil {
+		return c, err
+	}
+	defer file.Close()
+	r := bufio.NewReaderSize(file, 64<<10)
+	start, err := r.Peek(16)
+	if err != nil && err != io.EOF {
+		return c, err
 	}
 	for _, s := range bySignature {
-		if bytes.HasPrefix(f.Data, []byte(s.start)) {
-			return s.kind
+		if bytes.HasPrefix(start, []byte(s.start)) {
+			c.kind = s.kind
 		}
 	}
-	if len(f.Data) > 0 && plainText(f.Data) {
-		return withCharset("text/plain", f.Data)
+	c.utf8, c.plain = true, len(start) > 0
+	for c.utf8 {
+		char, n, err := r.ReadRune()
+		switch {
+		case err == io.EOF:
+			return c, nil
+		case err != nil:
+			return c, err
+		case char == utf8.RuneError && n == 1:
+			c.utf8, c.plain = false, false
+		case char < ' ' && char != '\n' && char != '\r' && char != '\t' && char != '\f':
+			c.plain = false
+		}
 	}
-	return "application/octet-stream"
-}
-
-// withCharset adds the charset where it is certain; a reader's guess is better
-// than a wrong name.
-func withCharset(kind string, data []byte) string {
-	if strings.HasPrefix(kind, "text/") && utf8.Valid(data) {
-		return kind + "; charset=utf-8"
-	}
-	return kind
-}
-
-func plainText(data []byte) bool {
-	return utf8.Valid(data) && !bytes.ContainsFunc(data, func(r rune) bool {
-		return r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f'
-	})
+	return c, nil
 }

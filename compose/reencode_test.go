@@ -121,14 +121,14 @@ func TestCanonicalLongLinesInParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := parse.Parse(f.Raw)
+	m := parse.Parse(f.Bytes())
 	leaves := m.Leaves()
 	first, _ := io.ReadAll(m.Decode(leaves[0]))
 	if len(leaves) != 2 || strings.TrimSpace(string(first)) != strings.TrimSpace(long) {
 		t.Errorf("%d parts, the first is %q", len(leaves), first)
 	}
-	if !bytes.Contains(f.Raw, []byte("X: y\r\n\r\nshört\r\n--b--")) {
-		t.Errorf("the other part has changed:\n%s", f.Raw)
+	if !bytes.Contains(f.Bytes(), []byte("X: y\r\n\r\nshört\r\n--b--")) {
+		t.Errorf("the other part has changed:\n%s", f.Bytes())
 	}
 }
 

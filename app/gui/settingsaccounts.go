@@ -10,6 +10,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/model"
 )
 
 // fillAccounts lists the accounts, each with what can be done to it.
@@ -45,8 +46,21 @@ func (w *shell) removeAccount(a accounts.Account, rows *fyne.Container) {
 	if a.Incoming.Protocol == accounts.POP3 {
 		text = "Its mail and its password are removed from this computer. Mail that was collected and is no longer on the server is lost."
 	}
+	load(w.s.pump, func(ctx context.Context) (int, error) { return w.s.core.Accounts.Unsent(ctx, a.ID) }, func(unsent int, err error) {
+		if err != nil {
+			w.s.fail(err)
+			return
+		}
+		if unsent > 0 {
+			text = model.Plural(unsent, "message in the outbox is", "messages in the outbox are") + " not sent and would be thrown away. " + text
+		}
+		w.confirmRemove(a, text, rows)
+	})
+}
+
+func (w *shell) confirmRemove(a accounts.Account, text string, rows *fyne.Container) {
 	confirm(w.s.win, "Remove "+a.Title()+"?", text, "Remove account", true, func() {
-		do(w.s.pump, func(ctx context.Context) error { return w.s.core.Accounts.Remove(ctx, a.ID) }, func(err error) {
+		do(w.s.pump, func(ctx context.Context) error { return w.s.core.Accounts.Remove(ctx, a.ID, true) }, func(err error) {
 			if err != nil {
 				w.s.fail(err)
 				return

@@ -223,15 +223,16 @@ func accountLogin(ctx context.Context, c *cli, args []string) error {
 func accountRemove(ctx context.Context, c *cli, args []string) error {
 	fs := c.flags("account remove")
 	keep := fs.Bool("keep-mail", false, "")
+	discard := fs.Bool("discard-outbox", false, "")
 	a, acc, err := c.one(ctx, fs, args)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
 	if *keep {
-		return a.Accounts.Retire(ctx, acc.ID)
+		return a.Accounts.Retire(ctx, acc.ID, *discard)
 	}
-	return a.Accounts.Remove(ctx, acc.ID)
+	return a.Accounts.Remove(ctx, acc.ID, *discard)
 }
 
 // secrets reads one password, or two lines for two servers, from standard

@@ -96,7 +96,7 @@ func (c *cli) described(ctx context.Context, a *app.App, f accountFlags) (accoun
 		acc.SentCopy = found.SentCopy
 	}
 	if acc.SentCopy == "" {
-		acc.SentCopy = accounts.SentByClient
+		acc.SentCopy = accounts.SentAuto
 	}
 	protocol := accounts.Protocol(f.protocol)
 	if protocol == "" {

@@ -66,8 +66,9 @@ func commands() []command {
 		{"pause", "[--until TIME]\n--on-battery|--on-metered\n--show", "let texts wait and ask servers rarely", runPause},
 		{"resume", "[--on-battery] [--on-metered]", "take a pause back", runResume},
 		{"log", "A [--lines N] [--follow]", "what was said on an account's connections, without secrets", runLog},
-		{"outbox", "list | run\nshow ID | retry ID | cancel ID | remove ID\nresolve ID --sent|--send-again", "messages on their way out", runOutbox},
+		{"outbox", "list | run\nshow ID | retry ID [--refused] | cancel ID | remove ID\nresolve ID --sent|--send-again", "messages on their way out", runOutbox},
 		{"parse", "[FILE…]", "what a message file says; paths on standard input when none is given", runParse},
+		{"render", "FILE… [--width W] [--scale S] [--dark] [--images] [-o out.png]", "draw a message as the reader would, and say what it wanted to load", runRender},
 		{"doctor", "[A]\n--email A [server flags as for account add] [--password-stdin]", "find out what keeps mail from coming or going", runDoctor},
 		{"demo", "", "serve sample mail on this computer", runDemo},
 		{"bench", "list|search WORD… [--runs N]\nparse FILE…\nsync [--account A]", "figures, one \"name value unit\" a line", runBench},
@@ -78,17 +79,17 @@ const (
 	accountUsage = `add --email A [--name N] [--protocol imap|pop3|none] [--password-stdin] [--keyring os|file|session]
     [--in-host H] [--in-port P] [--in-security tls|starttls|none] [--in-user U] [--in-auth auto|none|MECHANISM]
     [--out-host H|none] [--out-port P] [--out-security tls|starttls|none] [--out-user U] [--out-auth auto|none|MECHANISM]
-    [--sent-copy client|server] [--leave-days N] [--insecure] [--no-check]
+    [--sent-copy auto|client|server] [--leave-days N] [--insecure] [--no-check]
 list | show A | check A
 login A [--password-stdin] [--no-check]
 keep A all|headers|default|DAYS [--largest OCTETS]
-remove A [--keep-mail]`
+remove A [--keep-mail] [--discard-outbox]`
 	folderUsage = `create PATH [--account A]
 rename FOLDER PATH [--account A]
 delete FOLDER [--account A]
 keep FOLDER all|headers|default|DAYS [--largest OCTETS] [--account A]`
 	sendUsage = `--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F…]
-    [--reply-to-message ID] [--at TIME] [--dsn] [--require-tls] [--wait]
+    [--reply-to-message ID] [--at TIME | --delay D] [--replace ID] [--dsn] [--require-tls] [--wait]
 --raw FILE [--from A] [--to A…] [--dsn] [--require-tls] [--wait]`
 	sendmailUsage = "[-t] [-i] [-f ADDR] [-F NAME] [-N success] [--] [ADDR…]"
 )

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"godwit/app"
+	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
 
@@ -24,6 +25,9 @@ type outgoingJSON struct {
 	Error      string           `json:"error"`
 	Transcript []string         `json:"transcript"`
 	Queued     string           `json:"queued"`
+	SendAt     string           `json:"send_at"`
+	Copy       mail.CopyState   `json:"copy"`
+	Replaced   mail.OutboxID    `json:"replaced"`
 	Wishes     mail.Wishes      `json:"wishes"`
 	Card       *mail.Card       `json:"card,omitempty"` // where it is asked for
 }
@@ -33,15 +37,15 @@ func (c *cli) outgoing(o mail.Outgoing, transcript bool) error {
 	v := outgoingJSON{
 		ID: o.ID, MessageID: o.MessageID, Subject: o.Subject, From: o.From, State: o.State, Recipients: some(o.Recipients),
 		Attempts: o.Attempts, NextTry: stamp(o.NextTry), TLS: o.TLS, Transcript: []string{},
-		Queued: stamp(o.Queued), Wishes: o.Wishes,
+		Queued: stamp(o.Queued), SendAt: stamp(o.SendAt), Copy: o.Copy, Replaced: o.Replaced, Wishes: o.Wishes,
 	}
 	var ex app.Explanation
 	if o.Error != nil {
 		ex = app.Explain(o.Error)
 		v.Code, v.Error = ex.Code, ex.Title
 	}
-	if transcript && o.Transcript != nil {
-		v.Transcript = o.Transcript
+	if transcript {
+		v.Transcript, v.Card = some(o.Transcript), &o.Card
 	}
 	if c.json {
 		return c.emit(v)
@@ -50,14 +54,8 @@ func (c *cli) outgoing(o mail.Outgoing, transcript bool) error {
 	if o.Error != nil {
 		c.say("\t%s %s (%s)", ex.Title, ex.Text, ex.Code)
 	}
-	if !transcript {
-		return nil
-	}
-	for _, r := range o.Recipients {
-		c.say("\t%s\t%s %d %s %s", r.Address, r.State, r.Code, r.Enhanced, r.Text)
-	}
-	for _, line := range o.Transcript {
-		c.say("\t%s", line)
+	if transcript {
+		c.say("\n%s", model.SendCardOf(o, time.Now()).Text())
 	}
 	return nil
 }

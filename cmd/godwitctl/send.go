@@ -18,8 +18,11 @@ import (
 	"godwit/sync/parse"
 )
 
-// maxFile bounds what is read into a message.
-const maxFile = 100 << 20
+const (
+	maxFile  = 100 << 20   // octets that are read into a message
+	maxHeld  = 1 << 20     // octets of an attachment that are read before the message is queued
+	maxDelay = time.Minute // in which a message can be taken back
+)
 
 func runSend(ctx context.Context, c *cli, args []string) error {
 	fs := c.flags("send")
@@ -34,6 +37,8 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 	markdown := fs.Bool("markdown", false, "")
 	reply := fs.Int64("reply-to-message", 0, "")
 	at := fs.String("at", "", "")
+	delay := fs.Duration("delay", 0, "")
+	replace := fs.Int64("replace", 0, "")
 	raw := fs.String("raw", "", "")
 	wait := fs.Bool("wait", false, "")
 	var wishes mail.Wishes
@@ -43,9 +48,11 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 		return err
 	}
 	switch {
-	case *wait && *at != "":
-		return usagef("send: --wait does not go with --at")
-	case *raw != "" && (*subject != "" || *bodyFile != "" || *markdown || *reply != 0 || *at != "" || len(attach) > 0):
+	case *wait && (*at != "" || *delay != 0):
+		return usagef("send: --wait does not go with --at or --delay")
+	case *delay < 0 || *delay > maxDelay:
+		return usagef("send --delay: from 0s to %s; --at is for later", maxDelay)
+	case *raw != "" && (*subject != "" || *bodyFile != "" || *markdown || *reply != 0 || *at != "" || *delay != 0 || *replace != 0 || len(attach) > 0):
 		return usagef("send --raw: the message is written already; only --from, --to, --cc, --bcc, --dsn, --require-tls and --wait go with it")
 	}
 	a, err := c.open(ctx)
@@ -62,7 +69,7 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 		if d, err = c.draft(ctx, a, *from, mail.MessageID(*reply)); err != nil {
 			return err
 		}
-		d.Markdown, d.Wishes = *markdown, wishes
+		d.Markdown, d.Wishes, d.Replaces = *markdown, wishes, mail.OutboxID(*replace)
 		addresses(&d.To, to)
 		addresses(&d.Cc, cc)
 		addresses(&d.Bcc, bcc)
@@ -72,7 +79,7 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 		if err = c.fill(&d, *bodyFile, attach, *at); err != nil {
 			return err
 		}
-		out, err = a.Outbox.Send(ctx, d, 0)
+		out, err = a.Outbox.Send(ctx, d, *delay)
 	}
 	if err != nil {
 		return err
@@ -154,11 +161,11 @@ func (c *cli) fill(d *compose.Draft, bodyFile string, attach texts, at string) e
 		d.Body = text
 	}
 	for _, name := range attach {
-		data, err := c.readFile(name)
+		file, err := c.attachment(name)
 		if err != nil {
 			return err
 		}
-		d.Attachments = append(d.Attachments, compose.Attachment{Name: filepath.Base(name), Data: data})
+		d.Attachments = append(d.Attachments, file)
 	}
 	if at != "" {
 		when, err := parseTime("--at", at)
@@ -170,21 +177,39 @@ func (c *cli) fill(d *compose.Draft, bodyFile string, attach texts, at string) e
 	return nil
 }
 
+// attachment is a file to attach. A large one is copied into the outbox without
+// being held in memory.
+func (c *cli) attachment(name string) (compose.Attachment, error) {
+	f := compose.Attachment{Name: filepath.Base(name)}
+	info, err := os.Stat(name)
+	if err == nil && info.Mode().IsRegular() && info.Size() > maxHeld {
+		f.Size = info.Size()
+		f.Open = func() (io.ReadCloser, error) { return os.Open(name) }
+		return f, nil
+	}
+	f.Data, err = c.readFile(name)
+	return f, err
+}
+
 func (c *cli) readFile(name string) ([]byte, error) {
 	r := c.in
+	var buf bytes.Buffer
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.Size() < maxFile {
+			buf.Grow(int(info.Size()) + bytes.MinRead)
+		}
 		r = f
 	}
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
-	if err == nil && len(data) > maxFile {
+	n, err := buf.ReadFrom(io.LimitReader(r, maxFile+1))
+	if err == nil && n > maxFile {
 		err = usagef("%s is larger than %d MB", name, maxFile>>20)
 	}
-	return data, err
+	return buf.Bytes(), err
 }
 
 // parseTime reads RFC 3339, a local date and time, or a delay such as 90m.

@@ -135,7 +135,7 @@ func (f AccountForm) Account(old accounts.Account) accounts.Account {
 	a.Secrets = f.Keep
 	a.SentCopy = f.SentCopy
 	if a.SentCopy == "" {
-		a.SentCopy = accounts.SentByClient
+		a.SentCopy = accounts.SentAuto
 	}
 	return a
 }
