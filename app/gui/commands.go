@@ -83,6 +83,7 @@ func (w *shell) menus() []menuOf {
 			{"plain-text", "As plain text", ctrlShift(fyne.KeyH), w.talk.switchText, anytime, false},
 			{"colours", "Original colours", nil, w.reader.switchColours, oneMessage, false},
 			{"source", "Headers and source", ctrl(fyne.KeyU), w.source, oneMessage, false},
+			{"how-sent", "How it was sent", ctrlShift(fyne.KeyI), w.showHowSent, oneMessage, false},
 		}},
 		{"Go", []command{
 			{"next", "Next message", plainKey(fyne.KeyF), func() { w.list.widget.MoveCursor(1) }, anytime, true},

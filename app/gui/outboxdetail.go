@@ -2,7 +2,6 @@ package gui
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -56,10 +55,7 @@ func (d *outboxDetail) show(o mail.Outgoing) {
 	if len(fate.Actions) > 0 {
 		parts = append(parts, d.buttons(o.ID, fate))
 	}
-	for _, r := range o.Recipients {
-		parts = append(parts, container.New(column{0}, kit.NewText(r.Address, kit.TextNormal, kit.ColorText).SetFlexible(),
-			kit.NewText(model.RecipientText(r), kit.TextSmall, kit.ColorDim).SetFlexible()))
-	}
+	parts = append(parts, recipientRows(model.SendCardOf(o, now()).Recipients)...)
 	d.head.Objects = append(parts, container.New(oneLineHigh{}, kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)))
 	d.head.Refresh()
 	d.view.HeaderChanged()
@@ -90,20 +86,10 @@ func (d *outboxDetail) buttons(id mail.OutboxID, f model.Fate) fyne.CanvasObject
 		}
 		row.Add(kit.NewButton(kind, "", string(a), func() { d.act(id, a) }).SetSmall())
 	}
-	if len(d.shown.Transcript) > 0 {
-		row.Add(kit.NewButton(kit.Quiet, kit.IconServer, "Transcript", d.transcript).SetSmall())
+	if len(d.shown.Transcript) > 0 || len(d.shown.Card.Steps) > 0 {
+		row.Add(kit.NewButton(kit.Quiet, kit.IconServer, "How it was sent", func() { showSendCard(d.s, d.shown) }).SetSmall())
 	}
 	return row
-}
-
-// transcript shows what was said between Godwit and the server.
-func (d *outboxDetail) transcript() {
-	o := d.shown
-	text := strings.Join(o.Transcript, "\n")
-	if o.TLS != "" {
-		text = o.TLS + "\n\n" + text
-	}
-	showText(d.s.win, "Transcript of the last attempt", text)
 }
 
 func toneColour(f model.Fate) fyne.ThemeColorName {

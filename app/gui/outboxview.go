@@ -44,7 +44,7 @@ func (o *outboxView) refresh() {
 		}
 		o.rows = rows
 		waiting, _ := model.OutboxCount(rows, now())
-		o.count.SetText(model.Number(waiting) + " not sent yet")
+		o.count.SetText(model.Number(waiting) + " open")
 		o.list.RowsChanged()
 		sel := o.list.Selected()
 		switch {
@@ -135,6 +135,9 @@ func (w *shell) actOutgoing(id mail.OutboxID, a model.OutboxAction) {
 		return
 	case model.LookInSent:
 		w.goSent(id)
+		return
+	case model.WriteAgain:
+		w.writeAgain(id)
 		return
 	}
 	do(w.s.pump, work, func(err error) {

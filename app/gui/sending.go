@@ -47,7 +47,7 @@ func (w *shell) followSent() {
 					return
 				case mail.StateSent:
 					if w.unfollow(id) {
-						w.s.tell(model.FateOf(o, now()).Title)
+						w.s.offer(model.FateOf(o, now()).Title, "Details", func() { showSendCard(w.s, o) })
 					}
 				default:
 					if w.unfollow(id) && o.State != mail.StateCancelled {

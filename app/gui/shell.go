@@ -331,6 +331,13 @@ func (w *shell) notices() {
 			return
 		}
 		n := list[len(list)-1]
+		if n.Code == noticeBounced {
+			w.s.offer(n.Text, "Look", func() {
+				w.dismiss(n.ID)
+				w.showBounced(n)
+			})
+			return
+		}
 		w.s.offer(n.Text, "OK", func() { w.dismiss(n.ID) })
 	})
 }

@@ -59,19 +59,31 @@ func TestSendmail(t *testing.T) {
 	}{
 		{
 			"git send-email", "From: Mira <" + mira + ">\nTo: " + jonas + "\nCc: cy@example.org\nSubject: [PATCH] x\nMessage-Id: <p1@demo.test>\n\n.\nend\n",
-			[]string{"-i", jonas, "cy@example.org"}, jonas + " cy@example.org", []string{"<p1@demo.test>", "\r\n..\r\n", "end\r\n"}, nil,
+			[]string{"-i", jonas, "cy@example.org"},
+			jonas + " cy@example.org",
+			[]string{"<p1@demo.test>", "\r\n..\r\n", "end\r\n"},
+			nil,
 		},
 		{
 			"mutt", "From: Mira <" + mira + ">\nTo: " + jonas + "\nSubject: hi\n\nhi\n",
-			[]string{"-oem", "-oi", "-f", mira, "--", jonas}, jonas, []string{"Subject: hi"}, nil,
+			[]string{"-oem", "-oi", "-f", mira, "--", jonas},
+			jonas,
+			[]string{"Subject: hi"},
+			nil,
 		},
 		{
 			"cron", "From: root (Cron Daemon)\nTo: root\nSubject: Cron <root@box> true\n\nout\n",
-			[]string{"-FCronDaemon", "-i", "-B8BITMIME", "-oem", "root"}, mira, []string{`From: "Cron Daemon" <` + mira + ">", "To: <" + mira + ">", "out"}, []string{"To: root"},
+			[]string{"-FCronDaemon", "-i", "-B8BITMIME", "-oem", "root"},
+			mira,
+			[]string{`From: "Cron Daemon" <` + mira + ">", "To: <" + mira + ">", "out"},
+			[]string{"To: root"},
 		},
 		{
 			"PHP", "To: " + jonas + "\nBcc: dan@example.org\nSubject: form\n\nx\n",
-			[]string{"-t", "-i"}, jonas + " dan@example.org", []string{"From: ", mira}, []string{"dan@example.org"},
+			[]string{"-t", "-i"},
+			jonas + " dan@example.org",
+			[]string{"From: ", mira},
+			[]string{"dan@example.org"},
 		},
 		{
 			"a dot ends the input", "Subject: dot\n\none\n.\ntwo\n", []string{jonas}, jonas, []string{"one"}, []string{"two"},

@@ -20,6 +20,7 @@ const (
 	Remove    OutboxAction = "Remove"
 
 	LookInSent OutboxAction = "Look in Sent"
+	WriteAgain OutboxAction = "Send again…" // to those whom it did not reach
 )
 
 // Fate is a queued message in words.
@@ -65,6 +66,9 @@ func fate(o mail.Outgoing, now time.Time) Fate {
 	case mail.StateSending:
 		return Fate{Chip: "Sending", Title: "Sending…"}
 	case mail.StateSent:
+		if f, ok := cameBack(o, now); ok {
+			return f
+		}
 		return Fate{Chip: "Sent", Good: true, Title: "Sent " + Clock(o.Changed, now) + ".", Actions: []OutboxAction{Remove}}
 	case mail.StatePartial:
 		return Fate{Chip: "Partly sent", Bad: true, Title: "Some have it; others were refused.", Text: refused(o), Actions: []OutboxAction{Edit, Remove}}
@@ -110,34 +114,16 @@ func refused(o mail.Outgoing) string {
 	return "Refused: " + strings.Join(who, ", ") + "."
 }
 
-// RecipientText is what the server said to one recipient.
-func RecipientText(r mail.Recipient) string {
-	state := map[mail.SendState]string{
-		mail.StateQueued: "waits", mail.StateSending: "sending", mail.StateSent: "has it", mail.StateRetry: "will be tried again",
-		mail.StateHeld: "waits for you", mail.StateFailed: "refused", mail.StateUnsure: "unsure", mail.StateCancelled: "cancelled",
-	}[r.State]
-	if state == "" {
-		state = string(r.State)
-	}
-	parts := []string{state}
-	if r.Code != 0 {
-		parts = append(parts, Number(r.Code))
-	}
-	if r.Enhanced != "" {
-		parts = append(parts, r.Enhanced)
-	}
-	if r.Text != "" {
-		parts = append(parts, r.Text)
-	}
-	return strings.Join(parts, " · ")
-}
-
 // OutboxCount is what the folder tree says of the outbox: messages that are not
-// sent yet, and whether one of them needs a person.
+// sent yet or came back, and whether one of them needs a person.
 func OutboxCount(list []mail.Outgoing, now time.Time) (waiting int, bad bool) {
 	for _, o := range list {
 		switch o.State {
-		case mail.StateSent, mail.StateCancelled:
+		case mail.StateSent:
+			if !app.CameBack(o) {
+				continue
+			}
+		case mail.StateCancelled:
 			continue
 		}
 		waiting++
