@@ -35,7 +35,7 @@ func (r *reader) setText() {
 	text, buttons := quote.Show(text, r.folds, func(fold int) bool { return r.unfolded[fold] })
 	r.text.SetText(text)
 	for _, b := range buttons {
-		r.text.SetLineLink(b.Line, foldLink+strconv.Itoa(b.Fold))
+		r.text.SetLineButton(b.Line, foldLink+strconv.Itoa(b.Fold))
 	}
 }
 

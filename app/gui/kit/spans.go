@@ -39,6 +39,7 @@ func signatureLine(lines []string) int {
 type link struct {
 	from, to int
 	url      string
+	button   bool // looks like one
 }
 
 var linkPattern = regexp.MustCompile(`(?i)\b(?:https?://|ftp://|mailto:|www\.)[^\s<>"“”]+|\b[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+\b`)
@@ -66,7 +67,7 @@ func findLinks(line string) []link {
 		case !strings.Contains(s, "://") && !strings.HasPrefix(lower, "mailto:"):
 			url = "mailto:" + s
 		}
-		out = append(out, link{m[0], m[0] + len(s), url})
+		out = append(out, link{from: m[0], to: m[0] + len(s), url: url})
 	}
 	return out
 }

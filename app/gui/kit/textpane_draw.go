@@ -58,6 +58,7 @@ func (p *textPane) update() {
 		line, part := p.doc.wrap.lineOf(i)
 		from, to := p.doc.wrap.span(p.doc.lines[line], line, part)
 		y := top + float32(i)*p.rowHeight
+		boxes = p.drawButton(line, from, to, y, boxes)
 		boxes = p.drawFound(line, from, to, y, boxes)
 		boxes = p.drawSelected(line, from, to, y, boxes)
 		rows = append(rows, p.drawRow(i, line, from, to, y)...)
@@ -126,7 +127,7 @@ func (p *textPane) takeRow() *paneRow {
 func (p *textPane) fill(r *paneRow, line, from, to int) {
 	s := p.doc.lines[line]
 	n := 0
-	add := func(a, b int, isLink bool) {
+	add := func(a, b int, isLink, isButton bool) {
 		if a >= b {
 			return
 		}
@@ -136,7 +137,10 @@ func (p *textPane) fill(r *paneRow, line, from, to int) {
 		t := r.texts[n]
 		n++
 		t.Text, t.TextSize, t.TextStyle, t.Color = showable(s[a:b]), p.size, p.style(), colour(r.tint)
-		if isLink {
+		switch {
+		case isButton:
+			t.Color = colour(ColorDim)
+		case isLink:
 			t.Color, t.TextStyle.Underline = colour(ColorLink), true
 		}
 		t.Resize(textSize(t.Text, t.TextSize, p.style()))
@@ -146,12 +150,12 @@ func (p *textPane) fill(r *paneRow, line, from, to int) {
 	for _, l := range p.lineLinks(line) {
 		a, b := max(l.from, from), min(l.to, to)
 		if a < b {
-			add(at, a, false)
-			add(a, b, true)
+			add(at, a, false, false)
+			add(a, b, true, l.button)
 			at = b
 		}
 	}
-	add(at, to, false)
+	add(at, to, false, false)
 	r.texts = r.texts[:n]
 	for len(r.marks) < r.bars {
 		m := canvas.NewRectangle(color.Transparent)
@@ -214,6 +218,20 @@ func (p *textPane) drawFound(line, from, to int, y float32, n int) int {
 	return n
 }
 
+// drawButton puts a ground behind a line that is a button.
+func (p *textPane) drawButton(line, from, to int, y float32, n int) int {
+	links := p.lineLinks(line)
+	if len(links) != 1 || !links[0].button || from == to {
+		return n
+	}
+	next := p.box(line, from, from, to, false, y, ColorBadge, n)
+	b := p.boxes[n]
+	b.CornerRadius = Radius
+	b.Move(b.Position().AddXY(-Space2, 1))
+	b.Resize(b.Size().AddWidthHeight(2*Space2, -2))
+	return next
+}
+
 // box draws a background behind the bytes lo to hi of a row that starts at from.
 func (p *textPane) box(line, from, lo, hi int, wide bool, y float32, tint fyne.ThemeColorName, n int) int {
 	s := p.doc.lines[line]
@@ -227,7 +245,7 @@ func (p *textPane) box(line, from, lo, hi int, wide bool, y float32, tint fyne.T
 		p.boxes = append(p.boxes, canvas.NewRectangle(color.Transparent))
 	}
 	b := p.boxes[n]
-	b.FillColor = colour(tint)
+	b.FillColor, b.CornerRadius = colour(tint), 0
 	b.Move(fyne.NewPos(x, y))
 	b.Resize(fyne.NewSize(w, p.rowHeight))
 	p.objs = append(p.objs, b)

@@ -45,10 +45,10 @@ func NewTextView() *TextView {
 // SetText shows another text from its beginning.
 func (v *TextView) SetText(s string) { v.pane.setText(s) }
 
-// SetLineLink makes a whole line a link, such as a button that folds text.
-func (v *TextView) SetLineLink(line int, target string) {
+// SetLineButton makes a whole line a button that OnLink is told of with target.
+func (v *TextView) SetLineButton(line int, target string) {
 	if line < len(v.pane.doc.lines) {
-		v.pane.links[line] = []link{{0, len(v.pane.doc.lines[line]), target}}
+		v.pane.links[line] = []link{{0, len(v.pane.doc.lines[line]), target, true}}
 		v.pane.stale = true
 		v.pane.update()
 	}
