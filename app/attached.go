@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -145,4 +146,13 @@ func (m *Mail) CopyPart(ctx context.Context, o Origin, part, name string, into *
 		return "", err
 	}
 	return into.Copy(ctx, name, msg.Decode(p))
+}
+
+// SaveMessage writes a message, as it came, into a file.
+func (m *Mail) SaveMessage(ctx context.Context, id mail.MessageID, path string, over bool) error {
+	raw, err := m.Raw(ctx, id)
+	if err != nil {
+		return err
+	}
+	return files.Write(ctx, path, bytes.NewReader(raw), over, nil)
 }

@@ -2,41 +2,193 @@ package gui
 
 import (
 	"context"
-	"io"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"godwit/app"
+	"godwit/app/files"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
-	"godwit/sync/mail"
 )
 
-// attachmentTiles are a message's attachments, each with Save; with more than
-// one there is Save all.
-func attachmentTiles(s *session, m *app.Reading) []fyne.CanvasObject {
-	var tiles []fyne.CanvasObject
-	parts := model.Files(m.Parts)
-	for _, p := range parts {
-		save := kit.NewIconButton(kit.IconSave, "Save…", func() { savePart(s, m.Row.ID, p) }).SetSmall()
-		tiles = append(tiles, fileTile(p.Name, p.Type, p.Size, save))
-	}
-	if len(tiles) > 1 {
-		all := kit.NewButton(kit.Quiet, kit.IconSave, "Save all", func() { saveAll(s, m.Row.ID, parts) }).SetSmall()
-		tiles = append(tiles, container.New(tileSize{0}, container.NewCenter(all)))
-	}
-	return tiles
+// attachments are the files of one message: tiles that open, save and warn. The
+// tiles are there at once; what each file really is comes when its octets have
+// been looked at, and is waited for before anything is opened or saved.
+type attachments struct {
+	s      *session
+	origin app.Origin
+	parts  []app.Part
+	// verdicts are as long as parts, or empty until they are known.
+	verdicts []files.Verdict
+	waiting  []func() // for the verdicts
+	tiles    []*kit.FileTile
+	box      *fyne.Container
+	all      bool // every tile is shown
+	changed  func()
 }
 
-// fileTile is a file with its name, size and one button.
+// fewTiles are shown of many files, until one asks for the rest.
+const fewTiles = 8
+
+// newAttachments puts the tiles of a message's files into box. changed is told
+// when they need more room.
+func newAttachments(s *session, origin app.Origin, parts []app.Part, box *fyne.Container, changed func()) *attachments {
+	a := &attachments{s: s, origin: origin, parts: model.Files(parts), box: box, changed: changed}
+	for i, p := range a.parts {
+		t := kit.NewFileTile(files.Safe(p.Name))
+		t.Set(kindIcon(files.Judge(p.Name, p.Type, nil).Kind), model.Size(p.Size), kit.ToneInfo, p.Name)
+		t.OnOpen, t.OnSave = func() { a.open(i) }, func() { a.save(i) }
+		t.OnMenu = func(at fyne.Position) { a.menu(i, at) }
+		t.OnKey, t.OnRune = s.otherKey, s.otherRune
+		a.tiles = append(a.tiles, t)
+	}
+	a.lay()
+	if len(a.parts) > 0 {
+		load(s.pump, func(ctx context.Context) ([]files.Verdict, error) {
+			return s.core.Mail.JudgeParts(ctx, origin, a.parts)
+		}, a.judged)
+	}
+	return a
+}
+
+// otherKey gives a key that a tile has no use for to the window.
+func (s *session) otherKey(e *fyne.KeyEvent) {
+	if do := s.win.Canvas().OnTypedKey(); do != nil {
+		do(e)
+	}
+}
+
+func (s *session) otherRune(r rune) {
+	if do := s.win.Canvas().OnTypedRune(); do != nil {
+		do(r)
+	}
+}
+
+// lay puts the tiles into their box, and what concerns all of them.
+func (a *attachments) lay() {
+	var list []fyne.CanvasObject
+	shown := len(a.tiles)
+	if !a.all && shown > fewTiles+1 {
+		shown = fewTiles
+	}
+	for _, t := range a.tiles[:shown] {
+		list = append(list, t)
+	}
+	quiet := func(icon kit.IconName, label string, do func()) {
+		b := kit.NewButton(kit.Quiet, icon, label, do).SetSmall()
+		b.OnKey, b.OnRune = a.s.otherKey, a.s.otherRune
+		list = append(list, container.New(tileSize{0}, container.NewCenter(b)))
+	}
+	if shown < len(a.tiles) {
+		quiet(kit.IconChevronDown, "Show all "+model.Number(len(a.tiles)), func() {
+			a.all = true
+			a.lay()
+			a.changed()
+		})
+	}
+	if len(a.tiles) > 1 {
+		quiet(kit.IconSave, "Save all", a.saveAll)
+	}
+	a.box.Objects = list
+	a.box.Hidden = len(list) == 0
+	a.box.Refresh()
+}
+
+// judged takes what the files are.
+func (a *attachments) judged(v []files.Verdict, err error) {
+	if err != nil {
+		a.s.log.Warn("attachments", "err", err)
+		v = nil
+		for _, p := range a.parts { // by name alone
+			v = append(v, files.Judge(p.Name, p.Type, nil))
+		}
+	}
+	a.verdicts = v
+	for i, t := range a.tiles {
+		about := v[i].What(a.parts[i].Name) + " · " + model.Size(a.parts[i].Size)
+		tone := kit.ToneInfo
+		tip := a.parts[i].Name
+		switch v[i].Risk {
+		case files.Caution:
+			tone = kit.ToneWarning
+		case files.Danger:
+			tone = kit.ToneError
+		}
+		if len(v[i].Warnings) > 0 {
+			tip += "\n" + v[i].Warnings[0]
+		}
+		t.Set(kindIcon(v[i].Kind), about, tone, tip)
+	}
+	for _, f := range a.waiting {
+		f()
+	}
+	a.waiting = nil
+}
+
+// known runs f when it is known what the files are.
+func (a *attachments) known(f func()) {
+	if len(a.verdicts) == len(a.parts) {
+		f()
+		return
+	}
+	a.waiting = append(a.waiting, f)
+}
+
+// kindIcon is the icon of a kind of file.
+func kindIcon(k files.Kind) kit.IconName {
+	switch k {
+	case files.Picture:
+		return kit.IconImage
+	case files.Text, files.PDF, files.Document:
+		return kit.IconFileText
+	case files.Code, files.Page:
+		return kit.IconFileCode
+	case files.Table, files.Sheet, files.Slides:
+		return kit.IconFileTable
+	case files.Calendar:
+		return kit.IconFileCalendar
+	case files.Contact:
+		return kit.IconFileContact
+	case files.Message:
+		return kit.IconFileMessage
+	case files.Archive:
+		return kit.IconFileArchive
+	case files.Audio:
+		return kit.IconFileSound
+	case files.Video:
+		return kit.IconFileVideo
+	case files.Key:
+		return kit.IconFileKey
+	case files.Program, files.Script, files.Shortcut, files.Macros:
+		return kit.IconFileProgram
+	case files.Disk:
+		return kit.IconFileDisk
+	}
+	return kit.IconFile
+}
+
+// menu is what can be done with a file.
+func (a *attachments) menu(i int, at fyne.Position) {
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem("Open", func() { a.open(i) }),
+		fyne.NewMenuItem("Save…", func() { a.save(i) }),
+	}
+	if len(a.parts) > 1 {
+		items = append(items, fyne.NewMenuItem("Save all…", a.saveAll))
+	}
+	items = append(items, fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Copy name", func() { a.s.fyne.Clipboard().SetContent(files.Safe(a.parts[i].Name)) }))
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), a.s.win.Canvas(), at)
+}
+
+// fileTile is a file of a draft with its name, size and one button.
 func fileTile(name, kind string, size int64, button fyne.CanvasObject) fyne.CanvasObject {
 	icon := kit.IconFile
-	if len(kind) > 6 && kind[:6] == "image/" {
+	if strings.HasPrefix(kind, "image/") {
 		icon = kit.IconImage
 	}
 	picture := kit.NewPicture(icon, 22, kit.ColorDim)
@@ -60,129 +212,3 @@ func (t tileSize) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(w, 46)
 }
 func (t tileSize) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
-
-// savePart asks where to and writes one attachment.
-func savePart(s *session, id mail.MessageID, p app.Part) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil {
-			s.fail(err)
-		}
-		if w == nil || err != nil {
-			return
-		}
-		do(s.pump, func(ctx context.Context) error {
-			_, data, err := s.core.Mail.Part(ctx, id, p.ID)
-			return writeAll(w, data, err)
-		}, func(err error) {
-			if err != nil {
-				s.fail(err)
-				return
-			}
-			s.tell("Saved " + p.Name)
-		})
-	}, s.win)
-	d.SetFileName(p.Name)
-	showFileDialog(d, s.win)
-}
-
-// writeAll writes data and closes w, whatever happens.
-func writeAll(w io.WriteCloser, data []byte, err error) error {
-	if err != nil {
-		w.Close()
-		return err
-	}
-	if _, err := w.Write(data); err != nil {
-		w.Close()
-		return err
-	}
-	return w.Close()
-}
-
-// saveAll asks for a folder and writes every attachment into it under a name
-// that is free there.
-func saveAll(s *session, id mail.MessageID, parts []app.Part) {
-	d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
-		if err != nil {
-			s.fail(err)
-		}
-		if dir == nil || err != nil {
-			return
-		}
-		do(s.pump, func(ctx context.Context) error {
-			for _, p := range parts {
-				_, data, err := s.core.Mail.Part(ctx, id, p.ID)
-				if err != nil {
-					return err
-				}
-				to, err := freeName(dir, p.Name)
-				if err != nil {
-					return err
-				}
-				w, err := storage.Writer(to)
-				if err != nil {
-					return err
-				}
-				if err := writeAll(w, data, nil); err != nil {
-					return err
-				}
-			}
-			return nil
-		}, func(err error) {
-			if err != nil {
-				s.fail(err)
-				return
-			}
-			s.tell("Saved " + model.Plural(len(parts), "attachment", "attachments"))
-		})
-	}, s.win)
-	showFileDialog(d, s.win)
-}
-
-// freeName is name in dir, or name-2 and so on where that is taken.
-func freeName(dir fyne.ListableURI, name string) (fyne.URI, error) {
-	for n := 1; ; n++ {
-		u, err := storage.Child(dir, model.Numbered(name, n))
-		if err != nil {
-			return nil, err
-		}
-		taken, err := storage.Exists(u)
-		if err != nil || !taken {
-			return u, err
-		}
-	}
-}
-
-// showFileDialog gives Fyne's file dialog room to work in, and Escape. The
-// field with the name would swallow that key, so it gets the keyboard only when
-// one types.
-func showFileDialog(d *dialog.FileDialog, w fyne.Window) {
-	c := w.Canvas()
-	keys, runes, before := c.OnTypedKey(), c.OnTypedRune(), c.Focused()
-	d.SetOnClosed(func() {
-		c.SetOnTypedKey(keys)
-		c.SetOnTypedRune(runes)
-		if before != nil {
-			c.Focus(before)
-		}
-	})
-	d.Show()
-	name, _ := c.Focused().(*widget.Entry)
-	c.Unfocus()
-	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		switch {
-		case e.Name == fyne.KeyEscape:
-			d.Dismiss()
-		case name != nil && (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter):
-			name.OnSubmitted(name.Text)
-		}
-	})
-	c.SetOnTypedRune(func(r rune) {
-		if name != nil {
-			c.Focus(name)
-			name.TypedShortcut(&fyne.ShortcutSelectAll{})
-			name.TypedRune(r)
-		}
-	})
-	size := w.Canvas().Size()
-	d.Resize(fyne.NewSize(min(860, size.Width-80), min(580, size.Height-80)))
-}

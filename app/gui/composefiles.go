@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
 
+	"godwit/app/files"
 	"godwit/app/gui/kit"
 	"godwit/compose"
 )
@@ -113,5 +114,5 @@ func readFile(u fyne.URI) (compose.Attachment, error) {
 	if len(data) > attachMost {
 		return compose.Attachment{}, errTooBig
 	}
-	return compose.Attachment{Name: u.Name(), Data: data}, nil
+	return compose.Attachment{Name: files.Safe(u.Name()), Data: data}, nil
 }

@@ -30,6 +30,8 @@ const maxWanted = 1000
 type htmlBody struct {
 	s    *session
 	view *kit.HTMLView
+	// octets are the message's own images.
+	octets func(ctx context.Context, id mail.MessageID, refs []string) (map[string][]byte, error)
 	// unfit is told that the HTML cannot be shown: too much of it, or a fault.
 	unfit func(err error)
 	// shown is told when the message is there to be seen, and searched.
@@ -51,7 +53,7 @@ type htmlBody struct {
 }
 
 func newHTMLBody(s *session) *htmlBody {
-	b := &htmlBody{s: s, view: kit.NewHTMLView()}
+	b := &htmlBody{s: s, view: kit.NewHTMLView(), octets: s.core.Mail.Embedded}
 	b.view.OnWidth = func(float32) { b.layout() }
 	b.view.OnTheme = b.layout
 	b.view.OnError = func(err error) { b.fail(err) }
@@ -205,7 +207,7 @@ func (b *htmlBody) decode(refs []string) {
 	turn, id := b.turn, b.id
 	b.pending = true
 	load(b.s.pump, func(ctx context.Context) (map[string]image.Image, error) {
-		octets, err := b.s.core.Mail.Embedded(ctx, id, refs)
+		octets, err := b.octets(ctx, id, refs)
 		if err != nil {
 			return nil, err
 		}

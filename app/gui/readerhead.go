@@ -35,6 +35,8 @@ type readerHead struct {
 	notes   *fyne.Container
 	files   *fyne.Container
 
+	attached *attachments // what is in files
+
 	command func(id string) // runs a command of the window
 	keys    func(*kit.Token)
 	starred bool
@@ -103,8 +105,7 @@ func (h *readerHead) show(m *app.Reading) {
 	h.all.Hide()
 	h.setStar(m.Row.Flags&mail.Flagged != 0)
 	h.showSender(m.Sender)
-	h.files.Objects = attachmentTiles(h.r.s, m)
-	h.files.Hidden = len(h.files.Objects) == 0
+	h.attached = newAttachments(h.r.s, app.Origin{Message: m.Row.ID}, m.Parts, h.files, func() { h.r.view.HeaderChanged() })
 	h.object.Refresh()
 }
 

@@ -99,7 +99,7 @@ func (f *frame) open(core *app.App, st start) {
 	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, fonts: f.fonts, prefs: st.prefs, accounts: st.accounts, writing: make(map[*composer]bool)}
 	s.pump = newPump(context.Background(), f.post)
 	if f.s != nil {
-		go func(before *session) { before.pump.close(); old() }(f.s)
+		go func(before *session) { before.pump.close(); before.removePrivate(); old() }(f.s)
 	}
 	f.s, f.shell = s, nil
 	s.stage = kit.NewStage(container.NewStack())
@@ -223,5 +223,6 @@ func (f *frame) finishing() {
 		f.o.Passphrase.end()
 	}
 	f.s.pump.close()
+	f.s.removePrivate()
 	f.engine()
 }

@@ -3,11 +3,13 @@ package gui
 import (
 	"context"
 	"log/slog"
+	"sync"
 
 	"fyne.io/fyne/v2"
 
 	"godwit/accounts"
 	"godwit/app"
+	"godwit/app/files"
 	"godwit/app/gui/kit"
 	"godwit/app/render/text"
 )
@@ -28,7 +30,11 @@ type session struct {
 	writing map[*composer]bool   // open compose windows
 	mailto  func(address string) // writes to a mailto: address
 	search  func(text string)    // looks for mail
+	command func(id string)      // runs a command of the window
 	said    int                  // counts what was told, to know whether something newer was
+
+	copying sync.Mutex
+	private *files.Private // copies that other programs show; nil until there is one
 }
 
 // start is what must be known before the first frame.

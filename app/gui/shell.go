@@ -85,6 +85,7 @@ func (w *shell) wire() {
 	w.list.widget.OnDrag, w.list.widget.OnDrop = w.drag, w.drop
 	w.outbox.detail.act = w.actOutgoing
 	w.s.mailto, w.s.search = w.mailto, w.searchBox.entry.SetText
+	w.s.command = w.run
 	w.talk.words, w.talk.moved = w.list.words, func(r *reader) { w.reader = r }
 	w.talk.wire, w.talk.keys = w.wireReader, func(k *card) { k.line.OnRune, k.line.OnKey = w.typedRune, w.typedKey }
 	w.wireReader(w.reader)

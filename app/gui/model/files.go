@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strconv"
 	"strings"
 
 	"godwit/app"
@@ -35,3 +36,11 @@ func calendar(p app.Part) bool {
 
 // anonymous reports whether the sender gave no name: the name is made up then.
 func anonymous(p app.Part) bool { return strings.HasPrefix(p.Name, "part-") }
+
+// Percent is how much of a work is done, in words.
+func Percent(done, total int64) string {
+	if total <= 0 {
+		return ""
+	}
+	return strconv.FormatInt(max(0, min(100*done/total, 100)), 10) + " % done"
+}

@@ -1,0 +1,227 @@
+package gui
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/export"
+	"godwit/app/files"
+	"godwit/app/gui/model"
+	"godwit/sync/mail"
+)
+
+// save asks where to, after what should be known of the file.
+func (a *attachments) save(i int) {
+	a.known(func() {
+		if a.verdicts[i].Risk == files.Danger {
+			a.warn([]int{i}, "Save anyway…", func() { a.choosePlace(i) })
+			return
+		}
+		a.choosePlace(i)
+	})
+}
+
+func (a *attachments) choosePlace(i int) {
+	p := a.parts[i]
+	name := files.Safe(p.Name)
+	chooseFile(a.s, name, func(path string) {
+		a.s.working("Saving "+name, p.Size, func(ctx context.Context, progress func(int64)) error {
+			return a.s.core.Mail.SavePart(ctx, a.origin, p.ID, path, true, progress)
+		}, func(err error) { a.s.saved(path, err) })
+	})
+}
+
+// saveAll asks for a folder and writes every file into it, under names that are
+// free there.
+func (a *attachments) saveAll() {
+	if len(a.parts) == 0 {
+		a.s.tell("This message has no attachments.")
+		return
+	}
+	a.known(func() {
+		var grave []int
+		for i, v := range a.verdicts {
+			if v.Risk == files.Danger {
+				grave = append(grave, i)
+			}
+		}
+		if len(grave) > 0 {
+			a.warn(grave, "Save all anyway…", a.chooseFolder)
+			return
+		}
+		a.chooseFolder()
+	})
+}
+
+func (a *attachments) chooseFolder() {
+	chooseFolder(a.s, func(dir string) { a.saveInto(dir, func(err error) { a.s.saved(dir, err) }) })
+}
+
+// saveInto writes every file into a folder; done is told of the end.
+func (a *attachments) saveInto(dir string, done func(error)) {
+	var total int64
+	for _, p := range a.parts {
+		total += p.Size
+	}
+	a.s.working("Saving "+model.Plural(len(a.parts), "file", "files"), total, func(ctx context.Context, progress func(int64)) error {
+		var before int64
+		for _, p := range a.parts {
+			path := filepath.Join(dir, files.Unique(files.Safe(p.Name), takenIn(dir)))
+			if err := a.s.core.Mail.SavePart(ctx, a.origin, p.ID, path, false, func(n int64) { progress(before + n) }); err != nil {
+				return err
+			}
+			before += p.Size
+		}
+		return nil
+	}, done)
+}
+
+func takenIn(dir string) func(string) bool {
+	return func(name string) bool {
+		_, err := os.Lstat(filepath.Join(dir, name))
+		return err == nil
+	}
+}
+
+// saved says what came of saving.
+func (s *session) saved(path string, err error) {
+	if err != nil {
+		if info, e := os.Stat(path); e == nil && info.Mode().IsRegular() && info.Size() == 0 { // the dialog made it
+			s.log.Debug("empty file", "err", os.Remove(path))
+		}
+		s.fail(err)
+		return
+	}
+	s.offer("Saved as "+cut(filepath.Base(path), 60), "Show folder", func() {
+		dir := path
+		if info, err := os.Stat(path); err != nil || !info.IsDir() {
+			dir = filepath.Dir(path)
+		}
+		s.failed(s.openFile(dir))
+	})
+}
+
+// saveMessages keeps messages as files: one where a person says, several in a
+// folder.
+func (s *session) saveMessages(ids []mail.MessageID) {
+	name := func(ctx context.Context, id mail.MessageID) (string, error) {
+		row, err := s.core.Mail.Row(ctx, id)
+		return export.FileName(row.Date, row.Subject, ".eml"), err
+	}
+	write := func(ctx context.Context, id mail.MessageID, path string, over bool) error {
+		return s.core.Mail.SaveMessage(ctx, id, path, over)
+	}
+	if len(ids) == 1 {
+		load(s.pump, func(ctx context.Context) (string, error) { return name(ctx, ids[0]) }, func(name string, err error) {
+			if err != nil {
+				s.fail(err)
+				return
+			}
+			chooseFile(s, name, func(path string) {
+				do(s.pump, func(ctx context.Context) error { return write(ctx, ids[0], path, true) }, func(err error) { s.saved(path, err) })
+			})
+		})
+		return
+	}
+	chooseFolder(s, func(dir string) {
+		s.working("Saving "+model.Plural(len(ids), "message", "messages"), int64(len(ids)), func(ctx context.Context, progress func(int64)) error {
+			for i, id := range ids {
+				name, err := name(ctx, id)
+				if err != nil {
+					return err
+				}
+				if err := write(ctx, id, filepath.Join(dir, files.Unique(name, takenIn(dir))), false); err != nil {
+					return err
+				}
+				progress(int64(i + 1))
+			}
+			return nil
+		}, func(err error) { s.saved(dir, err) })
+	})
+}
+
+// chooseFile asks for the name of a file to write. The dialog asks before one
+// that is there is written over, and makes it; what is written takes its place.
+func chooseFile(s *session, name string, do func(path string)) {
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err != nil {
+			s.fail(err)
+		}
+		if w == nil || err != nil {
+			return
+		}
+		if err := w.Close(); err != nil {
+			s.fail(err)
+			return
+		}
+		do(w.URI().Path())
+	}, s.win)
+	d.SetFileName(name)
+	showFileDialog(d, s.win)
+}
+
+// writeAll writes data and closes w, whatever happens.
+func writeAll(w io.WriteCloser, data []byte, err error) error {
+	if err != nil {
+		w.Close()
+		return err
+	}
+	if _, err := w.Write(data); err != nil {
+		w.Close()
+		return err
+	}
+	return w.Close()
+}
+
+func chooseFolder(s *session, do func(dir string)) {
+	d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
+		if err != nil {
+			s.fail(err)
+		}
+		if dir != nil && err == nil {
+			do(dir.Path())
+		}
+	}, s.win)
+	showFileDialog(d, s.win)
+}
+
+// showFileDialog gives Fyne's file dialog room to work in, and Escape. The
+// field with the name would swallow that key, so it gets the keyboard only when
+// one types.
+func showFileDialog(d *dialog.FileDialog, w fyne.Window) {
+	c := w.Canvas()
+	keys, runes, before := c.OnTypedKey(), c.OnTypedRune(), c.Focused()
+	d.SetOnClosed(func() {
+		c.SetOnTypedKey(keys)
+		c.SetOnTypedRune(runes)
+		if before != nil {
+			c.Focus(before)
+		}
+	})
+	d.Show()
+	name, _ := c.Focused().(*widget.Entry)
+	c.Unfocus()
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		switch {
+		case e.Name == fyne.KeyEscape:
+			d.Dismiss()
+		case name != nil && (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter):
+			name.OnSubmitted(name.Text)
+		}
+	})
+	c.SetOnTypedRune(func(r rune) {
+		if name != nil {
+			c.Focus(name)
+			name.TypedShortcut(&fyne.ShortcutSelectAll{})
+			name.TypedRune(r)
+		}
+	})
+	size := w.Canvas().Size()
+	d.Resize(fyne.NewSize(min(860, size.Width-80), min(580, size.Height-80)))
+}
