@@ -31,7 +31,7 @@ type Cyrus struct {
 // The program is the one that .tools/cyrus has unpacked.
 func StartCyrus(t testing.TB, ca *CA, users ...string) *Cyrus {
 	t.Helper()
-	c := &Cyrus{Dir: folder(t), Users: users, IMAP: port(t), IMAPS: port(t), root: cyrusRoot(t)}
+	c := &Cyrus{Dir: folder(t), Users: users, IMAP: port(t), IMAPS: port(t), root: unpacked(t, "cyrus")}
 	cert, key := ca.Issue(t, "localhost", time.Now().Add(24*time.Hour))
 	write(t, c.conf(), c.config(cert, key), 0o644)
 	write(t, filepath.Join(c.Dir, "cyrus.conf"), c.services(), 0o644)
@@ -67,19 +67,19 @@ func StartCyrus(t testing.TB, ca *CA, users ...string) *Cyrus {
 	return c
 }
 
-// cyrusRoot asks .tools/cyrus where the program is. Only Debian and its kin
-// have it there.
-func cyrusRoot(t testing.TB) string {
+// unpacked asks a script of .tools where the program is that it fetches. Only
+// Debian and its kin have it there.
+func unpacked(t testing.TB, name string) string {
 	t.Helper()
 	_, here, _, _ := runtime.Caller(0)
-	tool := filepath.Join(filepath.Dir(here), "..", "..", "..", ".tools", "cyrus")
+	tool := filepath.Join(filepath.Dir(here), "..", "..", "..", ".tools", name)
 	out, err := exec.Command(tool).Output()
 	if err != nil {
 		t.Fatalf("%s: %v", tool, err)
 	}
 	root := strings.TrimSpace(string(out))
 	if _, err := os.Stat(filepath.Join(root, "ready")); err != nil {
-		t.Skip("Cyrus IMAP comes from apt-get, which is not here")
+		t.Skipf("%s comes from apt-get, which is not here", name)
 	}
 	return root
 }

@@ -1,5 +1,5 @@
 // Package servers starts the real programs that Godwit must get along with, for
-// tests: Dovecot (IMAP, POP3), Postfix (submission) and gnome-keyring. Each runs
+// tests: Dovecot (IMAP, POP3), Postfix and Exim (submission) and gnome-keyring. Each runs
 // in the foreground of the test on loopback with free high ports, a folder of
 // its own and a certificate of a throw-away authority, and ends with the test.
 //
