@@ -24,6 +24,9 @@ func (m *Mail) Embedded(ctx context.Context, id mail.MessageID, refs []string) (
 	return embedded(parse.Parse(raw), refs), nil
 }
 
+// EmbeddedIn is Embedded of a message from anywhere.
+func EmbeddedIn(raw []byte, refs []string) map[string][]byte { return embedded(parse.Parse(raw), refs) }
+
 func embedded(msg *parse.Message, refs []string) map[string][]byte {
 	parts := make(map[string]*parse.Part)
 	for _, leaf := range msg.Leaves() {

@@ -3,26 +3,14 @@ package gui
 import (
 	"context"
 	"image"
-	"image/color"
 	"maps"
-	"slices"
-	"strings"
 
 	"godwit/app/gui/kit"
-	"godwit/app/render"
-	"godwit/app/render/display"
-	"godwit/app/render/picture"
-	"godwit/app/render/raster"
+	"godwit/app/mailpage"
 	"godwit/sync/htmldoc"
 	"godwit/sync/mail"
 	"godwit/sync/quote"
 )
-
-// maxPictures bounds the pixels of all decoded images of one message: 256 MB.
-const maxPictures = 64 << 20
-
-// maxWanted bounds how many of its own images a message gets to show.
-const maxWanted = 1000
 
 // htmlBody shows the HTML of one message. Reading, decoding, laying out and
 // painting happen away from the UI goroutine; what they make is handed over and
@@ -98,12 +86,9 @@ func (b *htmlBody) unfold(on bool) {
 
 // laid is a message laid out.
 type laid struct {
-	doc     *htmldoc.SafeTree
-	list    *display.List
-	report  render.Report
-	painter *raster.Painter
-	wanted  []string // the message's own images that it shows and that are not there
-	quote   *quote.Block
+	doc   *htmldoc.SafeTree
+	page  mailpage.Page
+	quote *quote.Block
 }
 
 // layout makes the list anew for the width, the theme and the images there are.
@@ -129,9 +114,10 @@ func (b *htmlBody) layout() {
 		if repeated != nil {
 			repeated.Fold(!unfolded, foldLink)
 		}
-		l, err := layOut(ctx, doc, width, dark && !original, paper, render.Options{Fonts: b.s.fonts}, pictures, loading)
-		l.quote = repeated
-		return l, err
+		p, err := mailpage.New(ctx, doc, mailpage.Options{
+			Width: width, Dark: dark && !original, Paper: paper, Fonts: b.s.fonts, Pictures: pictures, Loading: loading,
+		})
+		return laid{doc, p, repeated}, err
 	}, func(l laid, err error) {
 		b.busy = false
 		switch {
@@ -151,55 +137,13 @@ func (b *htmlBody) layout() {
 				b.shown()
 			}
 		}
-		if first && len(l.wanted) > 0 {
-			b.decode(l.wanted)
+		if first && len(l.page.Wanted) > 0 {
+			b.decode(l.page.Wanted)
 		}
 		if b.again {
 			b.layout()
 		}
 	})
-}
-
-// layOut makes a list and adapts its colours.
-func layOut(ctx context.Context, doc *htmldoc.SafeTree, width float32, dark bool, paper color.NRGBA, o render.Options, pictures map[string]image.Image, loading bool) (laid, error) {
-	o.Width, o.Dark = width, dark
-	var wanted []string // of the message's own images
-	o.Images = func(ref string) render.Image {
-		if pic := pictures[ref]; pic != nil {
-			size := pic.Bounds().Size()
-			return render.Image{Width: size.X, Height: size.Y, State: render.Ready}
-		}
-		if !embedded(ref) {
-			return render.Image{State: render.Blocked}
-		}
-		if !slices.Contains(wanted, ref) && len(wanted) < maxWanted {
-			wanted = append(wanted, ref)
-		}
-		if loading {
-			return render.Image{State: render.Loading}
-		}
-		return render.Image{State: render.Missing}
-	}
-	o.Fonts.Warm() // the first time this takes long, which is no fault of the mail
-	list, report, err := render.Layout(ctx, doc, o)
-	if err != nil {
-		return laid{}, err
-	}
-	switch {
-	case dark:
-		list = raster.Dark(list, paper)
-	case list.Canvas.A == 0: // mail is made for white paper
-		white := *list
-		white.Canvas = color.NRGBA{255, 255, 255, 255}
-		list = &white
-	}
-	painter := raster.New(func(ref string) image.Image { return pictures[ref] })
-	return laid{doc: doc, list: list, report: report, painter: painter, wanted: wanted}, nil
-}
-
-// embedded says whether a reference is to an image inside of the message.
-func embedded(ref string) bool {
-	return strings.HasPrefix(ref, "cid:") || strings.HasPrefix(ref, "data:")
 }
 
 // decode reads the message's own images, and lays out again with them.
@@ -211,7 +155,7 @@ func (b *htmlBody) decode(refs []string) {
 		if err != nil {
 			return nil, err
 		}
-		return decodeAll(ctx, refs, octets), nil
+		return mailpage.Decode(ctx, refs, octets), nil
 	}, func(pictures map[string]image.Image, err error) {
 		if b.turn != turn {
 			return
@@ -223,30 +167,6 @@ func (b *htmlBody) decode(refs []string) {
 		b.pictures = pictures
 		b.layout()
 	})
-}
-
-// decodeAll decodes what can be shown, up to maxPictures.
-func decodeAll(ctx context.Context, refs []string, octets map[string][]byte) map[string]image.Image {
-	out := make(map[string]image.Image)
-	left := maxPictures
-	for _, ref := range refs {
-		if ctx.Err() != nil {
-			break
-		}
-		data := octets[ref]
-		if data == nil {
-			data, _ = picture.Data(ref) // not a data: reference, or a broken one: no image
-		}
-		w, h, err := picture.Size(data)
-		if err != nil || w*h > left {
-			continue
-		}
-		if pic, err := picture.Decode(data); err == nil {
-			out[ref] = pic
-			left -= w * h
-		}
-	}
-	return out
 }
 
 // setRemote shows pictures from the internet as well.

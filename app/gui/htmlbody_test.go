@@ -1,17 +1,10 @@
 package gui
 
 import (
-	"bytes"
-	"context"
-	"image"
-	"image/color"
-	"image/png"
 	"strings"
 	"testing"
 
 	"godwit/app/render"
-	"godwit/app/render/picture"
-	"godwit/sync/htmldoc"
 )
 
 // readHTML shows a message that consists of this HTML, as if it had been opened.
@@ -68,34 +61,4 @@ func TestHTMLOfAnotherMessage(t *testing.T) {
 	r := s.shell.reader
 	r.html.show(r.id, "<p>second</p>")
 	s.until("the second", func() bool { return r.html.view.Text() == "second" })
-}
-
-func TestOwnPictures(t *testing.T) {
-	m := image.NewNRGBA(image.Rect(0, 0, 30, 20))
-	m.SetNRGBA(1, 1, color.NRGBA{200, 0, 0, 255})
-	var b bytes.Buffer
-	if err := png.Encode(&b, m); err != nil {
-		t.Fatal(err)
-	}
-	got := decodeAll(t.Context(), []string{"cid:a", "cid:b", "cid:c", "data:image/png;base64,!!"}, map[string][]byte{
-		"cid:a": b.Bytes(), "cid:b": []byte("no picture"),
-	})
-	if len(got) != 1 || got["cid:a"].Bounds().Dx() != 30 {
-		t.Errorf("decoded %v", got)
-	}
-	if w, h, err := picture.Size(b.Bytes()); w != 30 || h != 20 || err != nil {
-		t.Error(w, h, err)
-	}
-	doc := htmldoc.Tree(`<img src="cid:a"><img src="https://t.example/x.png" width="50" height="40" alt="remote">`)
-	s := demo(t)
-	l, err := layOut(context.Background(), doc, 300, true, color.NRGBA{30, 30, 30, 255}, render.Options{Fonts: s.s.fonts}, got, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(l.report.Embedded) != 1 || len(l.report.Images) != 1 {
-		t.Errorf("the report is %+v", l.report)
-	}
-	if n := l.list.Height; n < 40 {
-		t.Errorf("the blocked image has lost its room: %v", n)
-	}
 }

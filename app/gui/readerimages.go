@@ -14,6 +14,7 @@ import (
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
 	"godwit/app/images"
+	"godwit/app/mailpage"
 	"godwit/app/sender"
 	"godwit/sync/htmldoc"
 )
@@ -116,7 +117,7 @@ func (r *reader) showImages(m *app.Reading, plain bool) {
 			}
 			octets[img.URL] = img.Data
 		}
-		f.pictures = decodeAll(ctx, refs, octets)
+		f.pictures = mailpage.Decode(ctx, refs, octets)
 		return f, nil
 	}, func(f fetched, _ error) {
 		if r.reading != m || r.html.id != m.Row.ID {

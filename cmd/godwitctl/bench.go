@@ -25,10 +25,13 @@ func runBench(ctx context.Context, c *cli, args []string) error {
 		return err
 	}
 	if len(names) == 0 {
-		return usagef("bench list | search WORD… | parse FILE… | sync")
+		return usagef("bench list | search WORD… | parse FILE… | render FILE… | sync")
 	}
-	if names[0] == "parse" {
+	switch names[0] {
+	case "parse":
 		return c.benchParse(names[1:])
+	case "render":
+		return c.benchRender(ctx, names[1:], *runs)
 	}
 	a, err := c.open(ctx)
 	if err != nil {

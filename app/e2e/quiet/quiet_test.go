@@ -183,7 +183,7 @@ func TestCommandsAreQuiet(t *testing.T) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	files := []string{"parse"}
+	var files []string
 	for i, v := range Vectors() {
 		file := filepath.Join(dir, "mail", strings.TrimSuffix(v.Host, ".leak.example")+".eml")
 		if i == 0 {
@@ -196,7 +196,9 @@ func TestCommandsAreQuiet(t *testing.T) {
 		}
 		files = append(files, file)
 	}
-	for _, c := range Forbidden(Calls(t, program, files...)) {
-		t.Errorf("parse did %s", c)
+	for _, command := range []string{"parse", "render"} {
+		for _, c := range Forbidden(Calls(t, program, append([]string{command}, files...)...)) {
+			t.Errorf("%s did %s", command, c)
+		}
 	}
 }

@@ -20,7 +20,7 @@ func (c *canvas) effort(o *display.Op) int {
 		}
 		return 100 + area/4
 	case display.Gradient:
-		return 20_000 + area*8
+		return 20_000 + area*12
 	case display.Shadow:
 		return 200 + area*16
 	case display.Border:
