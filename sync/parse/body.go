@@ -230,8 +230,10 @@ func (m *Message) words(p *Part) string {
 
 func partText(p *Part, data []byte) string {
 	label := p.Charset
-	if label == "" && p.Type == "text/html" {
-		label = htmlCharset(data)
+	if p.Type == "text/html" && (label == "" || label == "us-ascii" && !asciiBytes(data)) {
+		if own := htmlCharset(data); own != "" {
+			label = own
+		}
 	}
 	text := decodeCharset(label, data)
 	if strings.IndexByte(text, '\r') >= 0 {

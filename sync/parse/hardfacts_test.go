@@ -141,6 +141,7 @@ func factsText() []message {
 		{"UTF 8", text("\"UTF 8\"", "8bit", "naïve"), "part 1 text/plain utf: naïve"},
 		{"charset in RFC 2231", "Content-Type: text/plain; charset*=us-ascii'en'utf-8\n\nnaïve", "part 1 text/plain utf-8: naïve"},
 		{"HTML that says its charset", "Content-Type: text/html\n\n<meta charset=windows-1251>\xcf\xf0\xe8", "part 1 text/html: <meta charset=windows-1251>При"},
+		{"HTML that says it, and is labelled ASCII", "Content-Type: text/html; charset=us-ascii\n\n<meta charset=windows-1251>\xcf\xf0\xe8", "part 1 text/html us-ascii: <meta charset=windows-1251>При"},
 		{"HTML that says it the old way", "Content-Type: text/html\n\n<meta http-equiv=content-type content='text/html; charset=koi8-r'>\xf0", "part 1 text/html: <meta http-equiv=content-type content='text/html; charset=koi8-r'>П"},
 	}
 }
