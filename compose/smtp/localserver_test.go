@@ -41,12 +41,12 @@ func TestLocalServer(t *testing.T) {
 			s, user := server.SMTP(), server.Users()[0]
 			s.User = user.Email
 			c := &Client{Dial: dial.Dialer{Timeout: time.Minute}, Secret: func(context.Context, accounts.Server) (string, error) { return user.Password, nil }}
-			env := Envelope{From: f.From, Recipients: f.Recipients, Size: int64(len(f.Raw))}
-			r, err := c.Send(t.Context(), s, env, bytes.NewReader(f.Raw))
+			env := Envelope{From: f.From, Recipients: f.Recipients, Size: int64(len(f.Bytes()))}
+			r, err := c.Send(t.Context(), s, env, bytes.NewReader(f.Bytes()))
 			if got := outcome(r, err); got != "ok sent" {
 				t.Fatalf("%s (%v)\n%s", got, err, strings.Join(r.Transcript, "\n"))
 			}
-			if all := server.Elsewhere(); len(all) != 1 || !bytes.HasSuffix(all[0].Raw, f.Raw) {
+			if all := server.Elsewhere(); len(all) != 1 || !bytes.HasSuffix(all[0].Raw, f.Bytes()) {
 				t.Errorf("the server has %d messages, or other bytes", len(all))
 			}
 			c.Secret = func(context.Context, accounts.Server) (string, error) { return "wrong", nil }

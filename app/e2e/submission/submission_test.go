@@ -233,4 +233,3 @@ func sizeOffered(extensions []string) (n int64) {
 	}
 	return n
 }
-
