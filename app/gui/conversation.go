@@ -44,6 +44,7 @@ type conversation struct {
 	idle   []*reader // without a message
 	slow   *timer    // says "Fetching" when it takes a while
 	gen    int       // counts what was asked for
+	waits  bool      // the keyboard, for the message to be there
 }
 
 // maxReaders bounds the messages of a conversation that are kept laid out.
@@ -80,7 +81,7 @@ func (c *conversation) blank(selected int) {
 func (c *conversation) leave() {
 	c.gen++
 	c.slow.cancel()
-	c.chosen = 0
+	c.chosen, c.waits = 0, false
 	for _, k := range c.cards {
 		c.release(k)
 	}
@@ -129,6 +130,9 @@ func (c *conversation) open(id mail.MessageID) {
 			return
 		}
 		c.show(o)
+		if c.waits {
+			c.takeKeyboard()
+		}
 	})
 }
 
@@ -239,14 +243,21 @@ func (c *conversation) focus(r *reader) {
 		return
 	}
 	canvas := c.s.win.Canvas()
-	had := canvas.Focused() == fyne.Focusable(c.now.view)
-	before := c.now
+	before, had := c.now, canvas.Focused() == fyne.Focusable(c.now.view)
 	c.now, c.find.view = r, r.view
 	before.head.setCurrent(false)
 	r.head.setCurrent(len(c.cards) > 1)
 	c.moved(r)
 	if had {
-		canvas.Focus(r.view)
+		c.takeKeyboard()
+	}
+}
+
+// takeKeyboard gives the keyboard to the message that commands are about, once it
+// is there.
+func (c *conversation) takeKeyboard() {
+	if c.waits = c.now.reading == nil; !c.waits {
+		c.s.win.Canvas().Focus(c.now.view)
 	}
 }
 
@@ -287,5 +298,5 @@ func (c *conversation) step(by int) {
 		return
 	}
 	c.unfold(c.cards[i])
-	c.s.win.Canvas().Focus(c.now.view)
+	c.takeKeyboard()
 }

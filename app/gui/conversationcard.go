@@ -47,7 +47,7 @@ func (k *card) part() fyne.CanvasObject {
 		k.line = kit.NewFoldLine(face)
 		k.line.OnOpen = func() {
 			k.c.unfold(k)
-			k.c.s.win.Canvas().Focus(k.c.now.view)
+			k.c.takeKeyboard()
 		}
 		k.c.keys(k)
 		k.fill()
@@ -96,6 +96,9 @@ func (k *card) read() {
 			}
 			r.show(m)
 			k.c.pile.Changed()
+			if k.c.waits && k.c.now == r {
+				k.c.takeKeyboard()
+			}
 		})
 }
 

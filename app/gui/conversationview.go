@@ -129,7 +129,7 @@ func (c *conversation) switchConversations() {
 		c.leave()
 		c.open(id)
 		if had {
-			c.s.win.Canvas().Focus(c.now.view)
+			c.waits = true
 		}
 	}
 }

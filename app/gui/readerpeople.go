@@ -23,8 +23,8 @@ const maxPeople = 200
 func (h *readerHead) details(m *app.Reading) []fyne.CanvasObject {
 	e := m.Envelope
 	var out []fyne.CanvasObject
-	line := func(name string, o fyne.CanvasObject) {
-		label := container.New(layout.NewCustomPaddedLayout(3, 0, 0, 0), kit.NewText(name, kit.TextSmall, kit.ColorDim))
+	line := func(name string, drop float32, o fyne.CanvasObject) {
+		label := container.New(layout.NewCustomPaddedLayout(drop, 0, 0, 0), kit.NewText(name, kit.TextSmall, kit.ColorDim))
 		out = append(out, container.New(labelled{52}, label, o))
 	}
 	field := func(name string, list []mail.Address) {
@@ -38,11 +38,11 @@ func (h *readerHead) details(m *app.Reading) []fyne.CanvasObject {
 		if n := len(list) - maxPeople; n > 0 {
 			people.Add(kit.NewText("and "+model.Plural(n, "other", "others"), kit.TextSmall, kit.ColorDim))
 		}
-		line(name, people)
+		line(name, 3, people)
 	}
 	text := func(name, value string) {
 		if value != "" {
-			line(name, kit.NewParagraph(value, kit.TextSmall, kit.ColorDim))
+			line(name, 0, kit.NewParagraph(value, kit.TextSmall, kit.ColorDim))
 		}
 	}
 	if len(e.From) > 1 {

@@ -88,8 +88,9 @@ func (v *sourceView) show() {
 	top := kit.NewSurface(kit.ColorBar, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space4, kit.Space4), bar))
 	head := container.New(column{0}, top, v.find.object)
 	v.page = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, kit.NewSurface(kit.ColorPaper, kit.NoEdge, v.text))
+	v.win.SetPadded(false)
 	v.win.SetContent(kit.NewStage(v.page))
-	v.win.Resize(fyne.NewSize(860, 700))
+	v.win.Resize(fyne.NewSize(860, 640))
 	v.text.OnKey = v.key
 	v.win.Canvas().SetOnTypedKey(v.key)
 	v.win.Canvas().AddShortcut(ctrl(fyne.KeyF), func(fyne.Shortcut) { v.search() })
