@@ -6,6 +6,8 @@ import (
 
 	"godwit/accounts/auth"
 	"godwit/accounts/keyring"
+	"godwit/compose"
+	"godwit/compose/smtp"
 	"godwit/sync/imap"
 	"godwit/sync/mail"
 	"godwit/sync/pop3"
@@ -25,6 +27,16 @@ func sentinels() []sentinel {
 			Code: "GW-IMAP-NONSENSE", Title: "The server's answers make no sense.",
 			Text:   "The server, or something between it and you, said far more than it was asked, or nothing but fragments. Godwit stopped listening; what was there before is kept.",
 			Action: "Godwit tries again by itself. If it stays, the provider has to mend it; the account's protocol log shows what was said.", Needs: NeedsTime,
+		}},
+		{smtp.ErrNoRequireTLS, Explanation{
+			Code: "GW-SEND-REQUIRE-TLS", Title: "The server cannot promise a protected way.",
+			Text:   "You asked that the message travel over protected connections only, and the server does not offer to see to that.",
+			Action: "Send it without that wish, or through another account.", Needs: NeedsChange,
+		}},
+		{compose.ErrUnchangeable, Explanation{
+			Code: "GW-SEND-UNCHANGEABLE", Title: "The message cannot be written so that the server takes it.",
+			Text:   "It would have to be encoded in another way, and a part of it is signed or encrypted, or says that it is encoded already.",
+			Action: "Sign or encrypt it again with a plain transfer encoding, or send it through another account.", Needs: NeedsChange,
 		}},
 		{keyring.ErrMissing, Explanation{
 			Code: "GW-KEY-MISSING", Title: "The password is not kept here.",

@@ -17,6 +17,7 @@ import (
 	"godwit/accounts/dial"
 	"godwit/accounts/keyring"
 	"godwit/compose"
+	"godwit/compose/smtp"
 	"godwit/sync/imap"
 	"godwit/sync/mail"
 	"godwit/sync/pop3"
@@ -96,6 +97,8 @@ var faults = []struct {
 	{&mail.SendError{Stage: mail.StageMail, Hold: true, Code: 530, Text: "log in first"}, "GW-SEND-POLICY", NeedsLogin},
 	{&mail.SendError{Stage: mail.StageMail, Permanent: true, Code: 550, Enhanced: "5.7.1"}, "GW-SEND-REFUSED-POLICY", NeedsChange},
 	{&mail.SendError{Stage: mail.StageData, Permanent: true, Code: 554, Text: "no"}, "GW-SEND-REFUSED", NeedsChange},
+	{&mail.SendError{Stage: mail.StageMail, Hold: true, Code: 550, Err: smtp.ErrNoRequireTLS}, "GW-SEND-REQUIRE-TLS", NeedsChange},
+	{&mail.SendError{Stage: mail.StageMail, Permanent: true, Code: 554, Err: fmt.Errorf("%w: signed", compose.ErrUnchangeable)}, "GW-SEND-UNCHANGEABLE", NeedsChange},
 	{&mail.SendError{Stage: mail.StageRcpt, Code: 451, Text: "later"}, "GW-SEND-LATER", NeedsTime},
 	{&mail.SendError{Stage: mail.StageConnect, Err: dialError(dial.Refused)}, "GW-NET-REFUSED", NeedsTime},
 	{&mail.SendError{Stage: mail.StageTLS, Hold: true, Err: dialError(dial.CertName)}, "GW-TLS-NAME", NeedsTrust},
