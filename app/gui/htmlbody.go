@@ -130,7 +130,7 @@ func (b *htmlBody) layout() {
 		}
 		first := b.doc == nil
 		b.doc, b.quote = l.doc, l.quote
-		b.view.SetList(l.list, l.painter, !b.fresh)
+		b.view.SetList(l.page.List, l.page.Painter, !b.fresh)
 		if b.fresh {
 			b.fresh = false
 			if b.shown != nil {
