@@ -28,6 +28,8 @@ func TestOf(t *testing.T) {
 		{"a preheader that is the title", "Content-Type: text/html\r\n\r\n<div style='display:none'>News of May</div><p>View online</p><h1>News of May</h1>Tea.", "News", "News of May Tea."},
 		{"both forms", "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nView this email in your browser (https://a.example)\r\n** News **\r\n--b\r\nContent-Type: text/html\r\n\r\n<div hidden>In short</div><h1>News</h1>\r\n--b--\r\n", "** News **", "In short News"},
 		{"a text with a footer in HTML", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nTea?\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>The list</p>\r\n--b--\r\n", "Tea?\n\nThe list", "Tea? The list"},
+		{"a letter on browsers", "\r\nIt fails in the browser only.\r\nBoth in your browser and in mine.\r\n", "fails", "It fails in the browser only. Both in your browser and in mine."},
+		{"web versions", "\r\nKlicken Sie hier, um diese Mail im Browser anzusehen.\r\nSee this mail in your browser\r\nVer en el navegador\r\nTee.\r\n", "Tee", "Tee."},
 		{"a picture alone", "Content-Type: text/html\r\n\r\n<img alt='Tea at four' src=x>", "Tea", "[Tea at four]"},
 		{"addresses in brackets", "\r\nRead more <https://a.example/x> here\r\nhttps://a.example/y\r\nsee https://a.example/z\r\n", "more", "Read more here see https://a.example/z"},
 		{"a signature first", "\r\n-- \r\nAnn\r\n", "Ann", "Ann"},

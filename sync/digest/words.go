@@ -28,6 +28,7 @@ func firstWords(text string) string {
 type preview struct {
 	out    strings.Builder
 	runes  int
+	lines  int    // that were looked at
 	first  string // line: a preheader may be the title that follows
 	quotes bool   // they are wanted
 }
@@ -49,7 +50,12 @@ func (p *preview) read(lines []string) {
 			i += n - 1
 		case !p.quotes && quoted(line), drawn(line):
 		default:
-			if line = withoutLinks(line); !elsewhere(line) && line != p.first {
+			const top = 8 // lines among which a newsletter says where else it is
+			if line = withoutLinks(line); line == "" {
+				continue
+			}
+			p.lines++
+			if (p.lines > top || !elsewhere(line)) && line != p.first {
 				p.add(line)
 			}
 			if p.first == "" {
