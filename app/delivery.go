@@ -212,8 +212,6 @@ func newer(known *mail.Delivery, what mail.Delivery) bool {
 	return order[what.State] > order[known.State]
 }
 
-const codeBounced = "GW-SEND-BOUNCED"
-
 // bounced is the notice of a message that came back.
 func bounced(o mail.Outgoing, to string, what mail.Delivery) store.Notice {
 	text := "“" + clipped(o.Subject, 80) + "” did not reach " + to + "."

@@ -16,6 +16,9 @@ func explainSend(e *mail.SendError) Explanation {
 			return ex
 		}
 	}
+	if ex, ok := explainRelay(e.Enhanced, e.Text); ok && !e.Unsure {
+		return ex
+	}
 	if ex, ok := explainKept(e); ok {
 		return ex
 	}

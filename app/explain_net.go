@@ -134,6 +134,12 @@ func explainAuth(e *auth.Error) Explanation {
 	if none, ok := explainNotConnected(e.Text); ok {
 		return none
 	}
+	if relay, ok := explainRelay(e.Code, e.Text); ok {
+		return relay
+	}
+	if hint := keyHint(e.Server.Host); hint != "" {
+		ex.Action = "Sign in again. " + hint
+	}
 	text := strings.ToLower(e.Text)
 	switch {
 	case e.Temporary:

@@ -59,3 +59,21 @@ func lowerFirst(s string) string {
 	}
 	return string(unicode.ToLower(first)) + s[size:]
 }
+
+// HintFor is what a person must know before signing in to a server of the
+// table; "" if there is nothing, or the server is not in it.
+func HintFor(host string) (string, error) {
+	t, err := load()
+	if err != nil {
+		return "", err
+	}
+	host = strings.ToLower(host)
+	for _, p := range t.Providers {
+		for _, list := range [][]server{p.IMAP, p.POP3, p.SMTP} {
+			if slices.ContainsFunc(list, func(s server) bool { return s.Host == host }) {
+				return p.hint(), nil
+			}
+		}
+	}
+	return "", nil
+}
