@@ -51,6 +51,7 @@ type core struct {
 	images    *images.Fetcher
 	lookupTXT sender.LookupTXT
 	resolver  preflight.Resolver
+	written   *written
 }
 
 // Options say how to open a profile. Only Profile is needed.
@@ -96,6 +97,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		log:   o.Log,
 
 		images:    new(images.Fetcher),
+		written:   new(written),
 		lookupTXT: o.LookupTXT,
 	}
 	if c.lookupTXT == nil {
