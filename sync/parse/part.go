@@ -19,6 +19,7 @@ type Part struct {
 
 	data      []byte // the body of an embedded part, which need not be in Raw
 	undivided string // the type of a multipart that is read as text because it could not be divided
+	named     string // the file name as the sender gave it, decoded
 }
 
 func (p *Part) multipart() bool { return strings.HasPrefix(p.Type, "multipart/") }
@@ -87,7 +88,8 @@ func (b *builder) describe(p *Part, fallback string) {
 		if charset == "" {
 			charset = b.charset
 		}
-		p.Filename = safeFilename(decodeText(filename, charset))
+		p.named = decodeText(filename, charset)
+		p.Filename = safeFilename(p.named)
 	}
 	if ids := parseIDs(p.Header.Get("Content-ID")); len(ids) > 0 {
 		p.ContentID = ids[0]

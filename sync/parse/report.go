@@ -30,12 +30,13 @@ type PartSummary struct {
 	ID          string `json:"id"`
 	Type        string `json:"type"`
 	Charset     string `json:"charset"`
-	Filename    string `json:"filename"`
+	Filename    string `json:"filename"` // as the sender gave it, decoded: not to be trusted
 	Disposition string `json:"disposition"`
 	Size        int64  `json:"size"`        // octets, decoded
 	SHA256      string `json:"sha256"`      // of the decoded octets
 	TextSHA256  string `json:"text_sha256"` // of the text as UTF-8, LF line ends, white space cut off its end; "" if not text
 
+	SaveAs   string        `json:"save_as,omitempty"`  // a name that is safe on every system, where Filename is not
 	External string        `json:"external,omitempty"` // what a message/external-body points at
 	Embedded []PartSummary `json:"embedded,omitempty"` // files packed inside by uuencode, yEnc or TNEF
 }
@@ -69,6 +70,9 @@ func Report(file string, raw []byte) Summary {
 
 func (m *Message) summary(p *Part) PartSummary {
 	s := PartSummary{ID: p.ID, Type: p.Type, Charset: p.Charset, Filename: p.Filename, Disposition: p.Disposition, External: p.External()}
+	if name := strings.TrimSpace(clean(p.named)); name != "" && name != p.Filename {
+		s.Filename, s.SaveAs = name, p.Filename
+	}
 	if p.undivided != "" { // what it is, not what a reader makes of it
 		s.Type = p.undivided
 	}

@@ -14,3 +14,22 @@ func TestReportUndivided(t *testing.T) {
 		t.Errorf("text %q", text)
 	}
 }
+
+// TestReportFilename: a report says what the sender called a file, and what it
+// can be called here.
+func TestReportFilename(t *testing.T) {
+	for _, c := range []struct{ given, filename, saveAs string }{
+		{`a.pdf`, "a.pdf", ""},
+		{`"/etc/passwd"`, "/etc/passwd", "passwd"},
+		{`"C:\Users\me\a.pdf"`, `C:\Users\me\a.pdf`, "a.pdf"},
+		{`"=?utf-8?q?..=2F=C3=A9.pdf?="`, "../é.pdf", "é.pdf"},
+		{`"nul.pdf"`, "nul.pdf", "_nul.pdf"},
+		{"\"a\u202efdp.exe\"", "afdp.exe", ""},
+		{`"..."`, "...", "unnamed"},
+	} {
+		s := Report("x", []byte("Content-Type: application/pdf\nContent-Disposition: attachment; filename="+c.given+"\n\nx"))
+		if p := s.Parts[0]; p.Filename != c.filename || p.SaveAs != c.saveAs {
+			t.Errorf("%s: got %q, %q", c.given, p.Filename, p.SaveAs)
+		}
+	}
+}
