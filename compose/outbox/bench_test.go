@@ -111,6 +111,11 @@ func (b *bench) account(name string, copy accounts.SentCopy) accounts.ID {
 
 func (b *bench) enqueue(account accounts.ID, to ...string) mail.OutboxID {
 	b.Helper()
+	return b.enqueueRaw(account, raw, to...)
+}
+
+func (b *bench) enqueueRaw(account accounts.ID, raw string, to ...string) mail.OutboxID {
+	b.Helper()
 	o := mail.Outgoing{Account: account, MessageID: "1@example.org", From: "ada@example.org", Subject: "x", Size: int64(len(raw))}
 	for _, a := range to {
 		o.Recipients = append(o.Recipients, mail.Recipient{Address: a, State: mail.StateQueued})

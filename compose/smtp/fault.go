@@ -74,6 +74,7 @@ func (n *session) refused(r reply) *mail.SendError {
 	case !r.temporary():
 		// An answer that does not fit the question: the server is confused.
 		e.Code = 0
+		e.Unsure = n.stage == mail.StageDot
 		n.gone = true
 		e.Err = fmt.Errorf("the server answered %d %s", r.code, e.Text)
 	}
