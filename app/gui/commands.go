@@ -207,7 +207,7 @@ func (w *shell) typedKey(e *fyne.KeyEvent) {
 	case e.Name == fyne.KeyF6 && shiftHeld():
 		w.nextPane(-1)
 	case e.Name == fyne.KeySpace:
-		w.list.widget.MoveCursor(1)
+		w.space(shiftHeld())
 	default:
 		if id, ok := keys[e.Name]; ok {
 			w.run(id)
