@@ -35,6 +35,7 @@ type htmlPane struct {
 	look    look
 
 	strips map[int]*strip
+	spare  []*canvas.Raster
 	slow   bool        // the last strip took longer than quick
 	full   image.Point // how many pixels a whole strip has; 0 before the first
 	turn   int         // counts lists and zooms: what was begun before is not shown
@@ -94,7 +95,9 @@ func (p *htmlPane) setList(l *display.List, painter *raster.Painter, keep bool) 
 // repaint forgets every strip.
 func (p *htmlPane) repaint() {
 	p.turn++
-	clear(p.strips)
+	for i := range p.strips {
+		p.drop(i)
+	}
 }
 
 // wanted is the width to lay out for.

@@ -33,15 +33,14 @@ func (p *htmlPane) placeStrips() {
 	last := min(int((height-1)/stripHeight), int((p.scroll.Offset.Y+view.Height-top)/stripHeight)+1)
 	for i := range p.strips {
 		if i < first || i > last {
-			delete(p.strips, i)
+			p.drop(i)
 		}
 	}
 	for i := first; i <= last; i++ {
 		s := p.strips[i]
 		if s == nil {
-			s = &strip{}
-			s.raster = canvas.NewRaster(func(w, h int) image.Image { return p.paint(i, s, w, h) })
-			s.raster.ScaleMode = canvas.ImageScalePixels
+			s = &strip{raster: p.takeRaster()}
+			s.raster.Generator = func(w, h int) image.Image { return p.paint(i, s, w, h) }
 			p.strips[i] = s
 		}
 		y := top + float32(i)*stripHeight
@@ -53,6 +52,27 @@ func (p *htmlPane) placeStrips() {
 			p.begin(i, s, p.full.X, p.full.Y)
 		}
 	}
+}
+
+// drop forgets a strip and keeps its raster for another: the toolkit holds what
+// a raster has shown for a minute, so each new one would hold megabytes.
+func (p *htmlPane) drop(i int) {
+	s := p.strips[i]
+	s.pic = nil
+	p.spare = append(p.spare, s.raster)
+	delete(p.strips, i)
+}
+
+func (p *htmlPane) takeRaster() *canvas.Raster {
+	if n := len(p.spare); n > 0 {
+		r := p.spare[n-1]
+		p.spare = p.spare[:n-1]
+		r.Refresh() // what it has shown is not to be seen
+		return r
+	}
+	r := canvas.NewRaster(nil)
+	r.ScaleMode = canvas.ImageScalePixels
+	return r
 }
 
 // paint gives the pixels of a strip: at once when that is quick, else the paper
