@@ -20,6 +20,10 @@ type Postfix struct {
 	dir        string
 }
 
+// Retired is the local part of a mailbox in each domain of a Postfix that the
+// server takes mail for, finds to be gone when it delivers, and so sends back.
+const Retired = "retired"
+
 // StartPostfix serves the users of a Dovecot, and their domains.
 func StartPostfix(t testing.TB, ca *CA, d *Dovecot) *Postfix {
 	t.Helper()
@@ -53,9 +57,13 @@ func StartPostfix(t testing.TB, ca *CA, d *Dovecot) *Postfix {
 		fmt.Fprintf(&boxes, "%s %s/Maildir/\n", addr, addr)
 	}
 	var names []string
+	var gone strings.Builder
 	for n := range domains {
 		names = append(names, n)
+		fmt.Fprintf(&boxes, "%s@%s %[1]s/\n", Retired, n)
+		fmt.Fprintf(&gone, "%s@%s retired:\n", Retired, n)
 	}
+	write(t, filepath.Join(p.dir, "transport"), gone.String(), 0o644)
 	write(t, filepath.Join(p.dir, "boxes"), boxes.String(), 0o644)
 	write(t, filepath.Join(p.dir, "main.cf"), p.mainConfig(d, cert, key, strings.Join(names, ", ")), 0o644)
 	write(t, filepath.Join(p.dir, "master.cf"), p.masterConfig(), 0o644)
@@ -98,6 +106,7 @@ default_transport = error:5.4.4 this server delivers to its own users only
 virtual_mailbox_domains = %[2]s
 virtual_mailbox_maps = texthash:%[1]s/boxes
 virtual_mailbox_base = %[3]s/mail
+transport_maps = texthash:%[1]s/transport
 virtual_minimum_uid = 1
 virtual_uid_maps = static:%[4]d
 virtual_gid_maps = static:%[4]d
@@ -131,6 +140,7 @@ tlsmgr    unix  - - n 1000? 1 tlsmgr
 error     unix  - - n - - error
 retry     unix  - - n - - error
 discard   unix  - - n - - discard
+retired   unix  - n n - - pipe flags=q user=nobody argv=/bin/sh -c {exit 67}
 virtual   unix  - n n - - virtual
 anvil     unix  - - n - 1 anvil
 postlog   unix-dgram n - n - 1 postlogd
