@@ -30,6 +30,7 @@ type htmlBody struct {
 	doc      *htmldoc.SafeTree
 	pictures map[string]image.Image // the message's own, decoded
 	remote   map[string]image.Image // from the internet, which a person asked for
+	moving   *mailpage.Moving       // what those of both that move show
 	pending  bool                   // pictures are still being decoded
 	original bool                   // colours as sent, also in the dark
 	quote    *quote.Block           // what the message repeats; nil if there is nothing to fold
@@ -56,6 +57,7 @@ func (b *htmlBody) show(id mail.MessageID, source string) {
 	b.turn++
 	b.id, b.source, b.doc, b.pictures, b.remote, b.pending = id, source, nil, nil, nil, false
 	b.original, b.fresh, b.quote, b.unfolded = false, true, nil, false
+	b.moving = new(mailpage.Moving)
 	b.view.SetList(nil, nil, false)
 	b.layout()
 }
@@ -66,7 +68,7 @@ func (b *htmlBody) clear() {
 		return
 	}
 	b.turn++
-	b.source, b.doc, b.pictures, b.remote, b.quote = "", nil, nil, nil, nil
+	b.source, b.doc, b.pictures, b.remote, b.moving, b.quote = "", nil, nil, nil, nil, nil
 	b.view.SetList(nil, nil, false)
 }
 
@@ -104,7 +106,7 @@ func (b *htmlBody) layout() {
 	b.busy, b.again = true, false
 	turn, source, doc, original := b.turn, b.source, b.doc, b.original
 	repeated, unfolded := b.quote, b.unfolded
-	pictures, loading := b.all(), b.pending || doc == nil
+	pictures, moving, loading := b.all(), b.moving, b.pending || doc == nil
 	paper, dark := kit.Paper()
 	load(b.s.pump, func(ctx context.Context) (laid, error) {
 		if doc == nil {
@@ -115,7 +117,7 @@ func (b *htmlBody) layout() {
 			repeated.Fold(!unfolded, foldLink)
 		}
 		p, err := mailpage.New(ctx, doc, mailpage.Options{
-			Width: width, Dark: dark && !original, Paper: paper, Fonts: b.s.fonts, Pictures: pictures, Loading: loading,
+			Width: width, Dark: dark && !original, Paper: paper, Fonts: b.s.fonts, Pictures: pictures, Moving: moving, Loading: loading,
 		})
 		return laid{doc, p, repeated}, err
 	}, func(l laid, err error) {
@@ -150,13 +152,13 @@ func (b *htmlBody) layout() {
 func (b *htmlBody) decode(refs []string) {
 	turn, id := b.turn, b.id
 	b.pending = true
-	load(b.s.pump, func(ctx context.Context) (map[string]image.Image, error) {
+	load(b.s.pump, func(ctx context.Context) (decoded, error) {
 		octets, err := b.octets(ctx, id, refs)
 		if err != nil {
-			return nil, err
+			return decoded{}, err
 		}
-		return mailpage.Decode(ctx, refs, octets), nil
-	}, func(pictures map[string]image.Image, err error) {
+		return decode(ctx, refs, octets), nil
+	}, func(d decoded, err error) {
 		if b.turn != turn {
 			return
 		}
@@ -164,15 +166,17 @@ func (b *htmlBody) decode(refs []string) {
 		if err != nil {
 			b.s.log.Warn("images of a message", "err", err)
 		}
-		b.pictures = pictures
+		b.pictures = d.pictures
 		b.layout()
+		b.play(d.moving)
 	})
 }
 
 // setRemote shows pictures from the internet as well.
-func (b *htmlBody) setRemote(pictures map[string]image.Image) {
-	b.remote = pictures
+func (b *htmlBody) setRemote(d decoded) {
+	b.remote = d.pictures
 	b.layout()
+	b.play(d.moving)
 }
 
 // all are the pictures there are, in a map that is not changed any more.

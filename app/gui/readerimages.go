@@ -3,7 +3,6 @@ package gui
 import (
 	"context"
 	"errors"
-	"image"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -14,7 +13,6 @@ import (
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
 	"godwit/app/images"
-	"godwit/app/mailpage"
 	"godwit/app/sender"
 	"godwit/sync/htmldoc"
 )
@@ -91,9 +89,9 @@ func (r *reader) allowedImages() {
 
 // fetched are pictures from the internet.
 type fetched struct {
-	pictures map[string]image.Image
-	missing  int
-	plain    bool // some can be had without protection only
+	decoded
+	missing int
+	plain   bool // some can be had without protection only
 }
 
 // showImages fetches the pictures of the message that is shown. With plain also
@@ -117,13 +115,13 @@ func (r *reader) showImages(m *app.Reading, plain bool) {
 			}
 			octets[img.URL] = img.Data
 		}
-		f.pictures = mailpage.Decode(ctx, refs, octets)
+		f.decoded = decode(ctx, refs, octets)
 		return f, nil
 	}, func(f fetched, _ error) {
 		if r.reading != m || r.html.id != m.Row.ID {
 			return
 		}
-		r.html.setRemote(f.pictures)
+		r.html.setRemote(f.decoded)
 		if f.missing == len(refs) {
 			r.shown = 0
 			r.head.showNotes(m, r.view == bodyView(r.text))

@@ -124,7 +124,7 @@ func (r *reader) neverFrom(m *app.Reading, email string) {
 		return
 	}
 	r.shown, r.always = 0, false
-	r.html.setRemote(nil)
+	r.html.setRemote(decoded{})
 	r.head.showNotes(m, r.view == bodyView(r.text))
 	r.view.HeaderChanged()
 }

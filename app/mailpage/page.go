@@ -34,6 +34,7 @@ type Options struct {
 	Paper    color.NRGBA // used where Dark
 	Fonts    *text.Fonts
 	Pictures map[string]image.Image // by reference, decoded
+	Moving   *Moving                // those of them that move; nil: none does
 	Loading  bool                   // more of the message's own pictures are on their way
 }
 
@@ -77,7 +78,12 @@ func New(ctx context.Context, doc *htmldoc.SafeTree, o Options) (Page, error) {
 		white.Canvas = color.NRGBA{255, 255, 255, 255}
 		list = &white
 	}
-	painter := raster.New(func(ref string) image.Image { return o.Pictures[ref] })
+	painter := raster.New(func(ref string) image.Image {
+		if frame := o.Moving.Frame(ref); frame != nil {
+			return frame
+		}
+		return o.Pictures[ref]
+	})
 	return Page{list, report, painter, wanted}, nil
 }
 
