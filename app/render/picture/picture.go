@@ -1,4 +1,4 @@
-// Package picture decodes the images of mail: PNG, JPEG, GIF (its first frame),
+// Package picture decodes the images of mail: PNG, JPEG, GIF (moving, too),
 // WebP and BMP, told apart by their first octets and never by what the mail calls
 // them.
 //
