@@ -178,6 +178,14 @@ func (w *shell) mainMenu() *fyne.MainMenu {
 	return fyne.NewMainMenu(all...)
 }
 
+// aliases are the keys of a plus where it is written with Shift, or on the key of
+// another sign: no menu shows them.
+func (w *shell) aliases() {
+	for _, k := range []fyne.KeyboardShortcut{ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual), ctrlShift(fyne.KeyPlus)} {
+		w.s.win.Canvas().AddShortcut(k, func(fyne.Shortcut) { w.run("zoom-in") })
+	}
+}
+
 // typedRune runs single-letter commands. Text fields never pass runes on.
 func (w *shell) typedRune(r rune) {
 	letters := map[rune]string{

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/app/gui/kit"
+	"godwit/app/sender"
 )
 
 // hoverNote says at the lower edge of the reader where the link below the
@@ -35,6 +36,9 @@ func (n *hoverNote) show(target string) {
 	}
 	if u, err := url.Parse(target); err == nil {
 		target = u.String()
+		if place := sender.PlaceOf(u.Hostname()).Name; !strings.EqualFold(place, u.Hostname()) {
+			target = place + " · " + target
+		}
 	}
 	n.text.SetText(cut(target, 140))
 	n.object.Show()

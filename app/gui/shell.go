@@ -111,6 +111,7 @@ func (w *shell) wire() {
 	}
 	w.s.win.Canvas().SetOnTypedKey(w.typedKey)
 	w.s.win.Canvas().SetOnTypedRune(w.typedRune)
+	w.aliases()
 }
 
 // wireReader connects a reader of the conversation.

@@ -140,7 +140,11 @@ func (p *htmlPane) scale() float32 {
 	if p.list == nil {
 		return p.zoom
 	}
-	return p.zoom * p.list.Scale()
+	fit := p.list.Scale()
+	if room := p.scroll.Size().Width - 2*htmlInset; p.zoom > 1 && p.list.Width > 0 { // to fit must not undo what was asked for
+		fit = max(fit, min(1, room/p.list.Width))
+	}
+	return p.zoom * fit
 }
 
 func (p *htmlPane) headerHeight() float32 {
