@@ -6,7 +6,7 @@ TOOL  := go tool -modfile=.tools/go.mod
 GUI   := ./app/gui/...
 PLAIN := $(shell go list ./... 2>/dev/null | grep -v -e ^godwit/app/gui -e ^godwit/cmd/godwit$$ -e ^godwit/app/e2e)
 
-.PHONY: run build test unit gui e2e model check fmt vuln bench fuzz clean
+.PHONY: run build test unit gui e2e model crash check fmt vuln bench fuzz clean
 
 run: .installed-run ## build and open the window
 	$(MAKE) -s build
@@ -42,6 +42,9 @@ e2e:
 
 model: .installed-test ## random life of two Godwits and another client; STEPS=10000 SEED=1
 	GODWIT_E2E=1 GODWIT_STEPS=$(or $(STEPS),10000) GODWIT_SEED=$(or $(SEED),1) CGO_ENABLED=0 go test -count=1 -v -timeout 60m ./app/e2e/model
+
+crash: ## kill the program at every step of sending; RUNS=1000
+	GODWIT_CRASH_RUNS=$(or $(RUNS),1000) CGO_ENABLED=0 go test -count=1 -v -timeout 60m -run TestCrashMatrix ./compose/outbox
 
 check: .installed-run ## format, vet, staticcheck, tidy
 	@test -z "$$($(TOOL) gofumpt -l accounts app assets cmd compose sync | tee /dev/stderr)"
