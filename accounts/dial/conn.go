@@ -50,7 +50,7 @@ func (c *Conn) Read(p []byte) (int, error) {
 	inner := c.Conn
 	c.readSince = time.Now()
 	err := inner.SetReadDeadline(c.deadline(c.readSince, c.read))
-	if err == nil && c.writeSince.IsZero() {
+	if _, protected := inner.(*tls.Conn); protected && err == nil && c.writeSince.IsZero() {
 		// TLS may answer a new key from within a read.
 		err = inner.SetWriteDeadline(c.deadline(c.readSince, time.Time{}))
 	}

@@ -17,6 +17,9 @@ const stagger = 250 * time.Millisecond
 // the others only their head start. Where all fail, the first one's error is
 // the answer, which is what the system prefers.
 func race(ctx context.Context, addrs []netip.AddrPort, connect func(context.Context, netip.AddrPort) (net.Conn, error)) (net.Conn, error) {
+	if len(addrs) == 1 {
+		return connect(ctx, addrs[0])
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	type result struct {

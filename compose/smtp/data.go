@@ -84,7 +84,6 @@ type upload struct {
 	to   io.Writer
 	sent int64
 	told meter
-	buf  [32 << 10]byte
 }
 
 // copy sends the next octets of the message.

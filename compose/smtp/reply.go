@@ -1,9 +1,6 @@
 package smtp
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // reply is a server's complete answer to one command (RFC 5321 4.2).
 type reply struct {
@@ -13,7 +10,25 @@ type reply struct {
 	lines    []string
 }
 
-var enhancedCode = regexp.MustCompile(`^([245]\.\d{1,3}\.\d{1,3})(\s+|$)`)
+// enhancedCode cuts a code off a text, "" if it does not begin with one: three
+// numbers with dots between them (RFC 3463 2).
+func enhancedCode(text string) (code, rest string) {
+	dots, digits := 0, 0
+	for i := 0; ; i++ {
+		switch {
+		case i < len(text) && text[i] >= '0' && text[i] <= '9':
+			if digits++; digits > 3 || dots == 0 && digits > 1 {
+				return "", text
+			}
+		case i < len(text) && text[i] == '.' && digits > 0 && dots < 2:
+			dots, digits = dots+1, 0
+		case dots == 2 && digits > 0 && (i == len(text) || text[i] == ' ' || text[i] == '\t'):
+			return text[:i], text[i:]
+		default:
+			return "", text
+		}
+	}
+}
 
 // readReply takes the answer apart. The enhanced code counts only where it
 // agrees with the reply code (RFC 2034 4).
@@ -21,15 +36,13 @@ func readReply(said []string) reply {
 	var r reply
 	var words []string
 	for _, line := range said {
-		r.code = replyCode(line)
-		text := ""
-		if len(line) > 4 {
-			text = line[4:]
+		text := line
+		if code := replyCode(line); code != 0 { // a server's bug may leave it out in the middle
+			r.code, text = code, line[min(4, len(line)):]
 		}
 		r.lines = append(r.lines, text)
-		if m := enhancedCode.FindStringSubmatch(text); m != nil && r.code > 0 && int(m[1][0]-'0') == r.code/100 {
-			r.enhanced = m[1]
-			text = text[len(m[0]):]
+		if code, rest := enhancedCode(text); code != "" && int(code[0]-'0') == r.code/100 {
+			r.enhanced, text = code, rest
 		}
 		if text = strings.TrimSpace(text); text != "" {
 			words = append(words, text)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"godwit/accounts"
 )
@@ -19,8 +20,9 @@ import (
 // sign-in, "body" for the first line of the message and "." or ". 2" for its end, be it a
 // dot or the last chunk. The
 // values are lines, or one of: DROP closes the connection, RST resets it, HANG
-// says nothing until the client leaves, HALF x says x without a line end and
-// closes, x THEN y says x and does y.
+// says nothing until the client leaves, DEAF reads no more either, HALF x says x
+// without a line end and closes, DRIP x says x an octet at a time for ever, x
+// THEN y says x and does y.
 type script map[string]string
 
 // peer is a scripted server for one connection after another.
@@ -35,19 +37,20 @@ type peer struct {
 	messages []string      // complete messages, dots unstuffed
 	closing  bool          // the script ends the connection within a message
 	cut      chan struct{} // closed when the script has answered within a message
+	over     chan struct{} // closed at the end of the test
 	done     chan struct{}
 }
 
 // wait waits for the script to have had its way within a message.
 func (p *peer) wait() { <-p.cut }
 
-func serve(t *testing.T, s script, conf *tls.Config, implicit bool) *peer {
+func serve(t testing.TB, s script, conf *tls.Config, implicit bool) *peer {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &peer{script: s, listener: l, tls: conf, implicit: implicit, cut: make(chan struct{}), done: make(chan struct{})}
+	p := &peer{script: s, listener: l, tls: conf, implicit: implicit, cut: make(chan struct{}), over: make(chan struct{}), done: make(chan struct{})}
 	go func() {
 		defer close(p.done)
 		for {
@@ -65,7 +68,7 @@ func serve(t *testing.T, s script, conf *tls.Config, implicit bool) *peer {
 			p.mu.Unlock()
 		}
 	}()
-	t.Cleanup(func() { l.Close(); <-p.done })
+	t.Cleanup(func() { close(p.over); l.Close(); <-p.done })
 	return p
 }
 
@@ -115,8 +118,10 @@ func (p *peer) talk(conn net.Conn) {
 		}
 		reply, then, _ := strings.Cut(reply, " THEN ")
 		switch {
-		case reply == "DROP", reply == "RST", reply == "HANG":
+		case reply == "DROP", reply == "RST", reply == "HANG", reply == "DEAF":
 			then, reply = reply, ""
+		case strings.HasPrefix(reply, "DRIP "):
+			return p.drip(conn, strings.TrimPrefix(reply, "DRIP "))
 		case strings.HasPrefix(reply, "HALF "):
 			fmt.Fprint(conn, strings.TrimPrefix(reply, "HALF "))
 			return false
@@ -129,6 +134,9 @@ func (p *peer) talk(conn net.Conn) {
 			return false
 		case "RST":
 			raw.(*net.TCPConn).SetLinger(0)
+			return false
+		case "DEAF":
+			<-p.over
 			return false
 		case "HANG":
 			for {
@@ -197,6 +205,22 @@ func (p *peer) reply(key string) string {
 		return r
 	}
 	return good[key]
+}
+
+// drip is never silent for long, and never done.
+func (p *peer) drip(conn net.Conn, text string) bool {
+	for {
+		for _, c := range []byte(text) {
+			if _, err := conn.Write([]byte{c}); err != nil {
+				return false
+			}
+			select {
+			case <-p.over:
+				return false
+			case <-time.After(20 * time.Millisecond):
+			}
+		}
+	}
 }
 
 // chunk takes in what comes after a BDAT.

@@ -19,7 +19,7 @@ func (n *session) send(ctx context.Context, msg io.ReadSeeker) error {
 	}
 	var err error
 	n.msg = msg
-	n.content, err = examine(msg)
+	n.content, err = examine(msg, n.buf[:])
 	if errors.Is(err, errLineEnds) {
 		return n.fail(&mail.SendError{Stage: mail.StageConnect, Permanent: true, Text: err.Error()})
 	}

@@ -79,6 +79,12 @@ func TestOutcomes(t *testing.T) {
 		{"greeting of garbage", script{"greeting": strings.Repeat("x", 64<<10)}, "retry greeting queued queued", false},
 		{"greeting without end", script{"greeting": strings.Repeat("220-x\r\n", 5000)}, "retry greeting queued queued", false},
 
+		{"greeting drips", script{"greeting": "DRIP 220-one\r\n"}, "retry greeting queued queued", false},
+		{"greeting drips on one line", script{"greeting": "DRIP x"}, "retry greeting queued queued", false},
+
+		{"ehlo drips", script{"EHLO": "DRIP 250-one\r\n"}, "retry hello queued queued", false},
+		{"mail drips", script{"MAIL": "DRIP 250-one\r\n"}, "retry mail queued queued", false},
+		{"dot drips", script{".": "DRIP 250-one\r\n"}, "unsure dot unsure unsure", true},
 		{"ehlo 500", script{"EHLO": "500 what"}, "hold auth queued queued", false},
 		{"ehlo 421", script{"EHLO": "421 bye THEN DROP"}, "retry hello 421 queued queued", false},
 		{"ehlo 550", script{"EHLO": "550 no", "HELO": "550 no"}, "hold hello 550 queued queued", false},

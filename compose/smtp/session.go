@@ -32,6 +32,7 @@ type session struct {
 	server     accounts.Server
 	env        Envelope
 	msg        io.ReadSeeker
+	buf        [16 << 10]byte // of it, on its way
 	content    content
 	recipients []mail.Recipient
 	asked      int   // recipients that have been asked about, or passed over

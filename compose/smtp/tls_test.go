@@ -27,6 +27,13 @@ import (
 // made a root of this test.
 func certificate(t *testing.T, trusted bool) *tls.Config {
 	t.Helper()
+	return certificateWith(t, trusted, func(*x509.Certificate, *tls.Config) {})
+}
+
+// certificateWith changes the certificate, or what is done with it, before it is made.
+func certificateWith(t *testing.T, trusted bool, change func(*x509.Certificate, *tls.Config)) *tls.Config {
+	t.Helper()
+	conf := &tls.Config{}
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
@@ -37,6 +44,7 @@ func certificate(t *testing.T, trusted bool) *tls.Config {
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
 	}
+	change(template, conf)
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +56,8 @@ func certificate(t *testing.T, trusted bool) *tls.Config {
 		}
 		t.Setenv("SSL_CERT_FILE", name)
 	}
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
+	conf.Certificates = []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}
+	return conf
 }
 
 var offersTLS = script{"EHLO": "250-mail.test\r\n250-STARTTLS\r\n250 AUTH PLAIN"}
@@ -182,5 +191,50 @@ func TestCancel(t *testing.T) {
 				t.Error("the message was sent all the same")
 			}
 		})
+	}
+}
+
+// TestBadProtection: nothing is said to a server that cannot protect it as it
+// should, and a person is asked.
+func TestBadProtection(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		with func(*x509.Certificate, *tls.Config)
+		kind dial.Kind
+	}{
+		{"expired", func(c *x509.Certificate, _ *tls.Config) { c.NotAfter = time.Now().Add(-time.Minute) }, dial.CertExpired},
+		{"of tomorrow", func(c *x509.Certificate, _ *tls.Config) { c.NotBefore = time.Now().Add(time.Minute) }, dial.CertNotYet},
+		{"of another", func(c *x509.Certificate, _ *tls.Config) {
+			c.IPAddresses, c.DNSNames = nil, []string{"other.test"}
+		}, dial.CertName},
+		{"TLS 1.0", func(_ *x509.Certificate, c *tls.Config) {
+			c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS10
+		}, dial.TLSFailed},
+	} {
+		for _, implicit := range []bool{true, false} {
+			t.Run(test.name, func(t *testing.T) {
+				p := serve(t, offersTLS, certificateWith(t, true, test.with), implicit)
+				r, err := client(time.Minute).Send(t.Context(), p.server(), envelope("bob@example.net"), strings.NewReader(message))
+				var d *dial.Error
+				if got := outcome(r, err); got != "hold tls queued" || !errors.As(err, &d) || d.Kind != test.kind {
+					t.Errorf("%s: %v", got, err)
+				}
+				if commands, _ := p.seen(); strings.Contains(strings.Join(commands, "\n"), "AUTH") {
+					t.Errorf("signed in: %q", commands)
+				}
+			})
+		}
+	}
+}
+
+// TestDeafServer: a message that nobody reads is not waited with for ever.
+func TestDeafServer(t *testing.T) {
+	for _, ehlo := range []string{"250-mail.test\r\n250 AUTH PLAIN", pipelining} {
+		p := serve(t, script{"EHLO": ehlo, "DATA": "354 go THEN DEAF", "BDAT": "DEAF"}, nil, false)
+		endless := message + strings.Repeat(strings.Repeat("a", 76)+"\r\n", 400000)
+		r, err := client(time.Second).Send(t.Context(), p.server(), envelope("bob@example.net"), strings.NewReader(endless))
+		if got := outcome(r, err); got != "retry data retry" {
+			t.Errorf("%s: %v", got, err)
+		}
 	}
 }
