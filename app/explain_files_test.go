@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -19,6 +20,7 @@ func TestExplainFiles(t *testing.T) {
 	}{
 		{fmt.Errorf("write a: %w: %w", files.ErrFull, errors.New("no space")), "GW-DISK-FULL", "no room for the file"},
 		{&fs.PathError{Op: "open", Path: "/mnt", Err: syscall.EROFS}, "GW-FILE-DENIED", "read only"},
+		{fmt.Errorf("%w: %w", ErrNoViewer, exec.ErrNotFound), "GW-FILE-NO-PROGRAM", "did not start"},
 		{fmt.Errorf("print: %w", ErrLong), "GW-FILE-LONG", "thousand pages"},
 	} {
 		if ex := Explain(c.err); ex.Code != c.code || !strings.Contains(ex.Text, c.says) {

@@ -30,12 +30,30 @@ type Verdict struct {
 
 // What says what a file is, as a label: "PDF", "PNG picture".
 func (v Verdict) What(name string) string {
-	e := strings.ToUpper(ending(name))
-	if e == "" || len(e) > 5 || strings.EqualFold(e, string(v.Kind)) || kindOfName(name) != v.Kind {
-		s := string(v.Kind)
-		return strings.ToUpper(s[:1]) + s[1:]
+	if e := v.ending(name); e != "" && !strings.EqualFold(e, string(v.Kind)) {
+		return e + " " + string(v.Kind)
 	}
-	return e + " " + string(v.Kind)
+	s := string(v.Kind)
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Short is What where there is little room: "PNG". What is to be careful about
+// is said in words.
+func (v Verdict) Short(name string) string {
+	if e := v.ending(name); e != "" && v.Risk == Calm {
+		return e
+	}
+	return v.What("")
+}
+
+// ending is what a name ends in, in capitals; "" where it says nothing, or
+// something else than what the file is.
+func (v Verdict) ending(name string) string {
+	e := strings.ToUpper(ending(name))
+	if len(e) > 5 || kindOfName(name) != v.Kind {
+		return ""
+	}
+	return e
 }
 
 // claims are the kinds that a program would pretend to be.

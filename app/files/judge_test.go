@@ -106,6 +106,11 @@ func TestWhat(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
+	for name, want := range map[string]string{"a.pdf": "PDF", "a.png": "PNG", "setup.exe": "Program", "noname": "File", "a.html": "Web page"} {
+		if got := Judge(name, "", nil).Short(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
 }
 
 func FuzzJudge(f *testing.F) {

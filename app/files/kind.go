@@ -52,7 +52,7 @@ var endings = byEnding(map[Kind]string{
 	Audio:    "mp3 m4a ogg oga opus wav flac aac wma mid midi amr",
 	Video:    "mp4 m4v mov avi mkv webm wmv mpg mpeg 3gp",
 	Key:      "pem crt cer der p12 pfx gpg pgp sig p7s p7m p7c",
-	Program:  "exe com scr pif dll cpl msi msp msix appx apk app ipa deb rpm dmg-app jar war run bin elf sys drv ocx appimage flatpak snap flatpakref pkg xpi crx gadget",
+	Program:  "exe com scr pif dll cpl msi msp msix appx apk app ipa deb rpm dmg-app jar war run elf sys drv ocx appimage flatpak snap flatpakref pkg xpi crx gadget",
 	Script: "bat cmd ps1 ps1xml psm1 psd1 vbs vbe js jse mjs ws wsf wsh wsc hta sh bash zsh csh ksh fish command tool py pyc pyw pl rb php " +
 		"reg inf msc sct applescript scpt workflow action au3 ahk mst jnlp xll",
 	Shortcut: "lnk url website webloc desktop scf rdp library-ms search-ms settingcontent-ms appref-ms theme themepack one onepkg chm hlp",

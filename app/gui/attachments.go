@@ -32,12 +32,13 @@ type attachments struct {
 }
 
 // fewTiles are shown of many files, until one asks for the rest.
-const fewTiles = 8
+const fewTiles = 6
 
 // newAttachments puts the tiles of a message's files into box. changed is told
 // when they need more room.
 func newAttachments(s *session, origin app.Origin, parts []app.Part, box *fyne.Container, changed func()) *attachments {
 	a := &attachments{s: s, origin: origin, parts: model.Files(parts), box: box, changed: changed}
+	box.Layout = &tileGrid{}
 	for i, p := range a.parts {
 		t := kit.NewFileTile(files.Safe(p.Name))
 		t.Set(kindIcon(files.Judge(p.Name, p.Type, nil).Kind), model.Size(p.Size), kit.ToneInfo, p.Name)
@@ -78,10 +79,11 @@ func (a *attachments) lay() {
 	for _, t := range a.tiles[:shown] {
 		list = append(list, t)
 	}
+	row := container.New(layout.NewCustomPaddedHBoxLayout(0))
 	quiet := func(icon kit.IconName, label string, do func()) {
 		b := kit.NewButton(kit.Quiet, icon, label, do).SetSmall()
 		b.OnKey, b.OnRune = a.s.otherKey, a.s.otherRune
-		list = append(list, container.New(tileSize{0}, container.NewCenter(b)))
+		row.Add(b)
 	}
 	if shown < len(a.tiles) {
 		quiet(kit.IconChevronDown, "Show all "+model.Number(len(a.tiles)), func() {
@@ -92,6 +94,7 @@ func (a *attachments) lay() {
 	}
 	if len(a.tiles) > 1 {
 		quiet(kit.IconSave, "Save all", a.saveAll)
+		list = append(list, container.New(tileSize{0}, container.New(middle{}, row)))
 	}
 	a.box.Objects = list
 	a.box.Hidden = len(list) == 0
@@ -109,7 +112,7 @@ func (a *attachments) judged(v []files.Verdict, err error) {
 	}
 	a.verdicts = v
 	for i, t := range a.tiles {
-		about := v[i].What(a.parts[i].Name) + " · " + model.Size(a.parts[i].Size)
+		about := v[i].Short(a.parts[i].Name) + " · " + model.Size(a.parts[i].Size)
 		tone := kit.ToneInfo
 		tip := a.parts[i].Name
 		switch v[i].Risk {
@@ -199,6 +202,40 @@ func fileTile(name, kind string, size int64, button fyne.CanvasObject) fyne.Canv
 	row := container.New(layout.NewBorderLayout(nil, nil, left, right), left, container.New(middle{}, text), right)
 	card := kit.NewCard(kit.ColorBar, container.New(layout.NewCustomPaddedLayout(kit.Space1, kit.Space1, kit.Space3, kit.Space2), row))
 	return container.New(tileSize{232}, card)
+}
+
+// tileGrid puts tiles into as many columns as there is room for, all of one
+// width. It remembers its own width: how high it is depends on that.
+type tileGrid struct{ width float32 }
+
+const narrowTile, wideTile float32 = 164, 260
+
+func (g *tileGrid) columns() (n int, width float32) {
+	n = max(1, int((g.width+kit.Space2)/(narrowTile+kit.Space2)))
+	for n > 2 && (g.width-float32(n-1)*kit.Space2)/float32(n) < 200 { // wider rather than more
+		n--
+	}
+	return n, min(wideTile, (g.width-float32(n-1)*kit.Space2)/float32(n))
+}
+
+func (g *tileGrid) MinSize(o []fyne.CanvasObject) fyne.Size {
+	if len(o) == 0 {
+		return fyne.Size{}
+	}
+	n, _ := g.columns()
+	rows := (len(o) + n - 1) / n
+	high := o[0].MinSize().Height
+	return fyne.NewSize(narrowTile, float32(rows)*(high+kit.Space2)-kit.Space2)
+}
+
+func (g *tileGrid) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	g.width = s.Width
+	n, width := g.columns()
+	for i, c := range o {
+		high := c.MinSize().Height
+		c.Move(fyne.NewPos(float32(i%n)*(width+kit.Space2), float32(i/n)*(high+kit.Space2)))
+		c.Resize(fyne.NewSize(width, high))
+	}
 }
 
 // tileSize gives a tile its width (0: its own) and all tiles one height.

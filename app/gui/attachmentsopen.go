@@ -2,6 +2,7 @@ package gui
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -55,7 +56,10 @@ func (s *session) openFile(path string) error {
 	if !strings.HasPrefix(path, "/") { // a drive
 		path = "/" + path
 	}
-	return s.fyne.OpenURL(&url.URL{Scheme: "file", Path: path})
+	if err := s.fyne.OpenURL(&url.URL{Scheme: "file", Path: path}); err != nil {
+		return fmt.Errorf("%w: %w", app.ErrNoViewer, err)
+	}
+	return nil
 }
 
 // privateFiles is the folder for files that other programs open, made when it is

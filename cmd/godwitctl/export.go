@@ -37,7 +37,7 @@ func (c *cli) showPages(ctx context.Context, a *app.App, id mail.MessageID, asPD
 	if err != nil {
 		return err
 	}
-	return c.write(file, b.Bytes())
+	return c.write(ctx, file, b.Bytes())
 }
 
 // locale is what the environment says about paper.

@@ -1,13 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 
 	"godwit/app"
+	"godwit/app/files"
 	"godwit/app/sender"
 	"godwit/sync/htmldoc"
 	"godwit/sync/mail"
@@ -47,7 +48,7 @@ func runShow(ctx context.Context, c *cli, args []string) error {
 		if err != nil {
 			return err
 		}
-		return c.write(*file, data)
+		return c.write(ctx, *file, data)
 	case *asPDF, *page:
 		return c.showPages(ctx, a, id, *asPDF, *file)
 	case *raw, *eml:
@@ -55,7 +56,7 @@ func runShow(ctx context.Context, c *cli, args []string) error {
 		if err != nil {
 			return err
 		}
-		return c.write(*file, data)
+		return c.write(ctx, *file, data)
 	case *html:
 		data, err := a.Mail.Raw(ctx, id)
 		if err != nil {
@@ -65,7 +66,7 @@ func runShow(ctx context.Context, c *cli, args []string) error {
 		if page == "" {
 			return fmt.Errorf("html part of message %d: %w", id, mail.ErrNotFound)
 		}
-		return c.write(*file, []byte(page))
+		return c.write(ctx, *file, []byte(page))
 	}
 	r, err := a.Mail.Read(ctx, id)
 	if err != nil {
@@ -95,21 +96,14 @@ func messageID(s string) (mail.MessageID, error) {
 	return mail.MessageID(n), nil
 }
 
-// write puts bytes into a file that must not exist yet, or on standard output.
-func (c *cli) write(path string, data []byte) error {
+// write puts bytes into a file that must not exist yet, whole or not at all, or
+// on standard output.
+func (c *cli) write(ctx context.Context, path string, data []byte) error {
 	if path == "" || path == "-" {
 		_, err := c.out.Write(data)
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(data); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return files.Write(ctx, path, bytes.NewReader(data), false, nil)
 }
 
 func (c *cli) showText(r *app.Reading) {

@@ -26,7 +26,7 @@ const (
 )
 
 const (
-	fileTileWidth  float32 = 232
+	fileTileWidth  float32 = 164
 	fileTileHeight float32 = 46
 	fileTileSave   float32 = 34 // the part at the right that saves
 )
@@ -201,7 +201,7 @@ func (x *fileTileRenderer) Layout(s fyne.Size) {
 	t.image.Move(fyne.NewPos(Space3-2, (s.Height-22)/2))
 	left := Space3 + 22 + Space2
 	room := s.Width - left - fileTileSave
-	t.title.Text = t.fitName.fit(t.name, room, t.title.TextSize, plainStyle)
+	t.title.Text = t.fitted(room)
 	t.line.Text = t.fitAbout.fit(t.about, room, t.line.TextSize, plainStyle)
 	above, below := t.title.MinSize().Height, t.line.MinSize().Height
 	top := (s.Height - above - below + 2) / 2
@@ -213,6 +213,17 @@ func (x *fileTileRenderer) Layout(s fyne.Size) {
 	t.under.Move(fyne.NewPos(s.Width-28-4, (s.Height-28)/2))
 	t.save.Resize(fyne.NewSquareSize(18))
 	t.save.Move(fyne.NewPos(s.Width-18-9, (s.Height-18)/2))
+}
+
+// fitted is the name in its room, cut in the middle: its end says what it is.
+func (t *FileTile) fitted(room float32) string {
+	const tail = 9 // characters that stay
+	r := []rune(t.name)
+	if len(r) <= 2*tail || textSize(t.name, t.title.TextSize, plainStyle).Width <= room {
+		return t.fitName.fit(t.name, room, t.title.TextSize, plainStyle)
+	}
+	end := string(r[len(r)-tail:])
+	return t.fitName.fit(string(r[:len(r)-tail]), room-textSize(end, t.title.TextSize, plainStyle).Width, t.title.TextSize, plainStyle) + end
 }
 
 func (x *fileTileRenderer) paint() {

@@ -61,8 +61,18 @@ func (v *PictureView) SetZoom(z float32) {
 	if z > 0 {
 		z = max(0.05, min(z, 8))
 	}
+	before := v.extent()
 	v.zoom = z
 	v.place()
+	// What was in the middle stays there.
+	after, room, at := v.extent(), v.Size(), v.scroll.Offset
+	middle := func(offset, room, before, after float32) float32 {
+		if before <= 0 {
+			return 0
+		}
+		return max(0, (offset+min(room, before)/2)/before*after-room/2)
+	}
+	v.scroll.ScrollToOffset(fyne.NewPos(middle(at.X, room.Width, before.Width, after.Width), middle(at.Y, room.Height, before.Height, after.Height)))
 }
 
 func (v *PictureView) fitting() float32 {
@@ -152,7 +162,7 @@ func (v *PictureView) place() {
 }
 
 func scaledTo(src image.Image, size image.Point) image.Image {
-	out := image.NewNRGBA(image.Rectangle{Max: size})
+	out := image.NewRGBA(image.Rectangle{Max: size}) // which the scaler is fast with
 	var kernel xdraw.Scaler = xdraw.CatmullRom
 	if src.Bounds().Size() == size {
 		kernel = xdraw.NearestNeighbor
