@@ -113,6 +113,9 @@ func (e *engine) element(p *box, n *html.Node, link string, depth int, number *c
 	}
 	e.build(b, n, link, depth+1)
 	if b.kind == inline {
+		if n.Data == "ruby" {
+			e.ruby(b)
+		}
 		e.promote(b)
 	}
 	p.kids = append(p.kids, b)

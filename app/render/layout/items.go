@@ -197,6 +197,10 @@ func (p *paragraph) lineEnd(s *style.Style, up *spanBox, b *box) {
 // text takes up text: transformed, with white space as its style has it.
 func (p *paragraph) text(k *box, up *spanBox) {
 	s := k.style
+	if s.SmallCaps {
+		p.smallCaps(k, up)
+		return
+	}
 	t := transform(k.text, s)
 	if s.Override && up == nil {
 		p.control(map[bool]rune{false: '\u202d', true: '\u202e'}[s.RTL])
@@ -231,7 +235,7 @@ func (p *paragraph) text(k *box, up *spanBox) {
 				p.blank = true
 			}
 			continue
-		case r >= 0x80 && r != '\u00a0' && r < 0xc0, r >= 0x2010 && r != '\u2019', r == '-', r == '/', r == '?', r == '{', r == '}', r == '|':
+		case r >= 0x80 && r != '\u00a0' && r < 0xc0, r >= 0x2010 && r != '\u2019', r >= 0xe00 && r < 0xf00, r == '-', r == '/', r == '?', r == '{', r == '}', r == '|':
 			p.simple = false
 		}
 		if r >= 0x590 && !p.bidi && (r < 0x2010 || r > 0x2fff || r < 0x2070) && rightToLeft(r) {
@@ -241,6 +245,30 @@ func (p *paragraph) text(k *box, up *spanBox) {
 		p.blank = false
 	}
 	flush()
+}
+
+// smallCaps takes up text with its small letters as small capitals.
+func (p *paragraph) smallCaps(k *box, up *spanBox) {
+	large := *k.style
+	large.SmallCaps = false
+	small := large
+	small.Size *= .7
+	small.Transform = style.Upper
+	small.LineHeight = style.LineHeight{Set: true} // the capitals make the line as high as it is
+	lower := func(r rune) bool { return unicode.IsLower(r) }
+	for t := transform(k.text, &large); t != ""; {
+		s, end := &large, strings.IndexFunc(t, lower)
+		if end == 0 {
+			s, end = &small, strings.IndexFunc(t, func(r rune) bool { return !lower(r) })
+		}
+		if end < 0 {
+			end = len(t)
+		}
+		one := *k
+		one.style, one.text = s, t[:end]
+		p.text(&one, up)
+		t = t[end:]
+	}
 }
 
 // rightToLeft says whether a character needs the rules of direction.
@@ -318,7 +346,7 @@ func (p *paragraph) breaks() []bool {
 	out := make([]bool, len(p.runes)+1)
 	if !p.simple {
 		for i, b := range text.Breaks(p.runes) {
-			out[i] = b == text.MayBreak && (p.runes[i-1] != '/' || !unicode.IsLetter(p.runes[i]) && !unicode.IsDigit(p.runes[i]))
+			out[i] = b == text.MayBreak && (p.runes[i-1] != '/' || !alphanumeric(p.runes[i])) || p.breaksHere(i)
 		}
 		return out // addresses hold together at their slashes, as in browsers
 	}
@@ -328,6 +356,26 @@ func (p *paragraph) breaks() []bool {
 	}
 	return out
 }
+
+// breaksHere says whether a line may end where the standard has it not: after
+// the hyphen of a number, as in browsers, and, as there is no dictionary of Thai
+// and Lao here, before the vowels that can only begin a syllable.
+func (p *paragraph) breaksHere(i int) bool {
+	if i < 2 || i >= len(p.runes) {
+		return false
+	}
+	switch r, before := p.runes[i], p.runes[i-1]; {
+	case before == '-':
+		return unicode.IsDigit(r) && alphanumeric(p.runes[i-2])
+	case r >= 0xe40 && r <= 0xe44:
+		return before > 0xe00 && before < 0xe40 || before > 0xe44 && before < 0xe7f
+	case r >= 0xec0 && r <= 0xec4:
+		return before > 0xe80 && before < 0xec0 || before > 0xec4 && before < 0xeff
+	}
+	return false
+}
+
+func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func (p *paragraph) words(out []item, t *part, it item, levels []text.Level, breaks []bool, before *style.Style) []item {
 	it.font = p.e.font(t.style)

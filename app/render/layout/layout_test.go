@@ -78,6 +78,7 @@ func TestBoxes(t *testing.T) {
 		{"percent of no height", std + `<div><p style="height:50%;margin:0">`, "p 8,8 384x0"},
 		{"translate", std + `<p style="width:100px;height:10px;margin:0;transform:translate(-50%,5px)">`, "p -42,13 100x10"},
 		{"image on the middle", std + `<p style="margin:0;font-size:20px;line-height:20px"><img width=10 height=40 align=middle>`, "img 8,8 10x40"},
+		{"readings above the line", std + `<p style="margin:0;font-size:20px;line-height:60px"><ruby>a<rt>b</ruby>`, "p 8,8 384x60"},
 		{"lengths by the letter x", std + `<p style="margin:0;font-size:100px;line-height:0;width:1ex">`, "p 8,8 52x0"},
 		{"hidden line", std + `<div style="max-height:0;overflow:hidden">hidden</div><p style="height:10px;margin:0">`, "p 8,8 384x10"},
 	} {
@@ -124,6 +125,12 @@ func TestText(t *testing.T) {
 		{"sharp s", `<p style="text-transform:uppercase">ß</p>`, "SS"},
 		{"preformatted that wraps", `<pre wrap style="width:1px">a b</pre>`, "a |b"},
 		{"unfolded", "<details open><summary>a</summary>b</details>", "▾\u00a0a|b"},
+		{"readings", `<p style="line-height:2"><ruby>a<rt>b</rt>c<rp>(</rp><rt>d</rt></ruby>e</p>`, "b|a|d|c|e"},
+		{"soft hyphens", `<p style="width:1px">ab&shy;c d&shy;e</p>`, "ab-|c|d-|e"},
+		{"soft hyphens where there is room", `<p>ab&shy;c</p>`, "ab\u00adc"},
+		{"small capitals", `<p style="font-variant:small-caps">Ab c</p>`, "A|B| |C"},
+		{"numbers with hyphens", `<p style="width:1px">03-12 -5 a-b</p>`, "03-|12|-5|a-|b"},
+		{"syllables of Thai", `<p style="width:1px">กาเก</p>`, "กา|เก"},
 		{"cut words", `<p style="width:1px;overflow-wrap:break-word">abc</p>`, "a|b|c"},
 	} {
 		_, list := laidOut(t, c.source, 400, fonts)

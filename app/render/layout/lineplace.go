@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"godwit/app/render/style"
 	"godwit/app/render/text"
 )
@@ -22,8 +24,13 @@ func (f *filler) finish(from, to int, x0, x1, indent float32, ends bool) {
 		case space:
 			spaces++
 		}
-		width += it.width
-		ln.pieces = append(ln.pieces, piece{item: *it, order: i})
+		p := piece{item: *it, order: i}
+		if i == to-1 && !ends && strings.HasSuffix(it.text, softHyphen) {
+			p.text = strings.TrimSuffix(it.text, softHyphen) + "-"
+			f.e.shape(&p.item)
+		}
+		width += p.width
+		ln.pieces = append(ln.pieces, p)
 	}
 	room := x1 - x0 - indent
 	x := x0 - f.ox + f.left

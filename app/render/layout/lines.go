@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"godwit/app/render/style"
 	"godwit/app/render/text"
 )
@@ -100,7 +102,9 @@ func (f *filler) line() {
 			continue
 		}
 		if it.mayBreak && content {
-			last = i
+			if h := f.hyphen(i); h == 0 || last < 0 || used+h <= x1-x0+.02 {
+				last = i
+			}
 		}
 		if used+it.width > x1-x0+.02 && it.kind != edge {
 			if content && last > start {
@@ -146,6 +150,16 @@ func (f *filler) line() {
 			f.y = max(f.y, f.flow.clear(br.style.Clear, f.oy+f.y)-f.oy)
 		}
 	}
+}
+
+const softHyphen = "\u00ad"
+
+// hyphen is the width of the hyphen that is shown if a line ends before an item.
+func (f *filler) hyphen(i int) float32 {
+	if i == 0 || !strings.HasSuffix(f.items[i-1].text, softHyphen) {
+		return 0
+	}
+	return f.items[i-1].font.Shape("-", false).Width
 }
 
 func (f *filler) hasEdge(from, to int) bool {

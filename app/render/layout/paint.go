@@ -188,12 +188,17 @@ func (p *painter) decorateCell(b *box, r display.Rect) {
 		return
 	}
 	p.decorate(b.style, r, true)
-	w := b.borders
+	w := *b.borders
+	for i := range w { // half of a carved border is the neighbour's: there is no light and no dark side
+		if w[i].Style == style.Inset || w[i].Style == style.Outset {
+			w[i].Style = style.Solid
+		}
+	}
 	out := display.Rect{
 		X: r.X - half(w[3].Width), Y: r.Y - half(w[0].Width),
 		W: r.W + half(w[3].Width) + w[1].Width - half(w[1].Width), H: r.H + half(w[0].Width) + w[2].Width - half(w[2].Width),
 	}
-	p.border(b.style, w, out, display.Radii{})
+	p.border(b.style, &w, out, display.Radii{})
 }
 
 // half of a border lies outside of the cell: the greater part, in whole pixels.

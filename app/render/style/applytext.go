@@ -37,6 +37,8 @@ func (a *applier) text(name, value, v string) bool {
 		a.fontWeight(v)
 	case "font-style":
 		s.Italic = v == "italic" || strings.HasPrefix(v, "oblique")
+	case "font-variant", "font-variant-caps":
+		s.SmallCaps = strings.Contains(v, "small-caps")
 	case "line-height":
 		a.lineHeight(v)
 	case "text-align":

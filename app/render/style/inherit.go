@@ -25,6 +25,8 @@ func copyProperty(to, from *Style, name string) {
 		to.Weight = from.Weight
 	case "font-style":
 		to.Italic = from.Italic
+	case "font-variant", "font-variant-caps":
+		to.SmallCaps = from.SmallCaps
 	case "line-height":
 		to.LineHeight = from.LineHeight
 	case "text-align":

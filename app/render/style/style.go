@@ -33,6 +33,7 @@ type Inherited struct {
 	LetterSpacing float32
 	WordSpacing   float32
 	Transform     Transform
+	SmallCaps     bool
 	WhiteSpace    WhiteSpace
 	BreakAll      bool // a line may end within words
 	BreakWord     bool // it may, where nothing else helps

@@ -153,6 +153,24 @@ func (f *Fonts) face(r rune) *font.Face {
 	return f.fm.ResolveFace(r)
 }
 
+// upright asks for a rune that no italic font has: without that the map would
+// take any weight of the others.
+func (f *Fonts) upright(one *Font, r rune) *font.Face {
+	face := f.face(r)
+	if face == nil || !one.Italic {
+		return face
+	}
+	if _, aspect := f.fm.FontMetadata(face.Font); aspect.Style != font.StyleNormal {
+		return face
+	}
+	straight := *one
+	straight.Italic = false
+	f.ask(&straight, one.families)
+	face = f.face(r)
+	f.ask(one, one.families)
+	return face
+}
+
 func (f *Fonts) measure(one *Font) Metrics {
 	size := one.Size
 	m := Metrics{

@@ -21,8 +21,7 @@ type Run struct {
 	Width  float32 // in pixels of CSS
 	Runes  int     // how many runes the text has
 	RTL    bool    // runs from right to left
-	// How far the fonts that it needed reach above and below the baseline; those
-	// that draw pictures do not count.
+	// How far the fonts that it needed reach above and below the baseline.
 	Ascent, Descent float32
 }
 

@@ -51,7 +51,7 @@ func (f *Fonts) append(run *Run, one *Font, p *stretch, out shaping.Output, scal
 	_, aspect := f.fm.FontMetadata(p.face.Font)
 	bolder := one.Weight >= 600 && aspect.Weight < 600 && !p.picture
 	slanted := one.Italic && aspect.Style == font.StyleNormal && !p.picture
-	if ext, ok := p.face.FontHExtents(); ok && !p.picture {
+	if ext, ok := p.face.FontHExtents(); ok {
 		k := one.Size / float32(p.face.Upem())
 		run.Ascent, run.Descent = max(run.Ascent, round(ext.Ascender*k)), max(run.Descent, round(-ext.Descender*k))
 	}
@@ -92,7 +92,7 @@ func (f *Fonts) split(one *Font, s []rune) []stretch {
 			p.face = f.picture(one, cluster)
 		} else {
 			f.fm.SetScript(script)
-			p.face = f.whole(cluster)
+			p.face = f.whole(one, cluster)
 		}
 		if n := len(parts); n > 0 && parts[n-1].face == p.face && parts[n-1].script == script && parts[n-1].picture == p.picture {
 			parts[n-1].to = to
@@ -122,8 +122,8 @@ func (f *Fonts) plain(s []rune) *font.Face {
 
 // whole is a face that draws every rune of a cluster, if there is one; else the
 // one of its first rune.
-func (f *Fonts) whole(cluster []rune) *font.Face {
-	first := f.face(cluster[0])
+func (f *Fonts) whole(one *Font, cluster []rune) *font.Face {
+	first := f.upright(one, cluster[0])
 	if len(cluster) == 1 || draws(first, cluster) {
 		return first
 	}
@@ -131,7 +131,7 @@ func (f *Fonts) whole(cluster []rune) *font.Face {
 		if invisible(r) {
 			continue
 		}
-		if face := f.face(r); draws(face, cluster) {
+		if face := f.upright(one, r); draws(face, cluster) {
 			return face
 		}
 	}
@@ -162,7 +162,7 @@ func (f *Fonts) picture(one *Font, cluster []rune) *font.Face {
 	face := f.face(cluster[0])
 	f.ask(one, one.families)
 	if face == nil || !hasGlyph(face, cluster[0]) {
-		return f.whole(cluster)
+		return f.whole(one, cluster)
 	}
 	return face
 }
