@@ -69,10 +69,8 @@ func HintFor(host string) (string, error) {
 	}
 	host = strings.ToLower(host)
 	for _, p := range t.Providers {
-		for _, list := range [][]server{p.IMAP, p.POP3, p.SMTP} {
-			if slices.ContainsFunc(list, func(s server) bool { return s.Host == host }) {
-				return p.hint(), nil
-			}
+		if p.serves(host, p.IMAP, p.POP3, p.SMTP) {
+			return p.hint(), nil
 		}
 	}
 	return "", nil

@@ -3,6 +3,8 @@ package autoconfig
 import (
 	"slices"
 	"strings"
+
+	"godwit/accounts"
 )
 
 // Sending is what a service needs a customer's own domain to say in DNS, so
@@ -37,11 +39,20 @@ func SendingThrough(host string) (Sending, bool, error) {
 		}
 	}
 	for _, p := range t.Providers {
-		if slices.ContainsFunc(p.SMTP, func(s server) bool { return s.Host == host }) {
+		if p.serves(host, p.SMTP) {
 			return p.Sending.of(p.Name, p.Domains), true, nil
 		}
 	}
 	return Sending{}, false, nil
+}
+
+// serves reports whether a server is the provider's. One on this computer may be
+// anybody's.
+func (p provider) serves(host string, lists ...[]server) bool {
+	local := accounts.Server{Host: host}.Local()
+	return !local && slices.ContainsFunc(lists, func(list []server) bool {
+		return slices.ContainsFunc(list, func(s server) bool { return s.Host == host })
+	})
 }
 
 func (s *sending) of(name string, domains []string) Sending {

@@ -30,6 +30,8 @@ type accountPage struct {
 	step  accountStep
 
 	name, email, password *kit.Field
+	outPassword           *kit.Field   // for sending, where it is another
+	outPasswordRow        *kit.FormRow // it is one of the servers' settings
 	nameRow, emailRow     *kit.FormRow
 	passwordRow           *kit.FormRow
 	place                 *widget.Select
@@ -40,6 +42,7 @@ type accountPage struct {
 	check                 *checkView
 	parts                 *fyne.Container
 	scroll                *container.Scroll
+	domain                *fyne.Container // asks whether mail from its addresses will be believed
 	next, change          *kit.Button
 }
 
@@ -66,13 +69,15 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 		hint = "Leave it empty to keep the one that is stored."
 	}
 	p.passwordRow = kit.NewFormRow("Password", p.password, hint)
+	p.outPassword = kit.NewPasswordField("")
+	p.outPasswordRow = kit.NewFormRow("Password for sending", p.outPassword, "Leave it empty if it is the same. Services that only send give a key of their own.")
 	p.place = widget.NewSelect(placeTitles(), nil)
 	p.placeRow = kit.NewFormRow("Keep the password", kit.NewFrame(p.place), "")
 	p.in, p.out = newServerFields("Receiving"), newServerFields("Sending")
 	p.servers = container.New(column{kit.Space4}, p.in.object, p.out.object)
 	p.summary = container.New(column{kit.Space2})
 	p.check = newCheckView()
-	for _, f := range slices.Concat([]*kit.Field{p.email, p.name, p.password}, p.in.fields(), p.out.fields()) {
+	for _, f := range slices.Concat([]*kit.Field{p.email, p.name, p.password, p.outPassword}, p.in.fields(), p.out.fields()) {
 		f.OnSubmitted = func(string) { p.forward() }
 		f.OnEscape = func() { p.back() }
 		f.OnFocus = func() { p.s.pump.later(func() { p.reveal(f) }) } // once it is laid out
@@ -93,9 +98,12 @@ func (p *accountPage) build() {
 	p.change = kit.NewButton(kit.Quiet, kit.IconServer, "Server settings", p.toggleServers)
 	cancel := kit.NewButton(kit.Plain, "", "Cancel", func() { p.back() })
 	buttons := container.NewHBox(p.change, layout.NewSpacer(), cancel, p.next)
+	p.domain = container.New(layout.NewCustomPaddedLayout(0, 0, -kit.Space3, 0), container.New(layout.NewCustomPaddedHBoxLayout(0),
+		kit.NewButton(kit.Quiet, kit.IconKey, "Will mail from your address be believed?", func() { checkDomain(p.s, p.old) }).SetSmall()))
+	p.domain.Hidden = p.old.ID == 0 || p.old.Outgoing.Off()
 	p.parts = container.New(column{kit.Space4},
 		container.New(column{kit.Space1}, kit.NewText(title, 24, kit.ColorText).SetBold(true), kit.NewParagraph(text, kit.TextNormal, kit.ColorDim)),
-		p.emailRow, p.nameRow, p.summary, p.servers, p.passwordRow, p.placeRow, p.check.object, buttons)
+		p.emailRow, p.nameRow, p.summary, p.servers, p.passwordRow, p.outPasswordRow, p.placeRow, p.check.object, p.domain, buttons)
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(40, 40, kit.Space6, kit.Space6), container.New(wide{320, 480}, p.parts)))
 	p.object = kit.NewSurface(kit.ColorPaper, kit.NoEdge, p.scroll)
 }
@@ -121,6 +129,10 @@ func (p *accountPage) fill() {
 func (p *accountPage) collect() {
 	p.form.Name, p.form.Email, p.form.Password = p.name.Text, p.email.Text, p.password.Text
 	p.form.In, p.form.Out = p.in.collect(), p.out.collect()
+	p.form.OutPassword = ""
+	if p.outPasswordRow.Visible() {
+		p.form.OutPassword = p.outPassword.Text
+	}
 	p.form.Keep = places[max(0, p.place.SelectedIndex())].place
 }
 
@@ -134,6 +146,7 @@ func (p *accountPage) show() {
 	if !later || p.old.ID == 0 && !p.servers.Visible() {
 		p.servers.Hide()
 	}
+	setVisible(p.outPasswordRow, later && p.servers.Visible())
 	label := "Continue"
 	switch {
 	case later && p.old.ID != 0:
@@ -174,6 +187,7 @@ func (p *accountPage) reveal(o fyne.CanvasObject) {
 
 func (p *accountPage) toggleServers() {
 	setVisible(p.servers, !p.servers.Visible())
+	setVisible(p.outPasswordRow, p.servers.Visible())
 	p.placeRow.Show()
 	p.refresh()
 }

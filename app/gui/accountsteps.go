@@ -103,6 +103,12 @@ func (p *accountPage) test() {
 		p.s.win.Canvas().Focus(p.password)
 		return
 	}
+	if p.form.Password == "" && p.form.OutPassword != "" {
+		p.passwordRow.SetProblem("Type the one for receiving as well, so that both can be tested.")
+		p.refresh()
+		p.s.win.Canvas().Focus(p.password)
+		return
+	}
 	p.step = stepTesting
 	p.show()
 	p.check.begin(acc.Incoming, acc.Outgoing)
