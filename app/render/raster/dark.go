@@ -14,17 +14,18 @@ const (
 
 // Dark is a list as it looks on dark paper. Light surfaces become dark ones of
 // the same hue, those that are dark or strong in colour stay; then text and
-// borders are made to stand out from what is really below them. Images are left
-// alone. The list itself is not changed.
+// borders are made to stand out from what is really below them; what stands on a
+// surface that stayed, stays. Images are left alone. The list itself is not
+// changed.
 //
 // What a mail's own rules for dark screens have made dark stays as it is.
 func Dark(l *display.List, paper color.NRGBA) *display.List {
 	out := &display.List{Ops: make([]display.Op, len(l.Ops)), Width: l.Width, Height: l.Height, Fit: l.Fit}
 	copy(out.Ops, l.Ops)
-	d := &darkener{paper: opaque(paper), ground: opaque(paper)}
+	d := &darkener{paper: opaque(paper), ground: tones{opaque(paper), color.NRGBA{255, 255, 255, 255}}}
 	if l.Canvas.A > 0 {
 		out.Canvas = d.surface(l.Canvas)
-		d.ground = over(out.Canvas, d.ground)
+		d.ground = d.ground.under(out.Canvas, l.Canvas)
 	}
 	for i := range out.Ops {
 		d.op(&out.Ops[i])
@@ -35,16 +36,24 @@ func Dark(l *display.List, paper color.NRGBA) *display.List {
 // darkener goes through a list once.
 type darkener struct {
 	paper    color.NRGBA // of the theme
-	ground   color.NRGBA // below everything
+	ground   tones       // below everything
 	surfaces []surface
 	buckets  map[int][]int32 // surfaces by the rows of bucket pixels they are in
 	tall     []int32         // surfaces of many rows
 }
 
+// tones are the colour that something has in the dark, and the one it had.
+type tones struct{ now, was color.NRGBA }
+
+// under is t below something of these colours.
+func (t tones) under(now, was color.NRGBA) tones { return tones{over(now, t.now), over(was, t.was)} }
+
 // surface is something that covers what was below it.
 type surface struct {
 	area  display.Rect
-	color color.NRGBA
+	color tones
+	// A gradient has other colours elsewhere.
+	now, was *display.GradientStyle
 }
 
 const (
@@ -55,18 +64,19 @@ const (
 func (d *darkener) op(o *display.Op) {
 	switch o.Kind {
 	case display.Fill:
-		o.Color = d.surface(o.Color)
-		d.cover(o.Rect, o.Color)
+		was := o.Color
+		o.Color = d.surface(was)
+		d.cover(surface{area: o.Rect, color: tones{o.Color, was}})
 	case display.Gradient:
 		g := *o.Gradient
 		g.Stops = append([]display.Stop(nil), g.Stops...)
 		for i := range g.Stops {
 			g.Stops[i].Color = d.surface(g.Stops[i].Color)
 		}
-		o.Gradient = &g
 		if n := len(g.Stops); n > 0 {
-			d.cover(o.Rect, g.Stops[n/2].Color)
+			d.cover(surface{area: o.Rect, color: tones{g.Stops[n/2].Color, o.Gradient.Stops[n/2].Color}, now: &g, was: o.Gradient})
 		}
+		o.Gradient = &g
 	case display.Border:
 		b := *o.Border
 		for i := range b.Sides {
@@ -85,7 +95,11 @@ func (d *darkener) op(o *display.Op) {
 }
 
 func (d *darkener) text(o *display.Op) {
-	ground := d.at(o.Rect.X+o.Rect.W/2, o.Rect.Y+o.Rect.H/2)
+	below := d.at(o.Rect.X+o.Rect.W/2, o.Rect.Y+o.Rect.H/2)
+	if below.now == below.was {
+		return
+	}
+	ground := below.now
 	o.Color = Readable(o.Color, ground, textContrast)
 	if len(o.Text.Decorations) == 0 && len(o.Text.Shadows) == 0 {
 		return
@@ -108,23 +122,24 @@ func (d *darkener) text(o *display.Op) {
 func (d *darkener) below(r display.Rect, side int) color.NRGBA {
 	switch side {
 	case 0:
-		return d.at(r.X+r.W/2, r.Y-1)
+		return d.at(r.X+r.W/2, r.Y-1).now
 	case 1:
-		return d.at(r.Right()+1, r.Y+r.H/2)
+		return d.at(r.Right()+1, r.Y+r.H/2).now
 	case 2:
-		return d.at(r.X+r.W/2, r.Bottom()+1)
+		return d.at(r.X+r.W/2, r.Bottom()+1).now
 	}
-	return d.at(r.X-1, r.Y+r.H/2)
+	return d.at(r.X-1, r.Y+r.H/2).now
 }
 
 // cover remembers a surface.
-func (d *darkener) cover(r display.Rect, c color.NRGBA) {
-	if c.A == 0 || r.W <= 0 || r.H <= 0 {
+func (d *darkener) cover(s surface) {
+	r := s.area
+	if s.color.now.A == 0 && s.now == nil || r.W <= 0 || r.H <= 0 {
 		return
 	}
-	c = over(c, d.at(r.X+r.W/2, r.Y+r.H/2))
+	s.color = d.at(r.X+r.W/2, r.Y+r.H/2).under(s.color.now, s.color.was)
 	n := int32(len(d.surfaces))
-	d.surfaces = append(d.surfaces, surface{r, c})
+	d.surfaces = append(d.surfaces, s)
 	from, to := int(r.Y/bucket), int(r.Bottom()/bucket)
 	if to-from > rows {
 		d.tall = append(d.tall, n)
@@ -139,7 +154,7 @@ func (d *darkener) cover(r display.Rect, c color.NRGBA) {
 }
 
 // at is the colour on top at a point.
-func (d *darkener) at(x, y float32) color.NRGBA {
+func (d *darkener) at(x, y float32) tones {
 	best := int32(-1)
 	look := func(list []int32) {
 		for i := len(list) - 1; i >= 0 && list[i] > best; i-- {
@@ -154,7 +169,11 @@ func (d *darkener) at(x, y float32) color.NRGBA {
 	if best < 0 {
 		return d.ground
 	}
-	return d.surfaces[best].color
+	s := &d.surfaces[best]
+	if s.now != nil {
+		return s.color.under(gradientAt(s.now, x, y), gradientAt(s.was, x, y))
+	}
+	return s.color
 }
 
 // surface is a background's colour in the dark.

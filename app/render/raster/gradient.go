@@ -56,6 +56,33 @@ func (c *canvas) ramped(g *display.GradientStyle, r image.Rectangle) *image.RGBA
 	return out
 }
 
+// gradientAt is a gradient's colour at a point, about.
+func gradientAt(g *display.GradientStyle, x, y float32) color.NRGBA {
+	dx, dy := g.ToX-g.FromX, g.ToY-g.FromY
+	t := float32(1)
+	switch length := dx*dx + dy*dy; {
+	case g.Radial && g.Radius.X > 0 && g.Radius.Y > 0:
+		t = float32(math.Hypot(float64((x-g.FromX)/g.Radius.X), float64((y-g.FromY)/g.Radius.Y)))
+	case !g.Radial && length > 0:
+		t = ((x-g.FromX)*dx + (y-g.FromY)*dy) / length
+	}
+	if g.Repeat {
+		t = wrap(t, g.Stops[0].At, g.Stops[len(g.Stops)-1].At)
+	}
+	k := 0
+	for k+1 < len(g.Stops) && g.Stops[k+1].At <= t {
+		k++
+	}
+	a := g.Stops[k]
+	if t <= a.At || k+1 == len(g.Stops) {
+		return a.Color
+	}
+	b := g.Stops[k+1]
+	u := (t - a.At) / (b.At - a.At)
+	mix := func(p, q uint8) uint8 { return uint8(float32(p) + (float32(q)-float32(p))*u + 0.5) }
+	return color.NRGBA{mix(a.Color.R, b.Color.R), mix(a.Color.G, b.Color.G), mix(a.Color.B, b.Color.B), mix(a.Color.A, b.Color.A)}
+}
+
 // wrap brings t between two bounds by whole periods.
 func wrap(t, from, to float32) float32 {
 	period := to - from
