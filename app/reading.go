@@ -8,6 +8,7 @@ import (
 	"godwit/app/sender"
 	"godwit/sync/digest"
 	"godwit/sync/htmldoc"
+	"godwit/sync/invite"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
 )
@@ -29,7 +30,8 @@ type Reading struct {
 	Defects   []parse.Defect
 	Sender    sender.Verdict // who it is from; only for a message of the profile
 
-	Unsubscribe Unsubscribe // how one leaves the list it came through
+	Unsubscribe Unsubscribe   // how one leaves the list it came through
+	Event       *invite.Event // what it invites to; nil if it does not
 }
 
 // Part is an attachment.
@@ -82,7 +84,7 @@ func ReadBytes(raw []byte) *Reading {
 		Headers:  msg.Header.Fields,
 		Defects:  msg.Defects,
 	}
-	r.Unsubscribe = unsubscribeOf(msg.Header)
+	r.Unsubscribe, r.Event = unsubscribeOf(msg.Header), eventOf(msg)
 	r.Text, r.Flowed = msg.Text()
 	if r.HTML = msg.Page(); r.HTML != "" {
 		doc := htmldoc.Read(r.HTML)
@@ -99,6 +101,21 @@ func ReadBytes(raw []byte) *Reading {
 		r.Parts = append(r.Parts, Part{ID: p.ID, Name: name, Type: p.Type, Size: msg.Size(p)})
 	}
 	return r
+}
+
+// maxEvent bounds the part that an invitation is read from, in octets.
+const maxEvent = 1 << 20
+
+func eventOf(msg *parse.Message) *invite.Event {
+	for _, p := range msg.Leaves() {
+		if (p.Type == "text/calendar" || p.Type == "application/ics") && p.End-p.Start <= maxEvent {
+			if e, ok := invite.Read([]byte(msg.PartText(p))); ok {
+				return &e
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // Raw is the message's bytes, fetched first when they are not here.

@@ -18,6 +18,9 @@ func (w *shell) onward() {
 		w.list.next(1)
 		return
 	}
+	if m := w.reader.reading; m != nil && m.Row.Flags&mail.Seen == 0 && w.s.prefs.ReadAfter >= 0 { // whoever gets to the end has read it
+		w.reader.markSeen(w.reader.id)
+	}
 	here, chosen, folders := w.list.node, w.talk.chosen, w.readable(w.list.node)
 	load(w.s.pump, func(ctx context.Context) (place, error) {
 		return nextUnread(ctx, w.s.core.Mail, here, chosen, folders)

@@ -34,6 +34,7 @@ type readerHead struct {
 	buttons []*kit.Button
 	notes   *fyne.Container
 	files   *fyne.Container
+	event   *fyne.Container // what it invites to
 
 	attached *attachments // what is in files
 
@@ -69,13 +70,14 @@ func newReaderHead(r *reader) *readerHead {
 		act(kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
 		act(kit.IconForward, "Forward (Ctrl+L)", "forward"), more)
 	h.notes, h.files = container.New(column{kit.Space1}), container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space2))
+	h.event = container.New(column{0})
 	h.date.OnTapped = func(fyne.Position) { h.toggleAll() }
 	h.to.OnTapped = h.date.OnTapped
 
 	who := container.New(whoLayout{}, h.face, h.from, h.date, actions, h.to)
 	line := kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)
 	inner := container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space1, kit.Space6, kit.Space4),
-		container.New(column{kit.Space3}, h.subject, container.New(column{kit.Space1}, who, h.line, h.all), h.files, h.notes, container.New(oneLineHigh{}, line)))
+		container.New(column{kit.Space3}, h.subject, container.New(column{kit.Space1}, who, h.line, h.all), h.event, h.files, h.notes, container.New(oneLineHigh{}, line)))
 	h.mark, h.edge = kit.NewSurface(kit.ColorAccent, kit.NoEdge, nil), kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)
 	h.mark.Hide()
 	h.edge.Hide()
@@ -105,6 +107,11 @@ func (h *readerHead) show(m *app.Reading) {
 	h.all.Hide()
 	h.setStar(m.Row.Flags&mail.Flagged != 0)
 	h.showSender(m.Sender)
+	h.event.Objects = nil
+	if m.Event != nil {
+		h.event.Add(eventCard(*m.Event))
+	}
+	h.event.Hidden = m.Event == nil
 	h.attached = newAttachments(h.r.s, app.Origin{Message: m.Row.ID}, m.Parts, h.files, func() { h.r.view.HeaderChanged() })
 	h.object.Refresh()
 }
