@@ -160,6 +160,7 @@ func TestRefused(t *testing.T) {
 		{"", "bad password " + secret, false, "sign-in refused: bad password ***"},
 		{"", "cannot parse " + plain, false, "sign-in refused: cannot parse ***"},
 		{"", "cannot parse " + base64.StdEncoding.EncodeToString([]byte(secret)), false, "sign-in refused: cannot parse ***"},
+		{"", "cannot parse " + base64.RawStdEncoding.EncodeToString([]byte("user=a\x01auth=Bearer "+secret+"\x01\x01")) + ", sorry", false, "sign-in refused: cannot parse ***, sorry"},
 		{"", "two\r\nlines\x1b[2J", false, "sign-in refused: two  lines [2J"},
 	}
 	for _, c := range cases {

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"encoding/base64"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -20,7 +21,7 @@ type Error struct {
 // repeat what was sent to them, so the secret is taken out of the words, in
 // clear and in base64; control characters and what is too long go as well.
 func Refused(s accounts.Server, code, text, secret string, temporary bool) *Error {
-	return &Error{Server: s, Code: clean(code, s.User, secret), Text: clean(text, s.User, secret), Temporary: temporary}
+	return &Error{Server: s, Code: clean(code, secret), Text: clean(text, secret), Temporary: temporary}
 }
 
 // Error leaves out the user name, which is an address.
@@ -40,13 +41,26 @@ func (e *Error) Error() string {
 
 const maxText = 500
 
-func clean(text, user, secret string) string {
-	if secret != "" {
-		encode := base64.StdEncoding.EncodeToString
-		for _, s := range []string{secret, encode([]byte(secret)), encode([]byte("\x00" + user + "\x00" + secret))} {
-			text = strings.ReplaceAll(text, s, "***")
-		}
+// base64Word is what a server may have repeated of a sign-in.
+var base64Word = regexp.MustCompile(`[A-Za-z0-9+/]{4,}={0,2}`)
+
+// Conceal takes a secret out of a server's words, in clear and in base64.
+func Conceal(text, secret string) string {
+	if secret == "" {
+		return text
 	}
+	text = strings.ReplaceAll(text, secret, "***")
+	return base64Word.ReplaceAllStringFunc(text, func(word string) string {
+		said, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(word, "="))
+		if err == nil && strings.Contains(string(said), secret) {
+			return "***"
+		}
+		return word
+	})
+}
+
+func clean(text, secret string) string {
+	text = Conceal(text, secret)
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == unicode.ReplacementChar {
 			return ' '

@@ -82,12 +82,23 @@ func (c *scramClient) next(challenge []byte) ([]byte, error) {
 			return nil, errors.New("the server asks for too much work to sign in")
 		}
 	}
+	if why, ok := strings.CutPrefix(string(challenge), "e="); ok {
+		why, _, _ = strings.Cut(why, ",")
+		if why == "unsupported-channel-binding-type" {
+			return nil, ErrBinding
+		}
+		return nil, errors.New("the server says " + clean(why, ""))
+	}
 	answer, err := c.talk.Step(string(challenge))
-	if err != nil && c.step == 2 && !strings.HasPrefix(string(challenge), "e=") {
+	if err != nil && c.step == 2 {
 		err = errImpostor
 	}
 	return []byte(answer), err
 }
+
+// ErrBinding: the server knows other ways to name a TLS connection than we do.
+// A mechanism without PLUS may do.
+var ErrBinding = errors.New("the server does not know this kind of channel binding")
 
 var errImpostor = errors.New("the server did not prove that it knows the password")
 

@@ -152,12 +152,16 @@ func TestScramAgainstImpostors(t *testing.T) {
 		t.Error("a server that proved nothing is believed")
 	}
 	for _, challenge := range []string{
-		"", "r=other,s=c2FsdA==,i=4096", "r=NONCEx,s=c2FsdA==,i=1", "r=NONCEx,s=c2FsdA==,i=99999999", "r=NONCEx,s=c2FsdA==,i=99999999999999999999",
+		"", "e=other-error", "e=channel-bindings-dont-match", "r=other,s=c2FsdA==,i=4096", "r=NONCEx,s=c2FsdA==,i=1", "r=NONCEx,s=c2FsdA==,i=99999999", "r=NONCEx,s=c2FsdA==,i=99999999999999999999",
 	} {
 		client, nonce := begin()
 		if got, err := client.Next([]byte(strings.Replace(challenge, "NONCE", nonce, 1))); err == nil {
 			t.Errorf("%q is answered with %q", challenge, got)
 		}
+	}
+	client, _ = begin()
+	if _, err := client.Next([]byte("e=unsupported-channel-binding-type")); !errors.Is(err, ErrBinding) {
+		t.Errorf("another binding: %v", err)
 	}
 	client, nonce := begin()
 	if _, err := client.Next([]byte("r=" + nonce + "x,s=c2FsdA==,i=4096")); err != nil {

@@ -39,9 +39,12 @@ func (n *session) signIn(ctx context.Context) error {
 	}
 	offered := strings.Fields(strings.ToUpper(n.extensions["AUTH"]))
 	r, err := n.prove(ctx, offered, secret)
-	if err == nil && unknown(r) && n.server.Auth == accounts.AuthAuto {
+	if (err == nil && unknown(r) || errors.Is(err, auth.ErrBinding)) && n.server.Auth == accounts.AuthAuto {
 		// The server takes back what it offered; one other way may be tried, not the password again and again.
-		rest := slices.DeleteFunc(offered, func(m string) bool { return m == n.mechanism })
+		const plus = "-PLUS" // all of them bind in the same way
+		rest := slices.DeleteFunc(offered, func(m string) bool {
+			return m == n.mechanism || strings.HasSuffix(m, plus) && strings.HasSuffix(n.mechanism, plus)
+		})
 		if _, none := auth.Client(n.server, rest, secret, n.conn.State()); none == nil {
 			r, err = n.prove(ctx, rest, secret)
 		}
@@ -72,8 +75,7 @@ func (n *session) prove(ctx context.Context, offered []string, secret string) (r
 	if err != nil {
 		return reply{}, n.personal(ctx, err)
 	}
-	n.wire.secret = true
-	defer func() { n.wire.secret = false }()
+	n.wire.secret = secret
 	r, err := n.exchange(client)
 	if err == nil && r.code == 235 {
 		if err = auth.Verified(client); err != nil {
@@ -91,8 +93,8 @@ func (n *session) prove(ctx context.Context, offered []string, secret string) (r
 }
 
 var (
-	unknownThen = regexp.MustCompile(`(?i)(mechanism|auth\w* (type|method|scheme)).*(support|recogni|unknown|invalid|implement|available|enabled|disabled)`)
-	thenUnknown = regexp.MustCompile(`(?i)(unsupported|unrecogni|unknown|invalid|unimplemented|not (support|implement)).*(mechanism|auth\w* (type|method|scheme))`)
+	unknownThen = regexp.MustCompile(`(?i)(mechanism|channel.binding|auth\w* (type|method|scheme)).*(support|recogni|unknown|invalid|implement|available|enabled|disabled)`)
+	thenUnknown = regexp.MustCompile(`(?i)(unsupported|unrecogni|unknown|invalid|unimplemented|not (support|implement)).*(mechanism|channel.binding|auth\w* (type|method|scheme))`)
 )
 
 // unknown: the refusal is of the mechanism, not of the password.

@@ -77,3 +77,24 @@ func TestLongToken(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherBinding: a server that binds sign-ins to its connections in a way of
+// its own gets one that is not bound.
+func TestOtherBinding(t *testing.T) {
+	const ehlo = "250-mail.test\r\n250-STARTTLS\r\n250 AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-1-PLUS PLAIN"
+	for _, refusal := range []script{
+		{"AUTH": "334 " + base64.StdEncoding.EncodeToString([]byte("e=unsupported-channel-binding-type"))},
+		{"AUTH": "535 5.7.8 Channel binding type not supported"},
+	} {
+		p := serve(t, with(refusal, "EHLO", ehlo, "AUTH 2", "235 ok"), certificate(t, true), false)
+		r, err := client(time.Minute).Send(t.Context(), p.server(), envelope("bob@example.net"), strings.NewReader(message))
+		if got := outcome(r, err); got != "ok sent" || r.Card.Mechanism != "PLAIN" {
+			t.Errorf("%s with %s (%v)\n%s", got, r.Card.Mechanism, err, strings.Join(r.Transcript, "\n"))
+		}
+	}
+	p := serve(t, script{"EHLO": ehlo, "AUTH": "334 " + base64.StdEncoding.EncodeToString([]byte("e=channel-bindings-dont-match"))}, certificate(t, true), false)
+	r, err := client(time.Minute).Send(t.Context(), p.server(), envelope("bob@example.net"), strings.NewReader(message))
+	if got := outcome(r, err); got != "hold auth queued" || r.Card.Mechanism != "SCRAM-SHA-256-PLUS" {
+		t.Errorf("somebody in between: %s with %s (%v)", got, r.Card.Mechanism, err)
+	}
+}

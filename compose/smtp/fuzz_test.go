@@ -105,7 +105,7 @@ func talk(ctx context.Context, n *session) error {
 	if err := n.signIn(ctx); err != nil {
 		return err
 	}
-	n.gone = false
+	n.gone, n.patience = false, commandWait
 	n.msg = strings.NewReader(message)
 	n.content = content{size: int64(len(message))}
 	if err := n.mail(ctx); err != nil {

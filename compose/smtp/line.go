@@ -75,13 +75,16 @@ func (l *Line) Close() {
 // enough messages over it. That costs the message nothing: nobody had taken it.
 func (n *session) transaction(ctx context.Context) error {
 	again := n.link != nil
+	n.patience = commandWait
 	if again {
+		n.patience = againWait
 		n.resume(ctx)
 		err := n.mail(ctx)
 		if err == nil || ctx.Err() != nil || !n.stale(err) {
 			return err
 		}
 		n.drop()
+		n.patience = commandWait
 	}
 	if err := n.open(ctx); err != nil {
 		return err

@@ -60,10 +60,11 @@ func (n *session) mail(ctx context.Context) error {
 
 // ask says lines and reads the answer to the first.
 func (n *session) ask(lines ...string) (reply, error) {
-	if err := n.say(n.client.limit(commandWait), lines...); err != nil {
+	wait := n.client.limit(n.patience)
+	if err := n.say(wait, lines...); err != nil {
 		return reply{}, err
 	}
-	return n.wire.answer(n.client.limit(commandWait))
+	return n.wire.answer(wait)
 }
 
 // discard reads the answers to commands that were sent ahead of a refusal.

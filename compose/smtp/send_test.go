@@ -95,6 +95,7 @@ func TestOutcomes(t *testing.T) {
 		{"ehlo without SIZE", script{"EHLO": ehlo + "AUTH PLAIN"}, "ok sent sent", true},
 
 		{"auth 535", script{"AUTH": "535 5.7.8 wrong"}, "hold auth 535 queued queued", false},
+		{"auth repeats what it heard", script{"AUTH": "535-5.7.8 wrong: AGFkYQBzM2NyZXQtcGFzcw==\r\n535 5.7.8 s3cret-pass"}, "hold auth 535 queued queued", false},
 		{"auth wants app password", script{"AUTH": "534-5.7.9 use an app password\r\n534 5.7.9 https://x"}, "hold auth 534 queued queued", false},
 		{"auth 454", script{"AUTH": "454 4.7.0 later"}, "retry auth 454 queued queued", false},
 		{"auth 432", script{"AUTH": "432 4.7.12 transition"}, "hold auth 432 queued queued", false},

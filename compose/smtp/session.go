@@ -17,7 +17,8 @@ const (
 	dataWait     = 2 * time.Minute
 	blockWait    = 3 * time.Minute
 	dotWait      = 10 * time.Minute
-	quitWait     = 2 * time.Second // nothing depends on it, and the result waits for it
+	againWait    = 30 * time.Second // for the first answer on a connection that was used before: it may be dead
+	quitWait     = 2 * time.Second  // nothing depends on it, and the result waits for it
 )
 
 // ownName is what the client calls itself. An address literal is always valid
@@ -35,9 +36,10 @@ type session struct {
 	buf        [16 << 10]byte // of it, on its way
 	content    content
 	recipients []mail.Recipient
-	asked      int   // recipients that have been asked about, or passed over
-	waiting    []int // those whose answer is outstanding
-	bare       bool  // the server did not take parameters that it announced
+	asked      int           // recipients that have been asked about, or passed over
+	waiting    []int         // those whose answer is outstanding
+	patience   time.Duration // with the answer to MAIL
+	bare       bool          // the server did not take parameters that it announced
 	stage      mail.SendStage
 	shut       func() bool // ends the watch over the context
 	log        transcript

@@ -1,7 +1,8 @@
 // Package smtp submits a message to a server (RFC 6409) and tells, for every
 // recipient, what became of it.
 //
-// It sends the bytes it is given as they are, apart from dot-stuffing. It never
+// It sends the bytes it is given as they are, apart from dot-stuffing; only a
+// server of 7 bits gets other bytes, and the transcript says so. It never
 // signs in or sends over an unprotected connection except to this machine,
 // never repeats what a server said before the protection began, never names
 // the computer it runs on, and never sends anything twice: one call is one

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"godwit/accounts"
+	"godwit/accounts/auth"
 	"godwit/accounts/dial"
 )
 
@@ -31,8 +32,8 @@ type wire struct {
 	in     *bufio.Reader
 	out    *bufio.Writer
 	log    *transcript
-	shown  bool // what the server says may be shown
-	secret bool // what the server says may hold a secret
+	shown  bool   // what the server says may be shown
+	secret string // was sent to the server, which may repeat it
 }
 
 func newWire(conn *dial.Conn, log *transcript) *wire {
@@ -122,10 +123,10 @@ func (w *wire) visible(line string) string {
 	switch {
 	case !w.shown:
 		return cutText(line, 3) + " (said before the connection was protected; not shown)"
-	case w.secret && strings.HasPrefix(line, "334"):
+	case w.secret != "" && strings.HasPrefix(line, "334"):
 		return "334 ***"
 	}
-	return printable(line)
+	return printable(auth.Conceal(line, w.secret))
 }
 
 // replyCode is the code that a line begins with, 0 if none.
