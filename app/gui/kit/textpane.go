@@ -85,7 +85,7 @@ func newTextPane(owner paneOwner, editable bool) *textPane {
 func (p *textPane) style() fyne.TextStyle { return fyne.TextStyle{Monospace: p.mono} }
 
 func (p *textPane) measure(s string) float32 {
-	return textSize(showable(s), p.size, p.style()).Width
+	return piecesWidth(showable(s), p.size, p.style())
 }
 
 // setFont follows a change of zoom or face.

@@ -131,20 +131,22 @@ func (p *textPane) fill(r *paneRow, line, from, to int) {
 		if a >= b {
 			return
 		}
-		if n == len(r.texts) {
-			r.texts = append(r.texts, canvas.NewText("", color.Transparent))
+		for one := range pieces(showable(s[a:b])) {
+			if n == len(r.texts) {
+				r.texts = append(r.texts, canvas.NewText("", color.Transparent))
+			}
+			t := r.texts[n]
+			n++
+			t.Text, t.TextSize, t.TextStyle, t.Color = one, p.size, p.style(), colour(r.tint)
+			switch {
+			case isButton:
+				t.Color = colour(ColorDim)
+			case isLink:
+				t.Color, t.TextStyle.Underline = colour(ColorLink), true
+			}
+			t.Resize(textSize(t.Text, t.TextSize, p.style()))
+			t.Refresh()
 		}
-		t := r.texts[n]
-		n++
-		t.Text, t.TextSize, t.TextStyle, t.Color = showable(s[a:b]), p.size, p.style(), colour(r.tint)
-		switch {
-		case isButton:
-			t.Color = colour(ColorDim)
-		case isLink:
-			t.Color, t.TextStyle.Underline = colour(ColorLink), true
-		}
-		t.Resize(textSize(t.Text, t.TextSize, p.style()))
-		t.Refresh()
 	}
 	at := from
 	for _, l := range p.lineLinks(line) {

@@ -10,22 +10,22 @@ import (
 const (
 	textContrast   = 4.5
 	borderContrast = 1.3
+	whiteOnAccent  = 2.2 // on anything lighter nobody writes in white
 )
 
 // Dark is a list as it looks on dark paper. Light surfaces become dark ones of
 // the same hue, those that are dark or strong in colour stay; then text and
-// borders are made to stand out from what is really below them; what stands on a
-// surface that stayed, stays. Images are left alone. The list itself is not
-// changed.
+// borders are made to stand out from what is really below them. Images are left
+// alone. The list itself is not changed.
 //
 // What a mail's own rules for dark screens have made dark stays as it is.
 func Dark(l *display.List, paper color.NRGBA) *display.List {
 	out := &display.List{Ops: make([]display.Op, len(l.Ops)), Width: l.Width, Height: l.Height, Fit: l.Fit}
 	copy(out.Ops, l.Ops)
-	d := &darkener{paper: opaque(paper), ground: tones{opaque(paper), color.NRGBA{255, 255, 255, 255}}}
+	d := &darkener{paper: opaque(paper), ground: opaque(paper)}
 	if l.Canvas.A > 0 {
 		out.Canvas = d.surface(l.Canvas)
-		d.ground = d.ground.under(out.Canvas, l.Canvas)
+		d.ground = over(out.Canvas, d.ground)
 	}
 	for i := range out.Ops {
 		d.op(&out.Ops[i])
@@ -36,24 +36,17 @@ func Dark(l *display.List, paper color.NRGBA) *display.List {
 // darkener goes through a list once.
 type darkener struct {
 	paper    color.NRGBA // of the theme
-	ground   tones       // below everything
+	ground   color.NRGBA // below everything
 	surfaces []surface
 	buckets  map[int][]int32 // surfaces by the rows of bucket pixels they are in
 	tall     []int32         // surfaces of many rows
 }
 
-// tones are the colour that something has in the dark, and the one it had.
-type tones struct{ now, was color.NRGBA }
-
-// under is t below something of these colours.
-func (t tones) under(now, was color.NRGBA) tones { return tones{over(now, t.now), over(was, t.was)} }
-
 // surface is something that covers what was below it.
 type surface struct {
-	area  display.Rect
-	color tones
-	// A gradient has other colours elsewhere.
-	now, was *display.GradientStyle
+	area     display.Rect
+	color    color.NRGBA
+	gradient *display.GradientStyle // over color, if there is one
 }
 
 const (
@@ -64,19 +57,18 @@ const (
 func (d *darkener) op(o *display.Op) {
 	switch o.Kind {
 	case display.Fill:
-		was := o.Color
-		o.Color = d.surface(was)
-		d.cover(surface{area: o.Rect, color: tones{o.Color, was}})
+		o.Color = d.surface(o.Color)
+		d.cover(surface{area: o.Rect, color: o.Color})
 	case display.Gradient:
 		g := *o.Gradient
 		g.Stops = append([]display.Stop(nil), g.Stops...)
 		for i := range g.Stops {
 			g.Stops[i].Color = d.surface(g.Stops[i].Color)
 		}
-		if n := len(g.Stops); n > 0 {
-			d.cover(surface{area: o.Rect, color: tones{g.Stops[n/2].Color, o.Gradient.Stops[n/2].Color}, now: &g, was: o.Gradient})
-		}
 		o.Gradient = &g
+		if len(g.Stops) > 0 {
+			d.cover(surface{area: o.Rect, gradient: &g})
+		}
 	case display.Border:
 		b := *o.Border
 		for i := range b.Sides {
@@ -95,11 +87,14 @@ func (d *darkener) op(o *display.Op) {
 }
 
 func (d *darkener) text(o *display.Op) {
-	below := d.at(o.Rect.X+o.Rect.W/2, o.Rect.Y+o.Rect.H/2)
-	if below.now == below.was {
-		return
+	var ground color.NRGBA
+	least := float32(100)
+	for _, part := range []float32{0.5, 0.02, 0.98} { // where it is hardest to read
+		at := d.at(o.Rect.X+o.Rect.W*part, o.Rect.Y+o.Rect.H/2)
+		if k := Contrast(over(o.Color, at), at); k < least {
+			ground, least = at, k
+		}
 	}
-	ground := below.now
 	o.Color = Readable(o.Color, ground, textContrast)
 	if len(o.Text.Decorations) == 0 && len(o.Text.Shadows) == 0 {
 		return
@@ -122,22 +117,22 @@ func (d *darkener) text(o *display.Op) {
 func (d *darkener) below(r display.Rect, side int) color.NRGBA {
 	switch side {
 	case 0:
-		return d.at(r.X+r.W/2, r.Y-1).now
+		return d.at(r.X+r.W/2, r.Y-1)
 	case 1:
-		return d.at(r.Right()+1, r.Y+r.H/2).now
+		return d.at(r.Right()+1, r.Y+r.H/2)
 	case 2:
-		return d.at(r.X+r.W/2, r.Bottom()+1).now
+		return d.at(r.X+r.W/2, r.Bottom()+1)
 	}
-	return d.at(r.X-1, r.Y+r.H/2).now
+	return d.at(r.X-1, r.Y+r.H/2)
 }
 
 // cover remembers a surface.
 func (d *darkener) cover(s surface) {
 	r := s.area
-	if s.color.now.A == 0 && s.now == nil || r.W <= 0 || r.H <= 0 {
+	if s.color.A == 0 && s.gradient == nil || r.W <= 0 || r.H <= 0 {
 		return
 	}
-	s.color = d.at(r.X+r.W/2, r.Y+r.H/2).under(s.color.now, s.color.was)
+	s.color = over(s.color, d.at(r.X+r.W/2, r.Y+r.H/2))
 	n := int32(len(d.surfaces))
 	d.surfaces = append(d.surfaces, s)
 	from, to := int(r.Y/bucket), int(r.Bottom()/bucket)
@@ -154,7 +149,7 @@ func (d *darkener) cover(s surface) {
 }
 
 // at is the colour on top at a point.
-func (d *darkener) at(x, y float32) tones {
+func (d *darkener) at(x, y float32) color.NRGBA {
 	best := int32(-1)
 	look := func(list []int32) {
 		for i := len(list) - 1; i >= 0 && list[i] > best; i-- {
@@ -170,8 +165,8 @@ func (d *darkener) at(x, y float32) tones {
 		return d.ground
 	}
 	s := &d.surfaces[best]
-	if s.now != nil {
-		return s.color.under(gradientAt(s.now, x, y), gradientAt(s.was, x, y))
+	if s.gradient != nil {
+		return over(gradientAt(s.gradient, x, y), s.color)
 	}
 	return s.color
 }
@@ -183,7 +178,7 @@ func (d *darkener) surface(c color.NRGBA) color.NRGBA {
 	}
 	h := toHSL(c)
 	if h.s > 0.45 && h.l < 0.7 { // an accent: a button, a banner
-		return c
+		return deep(c, h)
 	}
 	// White becomes the paper; what is a little darker than white stands out a little.
 	base := toHSL(d.paper)
@@ -193,6 +188,20 @@ func (d *darkener) surface(c color.NRGBA) color.NRGBA {
 		h.h, h.s = base.h, base.s
 	}
 	return h.color(c.A)
+}
+
+// deep is an accent a little darker, where white text on it is what its maker had
+// in mind and is hard to read.
+func deep(c color.NRGBA, h hsl) color.NRGBA {
+	white := color.NRGBA{255, 255, 255, 255}
+	if Contrast(white, opaque(c)) < whiteOnAccent {
+		return c
+	}
+	for Contrast(white, opaque(c)) < textContrast && h.l > 0.2 {
+		h.l -= 0.01
+		c = h.color(c.A)
+	}
+	return c
 }
 
 // line is a border's colour: light lines become faint, all can be seen.

@@ -86,3 +86,29 @@ func TestHSL(t *testing.T) {
 		}
 	}
 }
+
+// White on an accent stays white, and the accent becomes as dark as that asks
+// for; on a gradient what counts is what is below each end of the text.
+func TestDarkAccents(t *testing.T) {
+	white := color.NRGBA{255, 255, 255, 255}
+	blue, deepBlue, yellow := color.NRGBA{59, 130, 246, 255}, color.NRGBA{30, 58, 138, 255}, color.NRGBA{250, 204, 21, 255}
+	l := &display.List{Width: 500, Height: 100}
+	l.Add(display.Op{Kind: display.Fill, Rect: rect(0, 0, 500, 50), Color: blue})
+	l.Add(display.Op{Kind: display.Text, Rect: rect(10, 10, 100, 20), Color: white, Text: &display.TextLine{}})
+	l.Add(display.Op{Kind: display.Gradient, Rect: rect(0, 50, 500, 50), Gradient: &display.GradientStyle{ToX: 500, Stops: []display.Stop{{At: 0, Color: deepBlue}, {At: 1, Color: blue}}}})
+	l.Add(display.Op{Kind: display.Text, Rect: rect(10, 60, 80, 20), Color: white, Text: &display.TextLine{}})
+	l.Add(display.Op{Kind: display.Text, Rect: rect(400, 60, 80, 20), Color: white, Text: &display.TextLine{}})
+	l.Add(display.Op{Kind: display.Fill, Rect: rect(0, 100, 500, 50), Color: yellow})
+	d := Dark(l.Done(), night)
+	for _, i := range []int{1, 3, 4} {
+		if d.Ops[i].Color != white {
+			t.Errorf("the text of operation %d is %v", i, d.Ops[i].Color)
+		}
+	}
+	if c := d.Ops[0].Color; Contrast(white, c) < textContrast || Contrast(c, blue) > 1.5 {
+		t.Errorf("the blue is %v", c)
+	}
+	if d.Ops[5].Color != yellow {
+		t.Errorf("the yellow is %v", d.Ops[5].Color)
+	}
+}

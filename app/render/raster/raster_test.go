@@ -1,8 +1,8 @@
 package raster
 
 import (
-	"flag"
 	"errors"
+	"flag"
 	"image"
 	"image/color"
 	"image/png"

@@ -1,0 +1,48 @@
+package kit
+
+import (
+	"iter"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+)
+
+// pieces cuts a text in front of each space behind a character that the usual
+// font has not. The toolkit shapes such a space with the font of the character,
+// and where that has none draws the sign for what is missing.
+func pieces(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		from := 0
+		var before rune
+		for i := 0; i < len(s); {
+			r, n := rune(s[i]), 1
+			if r >= utf8.RuneSelf {
+				r, n = utf8.DecodeRuneInString(s[i:])
+			}
+			if r == ' ' && rare(before) && i > from {
+				if !yield(s[from:i]) {
+					return
+				}
+				from = i
+			}
+			before = r
+			i += n
+		}
+		if from < len(s) {
+			yield(s[from:])
+		}
+	}
+}
+
+// rare tells whether a character may come from another font than the usual one:
+// arrows, symbols, emoji and the scripts of Asia.
+func rare(r rune) bool { return r >= 0x2100 || r >= 0x0590 && r < 0x1e00 || r == 0x200d }
+
+// piecesWidth is how wide a text is that is drawn in pieces.
+func piecesWidth(s string, size float32, style fyne.TextStyle) float32 {
+	w := float32(0)
+	for one := range pieces(s) {
+		w += textSize(one, size, style).Width
+	}
+	return w
+}
