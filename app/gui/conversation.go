@@ -45,6 +45,8 @@ type conversation struct {
 	slow   *timer    // says "Fetching" when it takes a while
 	gen    int       // counts what was asked for
 	waits  bool      // the keyboard, for the message to be there
+	busy   bool      // a refresh is under way
+	again  bool      // and another is due
 }
 
 // maxReaders bounds the messages of a conversation that are kept laid out.

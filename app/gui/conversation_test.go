@@ -13,6 +13,7 @@ import (
 	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/sender"
 	"godwit/sync/event"
 	"godwit/sync/mail"
 	"godwit/sync/store"
@@ -281,5 +282,42 @@ func inside(t *testing.T, width float32, o fyne.CanvasObject, x float32) {
 		if right := x + o.Size().Width; right > width || x < 0 {
 			t.Errorf("%v wide: %T reaches from %v to %v", width, o, x, right)
 		}
+	}
+}
+
+// What comes while a conversation is read is a line below it, folded.
+func TestArrivalInConversation(t *testing.T) {
+	s := talking(t, 5)
+	c := s.shell.talk
+	s.at(4)
+	rows := make([]mail.Row, 0, 6)
+	for _, k := range c.cards {
+		rows = append(rows, k.row)
+	}
+	was := c.now
+	came := rows[4]
+	came.ID, came.Flags = 9999, 0
+	c.put(append(rows, came))
+	if len(c.cards) != 6 || c.cards[5].open || c.now != was || c.title.count.Text() != "6 messages" {
+		t.Errorf("%d cards, the last open %v", len(c.cards), c.cards[5].open)
+	}
+	c.put(rows)
+	if len(c.cards) != 5 || c.now.reading == nil {
+		t.Error("gone, and something else with it")
+	}
+}
+
+func TestNewestVerdictIsShown(t *testing.T) {
+	s := talking(t, 3)
+	s.at(1)
+	r := s.shell.reader
+	m := *r.reading
+	m.Sender = sender.Verdict{}
+	r.show(&m)
+	s.until("judged later", func() bool { return m.Sender.Level != "" })
+	other := m
+	r.judged(&other, sender.Verdict{Level: sender.Warning, Text: "of another message"})
+	if strings.Contains(r.head.sender.Text(), "another") {
+		t.Error("a verdict on a message that is not shown any more")
 	}
 }

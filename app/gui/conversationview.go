@@ -40,16 +40,24 @@ func (c *conversation) refresh() {
 	if len(c.cards) == 0 {
 		return
 	}
+	if c.again = c.busy; c.busy {
+		return
+	}
+	c.busy = true
 	gen, row := c.gen, c.cards[max(0, c.index(c.chosen))].row
 	load(c.s.pump, func(ctx context.Context) ([]mail.Row, error) { return c.rows(ctx, row) }, func(rows []mail.Row, err error) {
-		if c.gen != gen || err != nil || len(rows) == 0 { // gone: the list goes on to another
-			return
+		c.busy = false
+		if c.gen == gen && err == nil && len(rows) > 0 { // else it is gone: the list goes on to another
+			c.put(rows)
 		}
-		c.put(rows)
+		if c.again {
+			c.refresh()
+		}
 	})
 }
 
-// put shows the cards of rows; those that were there stay as they are.
+// put shows the cards of rows; those that were there stay as they are, and what
+// came is folded: nobody has looked at it.
 func (c *conversation) put(rows []mail.Row) {
 	before := make(map[mail.MessageID]*card, len(c.cards))
 	for _, k := range c.cards {
@@ -59,7 +67,6 @@ func (c *conversation) put(rows []mail.Row) {
 	for i, row := range rows {
 		if cards[i] = before[row.ID]; cards[i] == nil {
 			cards[i] = newCard(c, row)
-			cards[i].open = row.Flags&mail.Seen == 0
 		}
 		delete(before, row.ID)
 	}

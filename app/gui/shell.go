@@ -154,11 +154,11 @@ func (w *shell) begin() {
 
 // news takes what happened in the profile.
 func (w *shell) news(events []event.Event) {
-	var tree, list, status, out, drafts, requests, notices bool
+	var tree, list, talk, status, out, drafts, requests, notices bool
 	for _, e := range events {
 		switch e := e.(type) {
 		case event.Messages:
-			list = list || w.list.changed(e)
+			talk, list = true, list || w.list.changed(e)
 		case event.Folders:
 			tree = true
 		case event.Accounts:
@@ -174,7 +174,7 @@ func (w *shell) news(events []event.Event) {
 		case event.Notice:
 			notices = true
 		case event.Lagged:
-			tree, list, status, out, drafts, requests, notices = true, true, true, true, true, true, true
+			tree, list, talk, status, out, drafts, requests, notices = true, true, true, true, true, true, true, true
 		}
 	}
 	if tree {
@@ -191,6 +191,8 @@ func (w *shell) news(events []event.Event) {
 	}
 	if list {
 		w.list.refresh()
+	}
+	if talk {
 		w.talk.refresh()
 	}
 	if out {
