@@ -129,14 +129,8 @@ func explainRelay(enhanced, text string) (Explanation, bool) {
 // keyHint is what a service wants as user name and password, where that is not
 // what people expect.
 func keyHint(host string) string {
-	relays, err := autoconfig.Relays()
-	if err != nil {
-		return ""
-	}
-	for _, r := range relays {
-		if slices.Contains(r.Hosts, strings.ToLower(host)) {
-			return r.Name + " wants as user name " + r.UserIs + ", and as password " + r.SecretIs + "."
-		}
+	if r, ok, err := autoconfig.RelayAt(host); err == nil && ok {
+		return r.Wants()
 	}
 	hint, err := autoconfig.HintFor(host)
 	if err != nil {

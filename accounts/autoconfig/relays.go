@@ -1,6 +1,7 @@
 package autoconfig
 
 import (
+	"slices"
 	"strings"
 
 	"godwit/accounts"
@@ -28,6 +29,22 @@ func (r Relay) Servers(host string) []accounts.Server {
 		}
 	}
 	return list
+}
+
+// Wants is what to sign in with, in a sentence.
+func (r Relay) Wants() string {
+	return r.Name + " wants as user name " + r.UserIs + ", and as password " + r.SecretIs + "."
+}
+
+// RelayAt finds the relay that a host belongs to.
+func RelayAt(host string) (Relay, bool, error) {
+	list, err := Relays()
+	for _, r := range list {
+		if slices.Contains(r.Hosts, strings.ToLower(strings.TrimSuffix(host, "."))) {
+			return r, true, err
+		}
+	}
+	return Relay{}, false, err
 }
 
 type relay struct {

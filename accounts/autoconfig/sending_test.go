@@ -2,6 +2,7 @@ package autoconfig
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -40,6 +41,9 @@ func TestRelaysSaySending(t *testing.T) {
 		}
 	}
 	for user, name := range map[string]string{"apikey": "Twilio SendGrid", "resend": "Resend", "SMTP_Injection": "SparkPost (Bird)"} {
+		if r, ok, err := RelayAt(strings.ToUpper(relays[slices.Index(names, name)].Hosts[0])); !ok || err != nil || r.Name != name || !strings.Contains(r.Wants(), user) {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
 		if i := slices.Index(names, name); i < 0 || relays[i].User != user {
 			t.Errorf("%s: no user name %q", name, user)
 		}

@@ -22,3 +22,18 @@ func TestSendingPassword(t *testing.T) {
 		t.Errorf("hidden, and yet %+v", got)
 	}
 }
+
+// TestRelayUser: a service that has one user name for everyone gets it.
+func TestRelayUser(t *testing.T) {
+	s := demo(t)
+	p := newAccountPage(s.shell.s, s.shell.s.accounts[0])
+	for typed, want := range map[string]string{p.form.Email: "apikey", "": "apikey", "my own": "my own"} {
+		p.out.host.SetText("smtp.sendgrid.net")
+		p.out.user.SetText(typed)
+		p.outPassword.SetText("a key") // and none for receiving: it goes no further
+		p.test()
+		if p.form.Out.User != want || p.out.user.Text != want {
+			t.Errorf("%q became %q", typed, p.out.user.Text)
+		}
+	}
+}

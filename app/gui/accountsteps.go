@@ -91,6 +91,8 @@ func note(t kit.Tone, o fyne.CanvasObject) fyne.CanvasObject {
 // test signs in to both servers; when that goes well the account is kept.
 func (p *accountPage) test() {
 	p.collect()
+	p.form.FitRelay()
+	p.out.fill(p.form.Out)
 	acc := p.form.Account(p.old)
 	if err := acc.Validate(); err != nil {
 		p.problems(err)

@@ -108,7 +108,26 @@ func (c *cli) described(ctx context.Context, a *app.App, f accountFlags) (accoun
 	offers := map[accounts.Protocol][]accounts.Server{accounts.IMAP: found.IMAP, accounts.POP3: found.POP3}
 	acc.Incoming = f.in.server(protocol, f.email, offers[protocol], f.insecure)
 	acc.Outgoing = f.out.server(accounts.SMTP, f.email, found.SMTP, f.insecure)
+	if f.out.user == "" {
+		if err := c.relayUser(&acc.Outgoing); err != nil {
+			return acc, err
+		}
+	}
 	return acc, acc.Validate()
+}
+
+// relayUser gives a service that only sends the user name that it has for
+// everyone, or says what it wants.
+func (c *cli) relayUser(s *accounts.Server) error {
+	r, ok, err := autoconfig.RelayAt(s.Host)
+	if err != nil || !ok {
+		return err
+	}
+	c.note("%s", r.Wants())
+	if r.User != "" {
+		s.User = r.User
+	}
+	return nil
 }
 
 func needsLookup(protocol string, in, out serverFlags) bool {

@@ -185,3 +185,49 @@ func TestSendWishes(t *testing.T) {
 		t.Errorf("wishes %s", got)
 	}
 }
+
+func TestAddRelay(t *testing.T) {
+	s := newShell(t, localserver.Options{})
+	for host, user := range map[string]string{"smtp.sendgrid.net": "apikey", "smtp.sparkpostmail.com": "SMTP_Injection", "email-smtp.eu-west-1.amazonaws.com": "ada@firm.example"} {
+		r := s.run("--json", "account", "add", "--email", "ada@firm.example", "--protocol", "none", "--out-host", host, "--keyring", "file", "--no-check")
+		if r.code != 0 {
+			t.Fatalf("%+v", r)
+		}
+		out := s.decode(r.out)[0]["out"].(map[string]any)
+		if out["user"] != user || out["security"] != "starttls" || text(out["port"]) != "587" {
+			t.Errorf("%s: %v", host, out)
+		}
+		s.run("account", "remove", "ada@firm.example")
+	}
+	r := s.run("account", "add", "--email", "ada@firm.example", "--protocol", "none", "--out-host", "email-smtp.eu-west-1.amazonaws.com", "--keyring", "file", "--no-check")
+	if !strings.Contains(r.err, "SES SMTP user name") {
+		t.Errorf("nobody says what is wanted: %+v", r)
+	}
+}
+
+// TestPreflightCommand asks about a domain that no DNS knows.
+func TestPreflightCommand(t *testing.T) {
+	s := newShell(t, localserver.Options{})
+	if r := s.run("account", "add", "--email", "ada@nowhere.invalid", "--protocol", "none", "--out-host", "smtp.sendgrid.net", "--keyring", "file", "--no-check"); r.code != 0 {
+		t.Fatalf("%+v", r)
+	}
+	r := s.run("--json", "preflight")
+	checks := s.decode(r.out)[0]["checks"].([]any)
+	var names []string
+	for _, c := range checks {
+		c := c.(map[string]any)
+		names = append(names, text(c["name"]))
+		if c["ok"] == true || c["level"] == "" || text(c["code"]) == "" {
+			t.Errorf("%v", c)
+		}
+	}
+	if got := strings.Join(names, ", "); got != "ada@nowhere.invalid mx, ada@nowhere.invalid spf, ada@nowhere.invalid dkim, ada@nowhere.invalid dmarc, ada@nowhere.invalid verdict" {
+		t.Errorf("checks %s", got)
+	}
+	if r.code != exitNeedsUser && r.code != exitTemporary { // without a network nothing is known
+		t.Errorf("exit %d", r.code)
+	}
+	if r := s.run("preflight", "a", "b"); r.code != exitUsage {
+		t.Errorf("%+v", r)
+	}
+}

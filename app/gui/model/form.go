@@ -148,6 +148,14 @@ func keepHidden(s, old accounts.Server) accounts.Server {
 	return s
 }
 
+// FitRelay takes the user name that a service which only sends has for
+// everyone, unless another was typed.
+func (f *AccountForm) FitRelay() {
+	if r, ok, err := autoconfig.RelayAt(strings.TrimSpace(f.Out.Host)); err == nil && ok && r.User != "" && (f.Out.User == "" || f.Out.User == f.Email) {
+		f.Out.User = r.User
+	}
+}
+
 // Secrets are the passwords in the form.
 func (f AccountForm) Secrets() app.Secrets {
 	return app.Secrets{Incoming: f.Password, Outgoing: f.OutPassword}
