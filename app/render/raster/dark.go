@@ -173,11 +173,11 @@ func (d *darkener) at(x, y float32) color.NRGBA {
 
 // surface is a background's colour in the dark.
 func (d *darkener) surface(c color.NRGBA) color.NRGBA {
-	if c.A == 0 || luminance(c) <= 0.25 {
+	if c.A == 0 {
 		return c
 	}
 	h := toHSL(c)
-	if h.s > 0.45 && h.l < 0.7 { // an accent: a button, a banner
+	if luminance(c) <= 0.25 || h.s > 0.45 && h.l < 0.7 { // an accent: a button, a banner
 		return deep(c, h)
 	}
 	// White becomes the paper; what is a little darker than white stands out a little.
