@@ -118,7 +118,17 @@ func (p *press) corners(r display.Radii, in display.Rect) pdf.Corners {
 	return c
 }
 
+// onPage says whether more than an edge of a box is on the page: where a page
+// ends above a box, some viewers draw a line for the edge alone.
+func (p *press) onPage(r display.Rect) bool { return r.Y < p.bottom-0.5 && r.Bottom() > p.top+0.5 }
+
 func (p *press) op(o *display.Op) {
+	switch o.Kind {
+	case display.Fill, display.Border, display.Gradient, display.Image:
+		if !p.onPage(o.Rect) {
+			return
+		}
+	}
 	switch o.Kind {
 	case display.Clip:
 		p.page.Save()

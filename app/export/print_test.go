@@ -197,6 +197,17 @@ func TestPagesDivideNoLine(t *testing.T) {
 	}
 }
 
+func TestBoxesThatOnlyTouchThePage(t *testing.T) {
+	p := &press{top: 100, bottom: 200}
+	for r, want := range map[display.Rect]bool{
+		{Y: 100, H: 100}: true, {Y: 50, H: 60}: true, {Y: 199, H: 10}: true, {Y: 200, H: 40}: false, {Y: 199.9, H: 40}: false, {Y: 60, H: 40}: false,
+	} {
+		if got := p.onPage(r); got != want {
+			t.Errorf("%v: %v", r, got)
+		}
+	}
+}
+
 func TestPaperFor(t *testing.T) {
 	for locale, want := range map[string]Paper{"en_US.UTF-8": USLetter, "en-US": USLetter, "de_DE": A4, "": A4, "C": A4, "fr_CA@x": USLetter, "es-MX": USLetter, "zh_Hans_CN": A4} {
 		if got := PaperFor(locale); got != want {

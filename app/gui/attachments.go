@@ -41,7 +41,7 @@ func newAttachments(s *session, origin app.Origin, parts []app.Part, box *fyne.C
 	box.Layout = &tileGrid{}
 	for i, p := range a.parts {
 		t := kit.NewFileTile(files.Safe(p.Name))
-		t.Set(kindIcon(files.Judge(p.Name, p.Type, nil).Kind), model.Size(p.Size), kit.ToneInfo, p.Name)
+		t.Set(kindIcon(files.Judge(p.Name, p.Type, nil).Kind), model.Size(p.Size), kit.ToneInfo, t.Name())
 		t.OnOpen, t.OnSave = func() { a.open(i) }, func() { a.save(i) }
 		t.OnMenu = func(at fyne.Position) { a.menu(i, at) }
 		t.OnKey, t.OnRune = s.otherKey, s.otherRune
@@ -114,7 +114,7 @@ func (a *attachments) judged(v []files.Verdict, err error) {
 	for i, t := range a.tiles {
 		about := v[i].Short(a.parts[i].Name) + " · " + model.Size(a.parts[i].Size)
 		tone := kit.ToneInfo
-		tip := a.parts[i].Name
+		tip := a.tiles[i].Name()
 		switch v[i].Risk {
 		case files.Caution:
 			tone = kit.ToneWarning
@@ -122,7 +122,7 @@ func (a *attachments) judged(v []files.Verdict, err error) {
 			tone = kit.ToneError
 		}
 		if len(v[i].Warnings) > 0 {
-			tip += "\n" + v[i].Warnings[0]
+			tip = v[i].Warnings[0]
 		}
 		t.Set(kindIcon(v[i].Kind), about, tone, tip)
 	}

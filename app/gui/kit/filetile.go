@@ -104,6 +104,7 @@ func (t *FileTile) Tapped(e *fyne.PointEvent) {
 
 // TappedSecondary opens the menu.
 func (t *FileTile) TappedSecondary(e *fyne.PointEvent) {
+	t.tipOff()
 	focus(t)
 	t.menu(e.AbsolutePosition)
 }
