@@ -130,7 +130,7 @@ func (c *canvas) side(b *box, w sides, i int, s display.Side, r image.Rectangle)
 		}
 		draw.DrawMask(c.dst, r, image.NewUniform(col), image.Point{}, m, r.Min, draw.Over)
 	}
-	dark, lit := shade(s.Color), s.Color
+	dark, lit := shade(s.Color, -1), shade(s.Color, 1)
 	upper := i == 0 || i == 3
 	switch s.Style {
 	case display.Double:
@@ -161,12 +161,24 @@ func alone(w sides, i int) bool { return w[(i+1)%4] == 0 && w[(i+3)%4] == 0 }
 
 func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
-// shade is a colour's darker half, for borders that look carved.
-func shade(c color.NRGBA) color.NRGBA {
-	f := func(v uint8) uint8 { return uint8(int(v) * 3 / 5) }
-	if c.R < 40 && c.G < 40 && c.B < 40 {
-		return color.NRGBA{c.R + 60, c.G + 60, c.B + 60, c.A}
+// shade is a colour by a third of the range darker or lighter, for borders that
+// look carved, as browsers have it. What is almost white stays; what is almost
+// black has nothing darker, so that both its sides are lighter.
+func shade(c color.NRGBA, way int) color.NRGBA {
+	top := int(max(c.R, c.G, c.B))
+	switch {
+	case way > 0 && min(c.R, c.G, c.B) >= 235:
+		return c
+	case top <= 32 && way < 0:
+		way = 1
+	case top <= 32:
+		way = 2
 	}
+	to := max(0, min(top+way*84, 255))
+	if top == 0 {
+		return color.NRGBA{uint8(to), uint8(to), uint8(to), c.A}
+	}
+	f := func(v uint8) uint8 { return uint8(int(v) * to / top) }
 	return color.NRGBA{f(c.R), f(c.G), f(c.B), c.A}
 }
 
