@@ -50,10 +50,11 @@ func TestSignInOnce(t *testing.T) {
 // (RFC 4954 4).
 func TestLongToken(t *testing.T) {
 	for _, size := range []int{50, 2000} {
-		p := serve(t, script{"EHLO": "250-mail.test\r\n250 AUTH XOAUTH2", "AUTH": "235 ok"}, nil, false)
+		does := script{"EHLO": "250-mail.test\r\n250 AUTH XOAUTH2", "AUTH": "235 ok"}
 		if size > 1000 {
-			p.script["AUTH"], p.script["AUTH 2"] = "334 ", "235 ok"
+			does["AUTH"], does["AUTH 2"] = "334 ", "235 ok"
 		}
+		p := serve(t, does, nil, false)
 		s := p.server()
 		s.Auth = auth.XOAuth2
 		c := client(time.Minute)
