@@ -21,11 +21,7 @@ func cameBack(r mail.Recipient) bool {
 // Again makes a draft of a message that was sent, for those whom it did not
 // reach. What was sent stays as it is.
 func (o *Outbox) Again(ctx context.Context, id mail.OutboxID) (compose.Draft, error) {
-	out, err := o.store.Outgoing(ctx, id)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	raw, err := o.raw(ctx, id)
+	out, raw, err := o.whole(ctx, id)
 	if err != nil {
 		return compose.Draft{}, err
 	}

@@ -14,11 +14,7 @@ import (
 // Edit takes a message back out of the outbox as a draft, in one transaction. A
 // message that is being sent or may have been is left alone (store.ErrGone).
 func (o *Outbox) Edit(ctx context.Context, id mail.OutboxID) (compose.Draft, error) {
-	out, err := o.store.Outgoing(ctx, id)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	raw, err := o.raw(ctx, id)
+	out, raw, err := o.whole(ctx, id)
 	if err != nil {
 		return compose.Draft{}, err
 	}
@@ -29,6 +25,16 @@ func (o *Outbox) Edit(ctx context.Context, id mail.OutboxID) (compose.Draft, err
 	}
 	d.ID, err = o.store.TakeBack(ctx, id, row)
 	return d, err
+}
+
+// whole is a message of the outbox with its bytes.
+func (o *Outbox) whole(ctx context.Context, id mail.OutboxID) (mail.Outgoing, []byte, error) {
+	out, err := o.store.Outgoing(ctx, id)
+	if err != nil {
+		return out, nil, err
+	}
+	raw, err := o.raw(ctx, id)
+	return out, raw, err
 }
 
 // draftOf makes final bytes writable again. Recipients that the header does not

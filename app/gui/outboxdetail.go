@@ -103,12 +103,3 @@ func toneColour(f model.Fate) fyne.ThemeColorName {
 	}
 	return kit.ColorAccent
 }
-
-// showText is a sheet with text in a fixed-width face.
-func showText(w fyne.Window, title, text string) {
-	v := kit.NewTextView()
-	v.SetMonospace(true)
-	v.SetText(text)
-	size := w.Canvas().Size()
-	showSheet(w, sheet{Title: title, Body: kit.NewCard(kit.ColorPaper, v), Width: size.Width * 0.75, Height: size.Height * 0.8, Close: "Close", Focus: v})
-}

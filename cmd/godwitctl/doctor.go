@@ -50,21 +50,23 @@ func runDoctor(ctx context.Context, c *cli, args []string) error {
 		d.account(acc, func(report func(app.CheckStep)) error { return a.Accounts.Check(ctx, acc, s, report) })
 		return d.report()
 	}
-	list, err := a.Accounts.List(ctx)
+	list, err := chosen(ctx, a, names)
 	if err != nil {
 		return err
-	}
-	if len(names) == 1 {
-		acc, err := findAccount(ctx, a, names[0])
-		if err != nil {
-			return err
-		}
-		list = []accounts.Account{acc}
 	}
 	for _, acc := range list {
 		d.account(acc, func(report func(app.CheckStep)) error { return a.Accounts.CheckKept(ctx, acc.ID, report) })
 	}
 	return d.report()
+}
+
+// chosen are the accounts that were named, or all of them.
+func chosen(ctx context.Context, a *app.App, names []string) ([]accounts.Account, error) {
+	if len(names) == 0 {
+		return a.Accounts.List(ctx)
+	}
+	acc, err := findAccount(ctx, a, names[0])
+	return []accounts.Account{acc}, err
 }
 
 // doctor gathers findings.

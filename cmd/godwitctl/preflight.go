@@ -30,17 +30,9 @@ func runPreflight(ctx context.Context, c *cli, args []string) error {
 		return err
 	}
 	defer a.Close()
-	list, err := a.Accounts.List(ctx)
+	list, err := chosen(ctx, a, names)
 	if err != nil {
 		return err
-	}
-	if len(names) == 1 {
-		acc, err := findAccount(ctx, a, names[0])
-		if err != nil {
-			return err
-		}
-		list = list[:0]
-		list = append(list, acc)
 	}
 	var reports []preflight.Report
 	for _, acc := range list {
