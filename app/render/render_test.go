@@ -148,3 +148,33 @@ func BenchmarkLayout(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkWorst is the slowest of the mails, each by the best of its runs: of
+// those of the usual size, and of those of 50 KB and more.
+func BenchmarkWorst(b *testing.B) {
+	o := options()
+	o.Fonts.Warm()
+	best := map[string]time.Duration{}
+	all := mails(b)
+	for b.Loop() {
+		for name, source := range all {
+			start := time.Now()
+			if _, _, err := Layout(context.Background(), htmldoc.Tree(source), o); err != nil {
+				b.Fatal(err)
+			}
+			if d := time.Since(start); best[name] == 0 || d < best[name] {
+				best[name] = d
+			}
+		}
+	}
+	for unit, long := range map[string]bool{"ms/usual": false, "ms/long": true} {
+		worst := ""
+		for name, d := range best {
+			if (len(all[name]) >= 50_000) == long && (worst == "" || d > best[worst]) {
+				worst = name
+			}
+		}
+		b.ReportMetric(float64(best[worst].Microseconds())/1000, unit)
+		b.Logf("%d mails, slowest of its kind: %s, %v", len(all), worst, best[worst])
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"godwit/app/render"
 	"godwit/sync/htmldoc"
@@ -135,4 +136,45 @@ func savePalette(t *testing.T, file string, pic *image.RGBA) {
 	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(f, small); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// BenchmarkFirstScreens is what a person waits for who opens one of the mails,
+// with fonts that are open; the slowest is told.
+func BenchmarkFirstScreens(b *testing.B) {
+	files, err := filepath.Glob("../testdata/*.html")
+	if err != nil || len(files) == 0 {
+		b.Fatal(err)
+	}
+	sources := map[string]string{}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		sources[filepath.Base(file)] = string(source)
+	}
+	best := map[string]time.Duration{}
+	for b.Loop() {
+		for name, source := range sources {
+			start := time.Now()
+			l, _, err := render.Layout(context.Background(), htmldoc.Tree(source), render.Options{Width: 700, Fonts: fonts, Images: flatSize})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := New(flat).Paint(l, rect(0, 0, 700/l.Scale(), 800/l.Scale()), l.Scale(), paper); err != nil {
+				b.Fatal(err)
+			}
+			if d := time.Since(start); best[name] == 0 || d < best[name] {
+				best[name] = d
+			}
+		}
+	}
+	worst := ""
+	for name, d := range best {
+		if worst == "" || d > best[worst] {
+			worst = name
+		}
+	}
+	b.ReportMetric(float64(best[worst].Microseconds())/1000, "ms/worst")
+	b.Logf("%d mails, slowest: %s, %v", len(best), worst, best[worst])
 }
