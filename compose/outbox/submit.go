@@ -59,7 +59,7 @@ func (q *Queue) submit(ctx context.Context, l *line, o mail.Outgoing, tried []in
 	}
 	defer raw.Close()
 	env := smtp.Envelope{
-		From: o.From, Size: o.Size, Wishes: o.Wishes, ID: o.Envid,
+		From: o.From, Wishes: o.Wishes, ID: o.Envid,
 		Stage: func(s mail.SendStage) error { return q.Store.SetStage(ctx, o.ID, s) },
 	}
 	if q.Progress != nil {

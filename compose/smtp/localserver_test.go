@@ -41,7 +41,7 @@ func TestLocalServer(t *testing.T) {
 			s, user := server.SMTP(), server.Users()[0]
 			s.User = user.Email
 			c := &Client{Dial: dial.Dialer{Timeout: time.Minute}, Secret: func(context.Context, accounts.Server) (string, error) { return user.Password, nil }}
-			env := Envelope{From: f.From, Recipients: f.Recipients, Size: int64(len(f.Bytes()))}
+			env := Envelope{From: f.From, Recipients: f.Recipients}
 			r, err := c.Send(t.Context(), s, env, bytes.NewReader(f.Bytes()))
 			if got := outcome(r, err); got != "ok sent" {
 				t.Fatalf("%s (%v)\n%s", got, err, strings.Join(r.Transcript, "\n"))

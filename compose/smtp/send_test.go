@@ -25,7 +25,7 @@ func client(wait time.Duration) *Client {
 }
 
 func envelope(to ...string) Envelope {
-	return Envelope{From: "ada@example.org", Recipients: to, Size: int64(len(message))}
+	return Envelope{From: "ada@example.org", Recipients: to}
 }
 
 // outcome is an attempt in a few words: what to do with it, where it ended,

@@ -40,7 +40,6 @@ type Client struct {
 type Envelope struct {
 	From       string   // as compose.Mailbox writes it; "" is the null sender
 	Recipients []string // likewise
-	Size       int64    // octets
 	Wishes     mail.Wishes
 	ID         string // that reports of delivery will name (RFC 3461 ENVID); "": none
 	// Stage is called and must return before the next network step; an error stops the submission.
