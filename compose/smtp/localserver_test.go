@@ -49,6 +49,13 @@ func TestLocalServer(t *testing.T) {
 			if all := server.Elsewhere(); len(all) != 1 || !bytes.HasSuffix(all[0].Raw, f.Bytes()) {
 				t.Errorf("the server has %d messages, or other bytes", len(all))
 			}
+			far := bytes.Replace(f.Bytes(), []byte("\r\n\r\n"), []byte("\r\n\r\n"+strings.Repeat(strings.Repeat("a", 76)+"\r\n", 60000)), 1)
+			if r, err := c.Send(t.Context(), s, env, bytes.NewReader(far)); err != nil || !strings.Contains(strings.Join(r.Transcript, "\n"), "BDAT 0 LAST") {
+				t.Fatalf("in chunks: %v\n%s", err, strings.Join(r.Transcript, "\n"))
+			}
+			if all := server.Elsewhere(); len(all) != 2 || !bytes.HasSuffix(all[1].Raw, far) {
+				t.Errorf("the server has %d messages, or other bytes than the chunks", len(all))
+			}
 			c.Secret = func(context.Context, accounts.Server) (string, error) { return "wrong", nil }
 			if r, err := c.Check(t.Context(), s); outcome(r, err) != "hold auth 535" {
 				t.Errorf("a wrong password: %s (%v)", outcome(r, err), err)
