@@ -83,6 +83,10 @@ func (d *deliveries) look(ctx context.Context) error {
 	}
 	n, _ := strconv.ParseInt(kept, 10, 64) // what is not a number was never set
 	mark := mail.MessageID(n)
+	newest, err := d.store.Newest(ctx)
+	if err != nil {
+		return err
+	}
 	next, whole := mark, true
 	for at := mark; ; {
 		rows, err := d.store.Arrived(ctx, at, since.Add(-clockSkew), seenAtOnce)
@@ -108,6 +112,9 @@ func (d *deliveries) look(ctx context.Context) error {
 		if len(rows) < seenAtOnce {
 			break
 		}
+	}
+	if whole { // and what is too old to be a report need not be passed over again
+		next = max(next, newest)
 	}
 	if next == mark {
 		return nil

@@ -17,3 +17,12 @@ func (s *Store) Arrived(ctx context.Context, after mail.MessageID, since time.Ti
 	}
 	return rows, nil
 }
+
+// Newest is the message that came to be here last, 0 for none.
+func (s *Store) Newest(ctx context.Context) (mail.MessageID, error) {
+	var id mail.MessageID
+	if err := one(ctx, s.mail.read, "SELECT coalesce(max(id), 0) FROM messages", nil, &id); err != nil {
+		return 0, fmt.Errorf("newest message: %w", err)
+	}
+	return id, nil
+}

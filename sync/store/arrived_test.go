@@ -17,6 +17,9 @@ func TestArrived(t *testing.T) {
 	}
 	ids, err := s.AddMessages(ctx, folders[mail.Inbox], msgs)
 	check(t, err)
+	if newest, err := s.Newest(ctx); err != nil || newest != ids[4] {
+		t.Errorf("newest %d, %v", newest, err)
+	}
 	for _, c := range []struct {
 		after mail.MessageID
 		since time.Time

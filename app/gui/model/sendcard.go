@@ -76,7 +76,7 @@ func cardRecipient(r mail.Recipient, w mail.Wishes, now time.Time) CardRecipient
 		case mail.DeliveryDelayed:
 			c.State, c.Wait = "Late; still being tried ("+at+")", true
 		case mail.DeliveryFailed:
-			c.State, c.Bad = "Came back "+at, true
+			c.State, c.Bad = "Came back "+at+"."+why(d.Enhanced, d.Text), true
 		}
 		if said := said(*d); said != "" {
 			c.Text = said
@@ -90,7 +90,7 @@ func cardRecipient(r mail.Recipient, w mail.Wishes, now time.Time) CardRecipient
 			c.State = "Accepted; a report was asked for"
 		}
 	case mail.StateFailed:
-		c.State, c.Bad = "Refused", true
+		c.State, c.Bad = "Refused."+why(r.Enhanced, r.Text), true
 	case mail.StateUnsure:
 		c.State, c.Bad = "Unsure", true
 	case mail.StateHeld:
@@ -105,6 +105,32 @@ func cardRecipient(r mail.Recipient, w mail.Wishes, now time.Time) CardRecipient
 		c.State = "Waits"
 	}
 	return c
+}
+
+// why a recipient did not get it, in a sentence after another; "" if the code
+// does not say (RFC 3463 3).
+func why(enhanced, text string) string {
+	switch enhanced {
+	case "5.1.1", "5.1.0", "5.1.3", "5.1.6", "5.1.10":
+		return " There is no such address."
+	case "5.1.2", "5.4.4", "5.4.310":
+		return " Nobody takes mail for that domain."
+	case "5.2.1":
+		return " The mailbox is closed."
+	case "5.2.2":
+		return " The mailbox is full."
+	case "5.2.3", "5.3.4":
+		return " The message is too big for them."
+	case "4.4.7", "5.4.7", "5.4.300":
+		return " It could not be delivered for too long."
+	case "5.4.6":
+		return " Their servers pass it round in a circle."
+	}
+	ex := app.Explain(&mail.SendError{Stage: mail.StageDot, Permanent: true, Enhanced: enhanced, Text: text})
+	if ex.Code == "GW-SEND-REFUSED" {
+		return ""
+	}
+	return " " + sentence(ex.Title)
 }
 
 // said is what a report says beside the state.

@@ -31,7 +31,7 @@ Not delivered to eve@far.example. The server took it at 12:00, and it came back.
 Recipients
   ann@far.example: Accepted; a report was asked for
     250 2.1.5 Ok
-  eve@far.example: Came back 12:00
+  eve@far.example: Came back 12:00. There is no such address.
     mx.far.example: 550 5.1.1 nobody
 
 The way
@@ -121,6 +121,16 @@ func TestReportedFate(t *testing.T) {
 		n, bad := OutboxCount([]mail.Outgoing{c.o}, noon)
 		if got := strings.Join(actions, " "); f.Chip != c.chip || got != c.actions || n != c.open || bad != (c.open > 0) || f.Bad != bad {
 			t.Errorf("%s: %+v, %d open", c.chip, f, n)
+		}
+	}
+}
+
+func TestWhy(t *testing.T) {
+	for enhanced, want := range map[string]string{
+		"5.1.1": "no such address", "5.2.2": "full", "5.4.4": "Nobody takes mail", "4.4.7": "too long", "5.7.1": "rules", "5.7.26": "not allowed", "": "", "5.0.0": "",
+	} {
+		if got := why(enhanced, "x"); !strings.Contains(got, want) || (want == "") != (got == "") {
+			t.Errorf("%s: %q", enhanced, got)
 		}
 	}
 }
