@@ -66,6 +66,12 @@ func explainSend(e *mail.SendError) Explanation {
 			Text: "The server asks this account to wait; its other messages wait as well." + words, Action: "Nothing to do; Godwit tries again by itself.", Needs: NeedsTime,
 		}
 	}
+	if e.Stage == mail.StageRcpt && (e.Code == 450 || e.Code == 451) { // RFC 6647 4.2
+		return Explanation{
+			Code: "GW-SEND-LATER", Title: "Not sent yet.",
+			Text: "The other side asks us to try again in a few minutes. That is normal for people it does not know yet." + words, Action: "Nothing to do; Godwit does it for you.", Needs: NeedsTime,
+		}
+	}
 	return Explanation{
 		Code: "GW-SEND-LATER", Title: "Not sent yet.",
 		Text: "The server asks to try again in a while." + words, Action: "Nothing to do; Godwit tries again by itself.", Needs: NeedsTime,

@@ -72,6 +72,19 @@ func (a *Accounts) SentCopy(ctx context.Context, id accounts.ID) (CopyRule, erro
 	return rule, err
 }
 
+// SetSentCopy says who files the copies of what an account sends.
+func (a *Accounts) SetSentCopy(ctx context.Context, id accounts.ID, by accounts.SentCopy) error {
+	acc, err := a.store.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	acc.SentCopy = by
+	if err := acc.Validate(); err != nil {
+		return err
+	}
+	return a.store.UpdateAccount(ctx, acc)
+}
+
 // maxLookWait is how long a pass waits for a server to file a copy.
 const maxLookWait = 35 * time.Second
 

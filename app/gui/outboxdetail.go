@@ -42,7 +42,7 @@ func (d *outboxDetail) blank() {
 func (d *outboxDetail) show(o mail.Outgoing) {
 	same := d.shown.ID == o.ID
 	d.shown = o
-	fate := model.FateOf(o, now())
+	fate := d.s.fateOf(o)
 	title := kit.NewParagraph(subject(o.Subject), kit.TextHeading, kit.ColorText).SetBold()
 	state := kit.NewParagraph(fate.Title, kit.TextTitle, toneColour(fate)).SetBold()
 	parts := []fyne.CanvasObject{title, state}
@@ -56,6 +56,9 @@ func (d *outboxDetail) show(o mail.Outgoing) {
 		parts = append(parts, d.buttons(o.ID, fate))
 	}
 	parts = append(parts, recipientRows(model.SendCardOf(o, now()).Recipients)...)
+	if text := model.CopyText(o.Copy); text != "" {
+		parts = append(parts, kit.NewParagraph(text, kit.TextSmall, kit.ColorDim))
+	}
 	d.head.Objects = append(parts, container.New(oneLineHigh{}, kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)))
 	d.head.Refresh()
 	d.view.HeaderChanged()

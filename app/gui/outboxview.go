@@ -96,7 +96,7 @@ func (r outgoingRows) IndexOf(id int64) (int, bool) {
 
 func (r outgoingRows) Row(i int) (kit.MessageRow, bool) {
 	m := r.o.rows[i]
-	fate := model.FateOf(m, now())
+	fate := r.o.s.fateOf(m)
 	to := make([]string, len(m.Recipients))
 	for i, p := range m.Recipients {
 		to[i] = p.Address
@@ -105,6 +105,22 @@ func (r outgoingRows) Row(i int) (kit.MessageRow, bool) {
 		ID: int64(m.ID), Sender: "To " + strings.Join(to, ", "), Date: model.ShortTime(m.Queued, now()),
 		Subject: subject(m.Subject), Preview: fate.Title, Chip: fate.Chip, ChipTone: tone(fate), Unread: fate.Bad,
 	}, true
+}
+
+// fateOf tells where a message stands, and of a large one how far it has gone.
+func (s *session) fateOf(o mail.Outgoing) model.Fate {
+	if o.State == mail.StateSending {
+		return model.SendingFate(o, s.core.Status.Sent(o.ID))
+	}
+	return model.FateOf(o, now())
+}
+
+// progress shows that more of a message has been handed over.
+func (o *outboxView) progress() {
+	o.list.RowsChanged()
+	if o.detail.shown.State == mail.StateSending {
+		o.detail.show(o.detail.shown)
+	}
 }
 
 func tone(f model.Fate) kit.Tone {
@@ -128,6 +144,8 @@ func (w *shell) actOutgoing(id mail.OutboxID, a model.OutboxAction) {
 		model.ItArrived: func(ctx context.Context) error { return out.Resolve(ctx, id, true) },
 		model.SendAgain: func(ctx context.Context) error { return out.Resolve(ctx, id, false) },
 		model.Remove:    func(ctx context.Context) error { return out.Remove(ctx, id) },
+
+		model.TryRefused: func(ctx context.Context) error { return out.Retry(ctx, id, true) },
 	}[a]
 	switch a {
 	case model.Edit:
@@ -145,7 +163,7 @@ func (w *shell) actOutgoing(id mail.OutboxID, a model.OutboxAction) {
 			w.s.fail(err)
 			return
 		}
-		if a == model.TryNow || a == model.SendAgain {
+		if a == model.TryNow || a == model.SendAgain || a == model.TryRefused {
 			w.following = append(w.following, id)
 			w.s.core.Mail.Poke(0)
 		}

@@ -64,7 +64,7 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		Zoom:          float32(number(prefZoom, 1, 0.6, 3)),
 		PlainText:     values[prefPlainText] != "",
 		Conversations: values[prefConversations] != "off",
-		UndoSend:      time.Duration(number(prefUndoSend, 10, 0, 120)) * time.Second,
+		UndoSend:      time.Duration(number(prefUndoSend, 10, 0, 60)) * time.Second,
 		ReadAfter:     time.Duration(number(prefReadAfter, 1000, -1, 60000)) * time.Millisecond,
 		TreeWidth:     float32(number(prefTreeWidth, 232, 160, 400)),
 		ListWidth:     float32(number(prefListWidth, 384, 240, 800)),

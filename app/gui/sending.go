@@ -43,8 +43,10 @@ func (w *shell) followSent() {
 					return
 				}
 				switch o.State {
-				case mail.StateQueued, mail.StateSending:
+				case mail.StateQueued:
 					return
+				case mail.StateSending:
+					w.s.tell(w.s.fateOf(o).Title)
 				case mail.StateSent:
 					if w.unfollow(id) {
 						w.s.offer(model.FateOf(o, now()).Title, "Details", func() { showSendCard(w.s, o) })
@@ -55,6 +57,14 @@ func (w *shell) followSent() {
 					}
 				}
 			})
+	}
+}
+
+// sendingOn says how far a message has gone that was sent from this window.
+func (w *shell) sendingOn() {
+	w.outbox.progress()
+	if len(w.following) > 0 {
+		w.followSent()
 	}
 }
 

@@ -20,11 +20,13 @@ func (w *shell) fillAccounts(rows *fyne.Container) {
 		edit := kit.NewButton(kit.Plain, "", "Change…", func() { w.frame.setUp(a, w.settings) }).SetSmall()
 		keep := kit.NewButton(kit.Plain, "", "Keep…", func() { w.keepAccount(a) }).SetSmall()
 		setVisible(keep, a.Incoming.Protocol == accounts.IMAP)
+		copies := kit.NewButton(kit.Plain, "", "Sent…", func() { w.sentCopies(a) }).SetSmall()
+		setVisible(copies, a.Incoming.Protocol == accounts.IMAP && !a.Outgoing.Off())
 		remove := kit.NewButton(kit.Plain, "", "Remove…", func() { w.removeAccount(a, rows) }).SetSmall()
 		what := container.New(column{2},
 			kit.NewText(a.Title(), kit.TextNormal, kit.ColorText).SetBold(true).SetFlexible(),
 			kit.NewText(accountServers(a), kit.TextSmall, kit.ColorDim).SetFlexible())
-		buttons := container.NewCenter(container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), keep, edit, remove))
+		buttons := container.NewCenter(container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), keep, copies, edit, remove))
 		row := container.New(layout.NewBorderLayout(nil, nil, nil, buttons), container.New(middle{}, what), buttons)
 		rows.Add(kit.NewCard(kit.ColorBar, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space4, kit.Space3), row)))
 	}

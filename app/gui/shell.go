@@ -154,7 +154,7 @@ func (w *shell) begin() {
 
 // news takes what happened in the profile.
 func (w *shell) news(events []event.Event) {
-	var tree, list, talk, status, out, drafts, requests, notices bool
+	var tree, list, talk, status, out, sending, drafts, requests, notices bool
 	for _, e := range events {
 		switch e := e.(type) {
 		case event.Messages:
@@ -167,6 +167,8 @@ func (w *shell) news(events []event.Event) {
 			status = true
 		case event.Outbox:
 			out, tree = true, true
+		case event.Sending:
+			sending = true
 		case event.Drafts:
 			drafts, tree = true, true
 		case event.Requests:
@@ -194,6 +196,9 @@ func (w *shell) news(events []event.Event) {
 	}
 	if talk {
 		w.talk.refresh()
+	}
+	if sending && !out {
+		w.sendingOn()
 	}
 	if out {
 		w.followSent()

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -240,8 +241,47 @@ func TestFate(t *testing.T) {
 			}
 		}
 	}
+	for want, o := range map[string]mail.Outgoing{
+		"Not sent yet: the server asks to wait. Next try 12:10.": {State: mail.StateRetry, NextTry: noon.Add(10 * time.Minute), Error: &mail.SendError{Code: 450}},
+		"Not sent to all yet: the server asks to wait.":          {State: mail.StateRetry, Recipients: []mail.Recipient{{State: mail.StateSent}}, Error: &mail.SendError{Code: 450}},
+		"Not sent yet: the server was not reached.":              {State: mail.StateRetry, Error: &mail.SendError{Stage: mail.StageConnect}},
+		"A new version took its place.":                          {State: mail.StateCancelled, Replaced: 7},
+	} {
+		if f := FateOf(o, noon); f.Title != want {
+			t.Errorf("%q, want %q", f.Title, want)
+		}
+	}
+	if f := FateOf(mail.Outgoing{State: mail.StateSent, Changed: noon, SendAt: noon.Add(-3 * time.Hour)}, noon); !strings.Contains(f.Text, "09:00") {
+		t.Errorf("sent late: %q", f.Text)
+	}
+	for octets, want := range map[int64]string{
+		0: "Sending…", 5 << 20: "Sending… 5.2 MB of 10 MB.", 10 << 20: "Sending… 10 MB, waiting for the server's answer.",
+	} {
+		if f := SendingFate(mail.Outgoing{Size: 10 << 20}, octets); f.Title != want {
+			t.Errorf("%q, want %q", f.Title, want)
+		}
+	}
 	if n, bad := OutboxCount([]mail.Outgoing{{State: mail.StateSent}, {State: mail.StateFailed}, {State: mail.StateCancelled}}, noon); n != 1 || !bad {
 		t.Errorf("counts %d, %v", n, bad)
+	}
+}
+
+func TestCopyRuleText(t *testing.T) {
+	for want, r := range map[string]app.CopyRule{
+		"Copies in Sent: filed by the server, as set.":                                 {Chosen: accounts.SentByServer, Server: true},
+		"Copies in Sent: filed by Godwit, as set.":                                     {Chosen: accounts.SentByClient},
+		"Copies in Sent: Godwit finds out with the first message.":                     {Chosen: accounts.SentAuto},
+		"Copies in Sent: filed by the server, as seen with “Tea”, 11:00.":              {Chosen: accounts.SentAuto, Known: true, Server: true, By: "Tea", At: noon.Add(-time.Hour)},
+		"Copies in Sent: filed by Godwit, since the server did not with “Tea”, 11:00.": {Chosen: accounts.SentAuto, Known: true, By: "Tea", At: noon.Add(-time.Hour)},
+	} {
+		if got := CopyRuleText(r, noon); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for _, c := range []mail.CopyState{mail.CopyWanted, mail.CopyLooking, mail.CopyFiled, mail.CopyServer} {
+		if CopyText(c) == "" {
+			t.Errorf("nothing is said of %q", c)
+		}
 	}
 }
 

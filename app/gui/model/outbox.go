@@ -1,9 +1,11 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"time"
 
+	"godwit/accounts"
 	"godwit/app"
 	"godwit/sync/mail"
 )
@@ -20,7 +22,8 @@ const (
 	Remove    OutboxAction = "Remove"
 
 	LookInSent OutboxAction = "Look in Sent"
-	WriteAgain OutboxAction = "Send again…" // to those whom it did not reach
+	TryRefused OutboxAction = "Try them again" // those whom a server has refused for good
+	WriteAgain OutboxAction = "Send again…"    // to those whom it did not reach
 )
 
 // Fate is a queued message in words.
@@ -69,13 +72,25 @@ func fate(o mail.Outgoing, now time.Time) Fate {
 		if f, ok := cameBack(o, now); ok {
 			return f
 		}
-		return Fate{Chip: "Sent", Good: true, Title: "Sent " + Clock(o.Changed, now) + ".", Actions: []OutboxAction{Remove}}
+		return Fate{Chip: "Sent", Good: true, Title: "Sent " + Clock(o.Changed, now) + ".", Text: late(o, now), Actions: []OutboxAction{Remove}}
 	case mail.StatePartial:
-		return Fate{Chip: "Partly sent", Bad: true, Title: "Some have it; others were refused.", Text: refused(o), Actions: []OutboxAction{Edit, Remove}}
+		f := Fate{Chip: "Partly sent", Bad: o.Replaced == 0, Title: "Some have it; others do not.", Text: refused(o), Actions: []OutboxAction{Edit, TryRefused, Remove}}
+		if o.Replaced != 0 {
+			f.Text, f.Actions = "The others are to have a new version of it.", []OutboxAction{Remove}
+		}
+		return f
 	case mail.StateRetry:
 		f := Fate{Chip: "Will retry", Wait: true, Title: "Not sent yet.", Actions: []OutboxAction{TryNow, Edit, Cancel}}
+		if slices.ContainsFunc(o.Recipients, func(r mail.Recipient) bool { return r.State == mail.StateSent }) {
+			f.Title = "Not sent to all yet."
+		}
+		if o.Error != nil && o.Error.Code != 0 {
+			f.Title = strings.TrimSuffix(f.Title, ".") + ": the server asks to wait."
+		} else if o.Error != nil {
+			f.Title = strings.TrimSuffix(f.Title, ".") + ": the server was not reached."
+		}
 		if o.NextTry.After(now) {
-			f.Title = "Not sent yet. Next try " + Clock(o.NextTry, now) + "."
+			f.Title += " Next try " + Clock(o.NextTry, now) + "."
 		}
 		return f
 	case mail.StateHeld:
@@ -88,9 +103,85 @@ func fate(o mail.Outgoing, now time.Time) Fate {
 			Actions: []OutboxAction{ItArrived, SendAgain, LookInSent},
 		}
 	case mail.StateCancelled:
-		return Fate{Chip: "Cancelled", Title: "Taken back before it was sent.", Actions: []OutboxAction{Edit, Remove}}
+		f := Fate{Chip: "Cancelled", Title: "Taken back before it was sent.", Actions: []OutboxAction{Edit, Remove}}
+		if o.Replaced != 0 {
+			f.Chip, f.Title, f.Actions = "Replaced", "A new version took its place.", []OutboxAction{Remove}
+		}
+		return f
 	}
 	return Fate{Chip: string(o.State)}
+}
+
+// late says that a message went out after the time that was chosen for it.
+func late(o mail.Outgoing, now time.Time) string {
+	if o.SendAt.IsZero() || o.Changed.Sub(o.SendAt) < 5*time.Minute {
+		return ""
+	}
+	return "It was to be sent " + Clock(o.SendAt, now) + "; Godwit was not running then, or the server did not take it."
+}
+
+// worthTelling is how large a message is of which it is told how far it has gone.
+const worthTelling = 256 << 10
+
+// SendingFate is a message on its way, of which some octets have been handed
+// over.
+func SendingFate(o mail.Outgoing, octets int64) Fate {
+	f := Fate{Chip: "Sending", Title: "Sending…"}
+	switch {
+	case o.Size < worthTelling || octets <= 0:
+	case octets >= o.Size:
+		f.Title = "Sending… " + Size(o.Size) + ", waiting for the server's answer."
+	default:
+		f.Title = "Sending… " + Size(octets) + " of " + Size(o.Size) + "."
+	}
+	return f
+}
+
+// CopyText tells what became of the copy for Sent, "" if nothing can be said.
+func CopyText(c mail.CopyState) string {
+	switch c {
+	case mail.CopyWanted:
+		return "The copy for Sent is still to be filed."
+	case mail.CopyLooking:
+		return "In Sent on this computer. Godwit waits to see whether the server files a copy by itself."
+	case mail.CopyFiled:
+		return "Godwit filed the copy in Sent."
+	case mail.CopyServer:
+		return "The server files the copy in Sent."
+	}
+	return ""
+}
+
+// CopyChoices are who may file the copies of what an account sends.
+var CopyChoices = []struct {
+	Title string
+	Copy  accounts.SentCopy
+}{
+	{"Godwit finds out", accounts.SentAuto},
+	{"Godwit files it", accounts.SentByClient},
+	{"The server files it", accounts.SentByServer},
+}
+
+// CopyRuleText tells who files the copies of what an account sends, and how
+// Godwit knows.
+func CopyRuleText(r app.CopyRule, now time.Time) string {
+	shown := func() string {
+		if r.By == "" {
+			return Clock(r.At, now)
+		}
+		return "“" + r.By + "”, " + Clock(r.At, now)
+	}
+	switch {
+	case r.Chosen == accounts.SentByServer:
+		return "Copies in Sent: filed by the server, as set."
+	case r.Chosen != accounts.SentAuto:
+		return "Copies in Sent: filed by Godwit, as set."
+	case !r.Known:
+		return "Copies in Sent: Godwit finds out with the first message."
+	case r.Server:
+		return "Copies in Sent: filed by the server, as seen with " + shown() + "."
+	}
+	return "Copies in Sent: filed by Godwit, since the server did not with " + shown() + "."
 }
 
 // sentence ends a title with a full stop.
@@ -125,6 +216,10 @@ func OutboxCount(list []mail.Outgoing, now time.Time) (waiting int, bad bool) {
 			}
 		case mail.StateCancelled:
 			continue
+		case mail.StatePartial:
+			if o.Replaced != 0 {
+				continue
+			}
 		}
 		waiting++
 		bad = bad || fate(o, now).Bad
