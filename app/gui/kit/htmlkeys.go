@@ -2,6 +2,8 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+
+	"godwit/app/render/display"
 )
 
 // arrowStep is how far an arrow key scrolls.
@@ -108,36 +110,74 @@ func (p *htmlPane) page(pages float32) bool {
 
 // extend moves the end of the selection.
 func (p *htmlPane) extend(key fyne.KeyName) bool {
-	if p.list == nil {
+	if !p.placed && !p.placeCaret() {
 		return false
 	}
-	if !p.placed {
-		x, y := p.toList(p.scroll.Offset)
-		at, _, ok := p.list.TextAt(x, max(0, y))
-		if !ok {
-			return false
-		}
-		p.selectRange(at, at)
-	}
-	to, column := p.caret, p.column
+	to, column := p.caret, float32(-1)
 	switch key {
 	case fyne.KeyLeft:
 		to = p.list.Step(to, -1)
-		column = p.list.Caret(to).X
 	case fyne.KeyRight:
 		to = p.list.Step(to, 1)
-		column = p.list.Caret(to).X
 	case fyne.KeyUp:
-		to = p.list.Row(to, -1, column)
+		to, column = p.list.Row(to, -1, p.column), p.column
 	case fyne.KeyDown:
-		to = p.list.Row(to, 1, column)
+		to, column = p.list.Row(to, 1, p.column), p.column
+	case fyne.KeyHome:
+		to, _ = p.list.LineAt(to)
+	case fyne.KeyEnd:
+		_, to = p.list.LineAt(to)
 	default:
 		return false
 	}
-	p.selectRange(p.anchor, to)
-	p.column = column
-	p.show(p.list.Caret(to))
+	p.extendTo(to, column)
 	return true
+}
+
+// extendFar moves the end of the selection by words, or to an end of the mail.
+func (v *HTMLView) extendFar(key fyne.KeyName) bool {
+	p := v.pane
+	if !p.placed && !p.placeCaret() {
+		return false
+	}
+	to := p.caret
+	switch key {
+	case fyne.KeyLeft:
+		to = p.list.WordStep(to, -1)
+	case fyne.KeyRight:
+		to = p.list.WordStep(to, 1)
+	case fyne.KeyHome:
+		to, _ = p.list.Start()
+	case fyne.KeyEnd:
+		to, _ = p.list.End()
+	default:
+		return false
+	}
+	p.extendTo(to, -1)
+	return true
+}
+
+// placeCaret begins a selection by keys at the top of what is in sight.
+func (p *htmlPane) placeCaret() bool {
+	if p.list == nil {
+		return false
+	}
+	x, y := p.toList(p.scroll.Offset)
+	at, _, ok := p.list.TextAt(x, max(0, y))
+	if ok {
+		p.selectRange(at, at)
+	}
+	return ok
+}
+
+// extendTo selects up to a place and shows it. Up and down keep to a column; -1 is
+// that of the place.
+func (p *htmlPane) extendTo(to display.Pos, column float32) {
+	p.selectRange(p.anchor, to)
+	if column >= 0 {
+		p.column = column
+	}
+	p.show(p.list.Caret(to))
 }
 
 // nextLink is the link that Tab goes to: the next one, or the first in sight; -1

@@ -57,6 +57,8 @@ type reading interface {
 	Copy()
 	SelectAll()
 	TypedKey(*fyne.KeyEvent)
+	// extendFar moves the end of the selection by words, or to an end of the text.
+	extendFar(key fyne.KeyName) bool
 }
 
 // readingShortcut does what a shortcut means in such a view, and passes on the
@@ -70,6 +72,9 @@ func readingShortcut(v reading, onKey func(*fyne.KeyEvent), s fyne.Shortcut) {
 		v.SelectAll()
 		return
 	case *desktop.CustomShortcut:
+		if s.Modifier == fyne.KeyModifierControl|fyne.KeyModifierShift && v.extendFar(s.KeyName) {
+			return
+		}
 		if s.Modifier == fyne.KeyModifierControl && (s.KeyName == fyne.KeyHome || s.KeyName == fyne.KeyEnd) {
 			v.TypedKey(&fyne.KeyEvent{Name: s.KeyName})
 			return

@@ -266,9 +266,33 @@ func (v *TextView) extend(key fyne.KeyName) bool {
 		d.moveRows(-1, true)
 	case fyne.KeyDown:
 		d.moveRows(1, true)
+	case fyne.KeyHome:
+		d.move(d.rowStart, true)
+	case fyne.KeyEnd:
+		d.move(d.rowEnd, true)
 	default:
 		return false
 	}
+	return true
+}
+
+// extendFar moves the end of the selection by words, or to an end of the text.
+func (v *TextView) extendFar(key fyne.KeyName) bool {
+	d := v.pane.doc
+	switch key {
+	case fyne.KeyLeft:
+		d.move(d.wordLeft, true)
+	case fyne.KeyRight:
+		d.move(d.wordRight, true)
+	case fyne.KeyHome:
+		d.moveTo(pos{}, true)
+	case fyne.KeyEnd:
+		d.moveTo(d.end(), true)
+	default:
+		return false
+	}
+	v.pane.show(d.caret)
+	v.pane.update()
 	return true
 }
 
