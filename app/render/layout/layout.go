@@ -84,10 +84,14 @@ func Layout(ctx context.Context, in Input) (list *display.List, err error) {
 		}
 	}()
 	e := newEngine(ctx, in)
-	e.document()
+	body := e.document()
 	view := in.Width
 	if e.out.reach > view+1 { // lay it out as wide as it asks for, and show it smaller
-		in.Width = min(e.out.reach, view/leastFit)
+		in.Width = e.out.reach
+		if narrow, _ := e.extent(body); narrow > in.Width && narrow < in.Width*1.15 {
+			in.Width = narrow // with what is free at its right
+		}
+		in.Width = min(in.Width, view/leastFit)
 		wide := newEngine(ctx, in)
 		wide.steps = e.steps
 		wide.document()

@@ -165,6 +165,7 @@ func TestWide(t *testing.T) {
 		{"as wide as the view", std + `<table width=400><tr><td>a</table>`, 400, 1},
 		{"a table", std + `<table width=500><tr><td>a</table>`, 500, .8},
 		{"a table in the middle", std + `<center><table width=500><tr><td>a</table>`, 500, .8},
+		{"a table with room around it", std + `<div style="padding:0 20px"><table width=480><tr><td>a</table>`, 520, 400. / 520},
 		{"a very wide table", std + `<table width=1000><tr><td>a</table>`, 1000, .6},
 		{"a box", std + `<div style="min-width:500px">a`, 500, .8},
 		{"what is cut off", std + `<div style="overflow:hidden"><div style="width:900px">a`, 400, 1},
