@@ -45,10 +45,10 @@ func (c *check) dkim(ctx context.Context) Finding {
 				case err != nil:
 					bad = Finding{Name: "dkim", Level: Fault, Record: name, Text: "The key " + name + " cannot be used: " + err.Error() + ".", Fix: "Copy the key anew from where " + c.through() + " shows it."}
 				case kind == "rsa" && bits < 2048:
-					c.signed = Good
+					c.signed, c.signer = Good, d
 					return Finding{Name: "dkim", Level: Caution, Record: name, Text: fmt.Sprintf("There is a key (%s), of %d bits only.", name, bits), Fix: "Have " + c.through() + " make one of 2048 bits."}
 				default:
-					c.signed = Good
+					c.signed, c.signer = Good, d
 					f.Level, f.Record = Good, name
 					f.Text = fmt.Sprintf("There is a key for signatures (%s, %s %d bits).", name, strings.ToUpper(kind), bits)
 					return f

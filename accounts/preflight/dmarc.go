@@ -25,6 +25,7 @@ func (c *check) dmarc(ctx context.Context) Finding {
 		return f
 	}
 	f.Record = shown(record)
+	c.strict = tags["adkim"] == "s"
 	c.policy = tags["p"]
 	if sub && tags["sp"] != "" {
 		c.policy = tags["sp"]

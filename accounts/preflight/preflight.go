@@ -102,6 +102,8 @@ type check struct {
 	signed  Level  // is there a key
 	policy  string // of DMARC: "none", "quarantine", "reject"; "" if it has no record
 	asked   bool   // DMARC could be asked
+	signer  string // whose key it is: the domain, or the one it belongs to
+	strict  bool   // only a key of the very domain counts (RFC 7489 3.1.1)
 }
 
 // organisation is the domain that was registered, "example.org" of
@@ -127,6 +129,9 @@ func (c *check) verdict() Finding {
 	// which is not the From domain (RFC 7489 3.1.2).
 	aligned := c.allowed == Good && !c.service.Envelope
 	what := "Mail from " + c.domain + " through " + c.through()
+	if c.signed == Good && c.strict && c.signer != c.domain {
+		c.signed = Fault
+	}
 	switch {
 	case c.signed == Good || aligned:
 		f.Level, f.Text = Good, what+" can be believed: it passes "+passes(c.signed == Good, aligned)+"."

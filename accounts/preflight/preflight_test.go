@@ -98,6 +98,9 @@ func TestCheck(t *testing.T) {
 		{"a key of the registered domain, policy for subdomains", "ada@news.firm.org", sendgrid, zone{
 			"news.firm.org MX": mx, "s2._domainkey.firm.org TXT": {edwards}, "_dmarc.firm.org TXT": {"v=DMARC1; p=none; sp=reject"},
 		}, "mx good, spf caution, dkim good, dmarc good, verdict good", "p=reject"},
+		{"a key of the registered domain that does not count", "ada@news.firm.org", sendgrid, zone{
+			"news.firm.org MX": mx, "s2._domainkey.firm.org TXT": {edwards}, "_dmarc.firm.org TXT": {"v=DMARC1; p=reject; adkim=s"},
+		}, "mx good, spf caution, dkim good, dmarc good, verdict fault", "will be refused"},
 		{"revoked key", "ada@firm.org", sendgrid, zone{"firm.org MX": mx, "s1._domainkey.firm.org TXT": {"v=DKIM1; p="}}, "mx good, spf caution, dkim fault, dmarc caution, verdict fault", "it was revoked"},
 		{"damaged key", "ada@firm.org", sendgrid, zone{"firm.org MX": mx, "s1._domainkey.firm.org TXT": {"v=DKIM1; p=AAAA"}}, "mx good, spf caution, dkim fault, dmarc caution, verdict fault", "it is damaged"},
 		{"SES has no names to guess", "ada@firm.org", ses, zone{
