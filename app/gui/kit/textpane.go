@@ -14,7 +14,7 @@ const BodySize float32 = 15
 
 // Zoom bounds of a TextView and an Editor.
 const (
-	MinZoom float32 = 0.6
+	MinZoom float32 = 0.5
 	MaxZoom float32 = 3
 )
 
