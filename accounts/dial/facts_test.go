@@ -68,3 +68,29 @@ func TestTriedAddresses(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestArm: the system is told of a deadline where the one it knows is later, or
+// much earlier, and never is a wait longer than asked.
+func TestArm(t *testing.T) {
+	now := time.Now()
+	for _, c := range []struct {
+		told, until time.Duration
+		set         bool
+	}{
+		{0, time.Minute, true},
+		{time.Minute, time.Minute, false},
+		{59500 * time.Millisecond, time.Minute, false},
+		{58 * time.Second, time.Minute, true},
+		{time.Minute + 1, time.Minute, true},
+		{-time.Second, 0, true},
+		{time.Second, -time.Second, true}, // passed already
+	} {
+		told, set := now.Add(c.told), false
+		if err := arm(func(time.Time) error { set = true; return nil }, &told, now, now.Add(c.until)); err != nil {
+			t.Fatal(err)
+		}
+		if set != c.set || told.After(now.Add(c.until)) {
+			t.Errorf("told %v, until %v: set %v", c.told, c.until, set)
+		}
+	}
+}

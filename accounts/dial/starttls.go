@@ -52,6 +52,6 @@ func (c *Conn) handshake(ctx context.Context) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.Conn = protected
+	c.Conn, c.readBy, c.writeBy = protected, time.Time{}, time.Time{}
 	return nil
 }
