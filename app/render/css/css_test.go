@@ -131,10 +131,11 @@ func TestColors(t *testing.T) {
 func TestMedia(t *testing.T) {
 	for query, want := range map[string]bool{
 		"": false, "screen": true, "all": true, "print": false, "only screen": true, "not print": true, "not screen": false,
+		"screen and (-webkit-min-device-pixel-ratio:0)": true, "(-webkit-min-device-pixel-ratio:2)": false,
 		"(max-width: 600px)": true, "(max-width:400px)": false, "screen and (min-width:480px)": true, "print, screen": true,
 		"only screen and (min-width: 480px) and (max-width: 600px)": true, "screen and(max-width:600px)": true,
 		"(prefers-color-scheme: dark)": true, "(prefers-color-scheme: light)": false, "(width >= 500px)": true, "(width<500px)": false,
-		"(-webkit-min-device-pixel-ratio: 0)": false, "(max-width: 40em)": true, "yahoo": false, "screen and yahoo": false,
+		"(max-width: 40em)": true, "yahoo": false, "screen and yahoo": false,
 	} {
 		if got := (Media{Width: 500, Dark: true}).holds(query); got != want {
 			t.Errorf("%q: %v", query, got)

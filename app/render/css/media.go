@@ -54,6 +54,9 @@ func (m Media) feature(part string) bool {
 	switch name {
 	case "prefers-color-scheme":
 		return (value == "dark") == m.Dark
+	case "-webkit-min-device-pixel-ratio", "min-resolution":
+		n, _, ok := Number(value)
+		return ok && n <= 1
 	case "color", "hover", "any-hover", "scripting", "prefers-reduced-motion":
 		return name == "color" || value == "hover" || value == "none" || value == "reduce"
 	}

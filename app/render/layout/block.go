@@ -174,6 +174,9 @@ func (e *engine) child(b, k *box, width, left, at float32, c *flow, ox, oy float
 		w, _ = e.pictureSize(k, width)
 	default:
 		w = e.usedWidth(k, width, width-m[1]-m[3])
+		if k.style.FitWidth {
+			w = min(e.shrink(k, width), w)
+		}
 	}
 	x := left + m[3]
 	from, to := ox+left, ox+left+width
@@ -308,6 +311,9 @@ func (e *engine) height(b *box, h float32, edges [4]float32) {
 	}
 	if given, ok := b.givenHeight(); ok && b.kind != cell { // a row makes its cells as high
 		h = max(0, given-extra)
+	}
+	if _, given := b.givenHeight(); !given && s.Aspect > 0 {
+		h = max(h, b.w/s.Aspect-edges[0]-edges[2])
 	}
 	if s.MaxHeight.Absolute() {
 		h = min(h, max(0, s.MaxHeight.Px-extra))

@@ -129,6 +129,15 @@ func (p *paragraph) span(k *box, up *spanBox, depth int) {
 		me.shift -= subShift(p.around(up))
 	case style.Super:
 		me.shift += superShift(p.around(up))
+	case style.Middle:
+		above, below := p.e.halfLeading(s, p.e.font(s))
+		me.shift += p.e.font(p.around(up)).XHeight/2 - (above-below)/2
+	case style.TextTop, style.Top:
+		above, _ := p.e.halfLeading(s, p.e.font(s))
+		me.shift += p.e.font(p.around(up)).Ascent - above
+	case style.TextBottom, style.Bottom:
+		_, below := p.e.halfLeading(s, p.e.font(s))
+		me.shift -= p.e.font(p.around(up)).Descent - below
 	case style.Raised:
 		height, ok := s.LineHeight.Of(s.Size)
 		if !ok {

@@ -317,13 +317,18 @@ func (p *painter) absolute(k *box, ox, oy float32) {
 		k.h = max(k.h, h.H-top.Of(h.H)-bottom.Of(h.H)-m[0]-m[2])
 	}
 	x, y := ox+k.x+m[3], oy+k.y+m[0]
+	margin := func(side int) bool { return s.Margin[side].Kind == css.Auto }
 	switch {
+	case left.Fixed() && right.Fixed() && margin(1) && margin(3): // in the middle
+		x = h.X + (left.Of(h.W)+h.W-right.Of(h.W)-k.w)/2
 	case left.Fixed():
 		x = h.X + left.Of(h.W) + m[3]
 	case right.Fixed():
 		x = h.X + h.W - right.Of(h.W) - m[1] - k.w
 	}
 	switch {
+	case top.Fixed() && bottom.Fixed() && margin(0) && margin(2):
+		y = h.Y + (top.Of(h.H)+h.H-bottom.Of(h.H)-k.h)/2
 	case top.Fixed():
 		y = h.Y + top.Of(h.H) + m[0]
 	case bottom.Fixed():

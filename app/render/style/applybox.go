@@ -46,7 +46,12 @@ func (a *applier) box(name, value, v string) bool {
 	case "transform":
 		a.transform(v)
 	case "width":
+		if s.FitWidth = strings.HasSuffix(v, "-content"); s.FitWidth {
+			s.Width = css.Length{}
+		}
 		a.size(v, &s.Width)
+	case "aspect-ratio":
+		a.aspect(v)
 	case "height":
 		a.size(v, &s.Height)
 	case "min-width":
@@ -107,6 +112,20 @@ func (a *applier) transform(v string) {
 		case "translatey":
 			a.length(strings.TrimSpace(args[0]), &a.s.Shift[1])
 		}
+	}
+}
+
+// aspect reads "16 / 9" and "1.5".
+func (a *applier) aspect(v string) {
+	w, h, both := strings.Cut(strings.TrimSpace(strings.TrimPrefix(v, "auto")), "/")
+	width, _, ok := css.Number(strings.TrimSpace(w))
+	height := float32(1)
+	if both && ok {
+		height, _, ok = css.Number(strings.TrimSpace(h))
+	}
+	a.s.Aspect = 0
+	if ok && width > 0 && height > 0 {
+		a.s.Aspect = width / height
 	}
 }
 

@@ -75,6 +75,8 @@ type Box struct {
 	Radius     [4][2]css.Length // clockwise from top left, each with both radii
 	Width      css.Length
 	Height     css.Length
+	FitWidth   bool    // width: fit-content, or one like it
+	Aspect     float32 // aspect-ratio; 0: none
 	MinWidth   css.Length
 	MaxWidth   css.Length
 	MinHeight  css.Length
