@@ -13,8 +13,10 @@ const chunk = 2 << 20
 
 const chunkWait = 5 * time.Minute // as long as for a command; the server has the octets already
 
-// Two versions of a common server lose their way in chunks (CVE-2017-16943, CVE-2017-16944).
-var badChunks = regexp.MustCompile(`\bExim 4\.8[89]\b`)
+// Servers that offer chunks and do better without: Exchange waits five seconds
+// with the answer to each, and some versions do not take an empty last one; two
+// versions of Exim lose their way (CVE-2017-16943, CVE-2017-16944).
+var badChunks = regexp.MustCompile(`\bMicrosoft\b|\bExim 4\.8[89]\b`)
 
 // chunked: BDAT (RFC 3030) pays for a large message. A server that takes the
 // octets for commands would be a disaster, so nobody in between may have had
