@@ -51,7 +51,7 @@ func (p *htmlPane) placeMarks() {
 	n := 0
 	top := (p.scroll.Offset.Y - p.origin().Y) / p.scale()
 	bottom := top + p.scroll.Size().Height/p.scale()
-	mark := func(a, b display.Pos, c color.Color) {
+	mark := func(a, b display.Pos, c, edge color.Color) {
 		for _, r := range p.list.Rects(a, b) {
 			if r.Bottom() < top || r.Y > bottom {
 				continue
@@ -60,7 +60,11 @@ func (p *htmlPane) placeMarks() {
 				p.boxes = append(p.boxes, canvas.NewRectangle(color.Transparent))
 			}
 			p.place(p.boxes[n], r)
-			p.boxes[n].FillColor = c
+			box := p.boxes[n]
+			box.FillColor, box.StrokeColor, box.StrokeWidth, box.CornerRadius = c, edge, 0, 0
+			if edge != nil {
+				box.StrokeWidth, box.CornerRadius = 2, 2
+			}
 			p.objs = append(p.objs, p.boxes[n])
 			n++
 		}
@@ -69,14 +73,14 @@ func (p *htmlPane) placeMarks() {
 		if i != p.current && (p.list.Ops[m.From.Op].Rect.Y > bottom || p.list.Ops[m.To.Op].Rect.Bottom() < top) {
 			continue
 		}
-		tint := ColorFound
+		tint, edge := ColorFound, color.Color(nil)
 		if i == p.current {
-			tint = ColorFoundCurrent
+			tint, edge = ColorFoundCurrent, colour(ColorFoundCurrent)
 		}
-		mark(m.From, m.To, glaze(colour(tint), 0x70))
+		mark(m.From, m.To, glaze(colour(tint), 0x50), edge)
 	}
 	if a, b, ok := p.selected(); ok {
-		mark(a, b, glaze(colour(ColorAccent), 0x50))
+		mark(a, b, glaze(colour(ColorAccent), 0x50), nil)
 	}
 	p.placeRing()
 }
