@@ -109,6 +109,8 @@ var faults = []struct {
 	{&mail.SendError{Stage: mail.StageDot, Permanent: true, Code: 554, Text: "Sending paused"}, "GW-RELAY-CLOSED", NeedsLogin},
 	{&mail.SendError{Stage: mail.StageDot, Permanent: true, Code: 550, Enhanced: "5.7.26"}, "GW-SEND-DOMAIN", NeedsChange},
 	{&explainedError{Explanation{codeBounced, "It came back.", "There is no such box.", "Correct the address.", NeedsChange}}, "GW-SEND-BOUNCED", NeedsChange},
+	{&mail.SendError{Stage: mail.StageMail, Code: 421, Text: "too many messages", Account: true}, "GW-SEND-LATER", NeedsTime},
+	{&UnsentError{2}, "GW-OUTBOX-UNSENT", NeedsChange},
 	{&mail.SendError{Stage: mail.StageConnect, Err: dialError(dial.Refused)}, "GW-NET-REFUSED", NeedsTime},
 	{&mail.SendError{Stage: mail.StageTLS, Hold: true, Err: dialError(dial.CertName)}, "GW-TLS-NAME", NeedsTrust},
 	{&mail.SendError{Stage: mail.StageAuth, Hold: true, Code: 535, Err: refusedSignIn("", "no", false)}, "GW-AUTH-REFUSED", NeedsLogin},
@@ -220,7 +222,7 @@ func TestCodesAreDocumented(t *testing.T) {
 		}
 		documented[m[1]], exit[m[1]] = true, m[2]
 	}
-	tested := map[string]bool{"GW-USAGE": true, "GW-OP-REFUSED": true, "GW-SYNC-VANISHED": true, "GW-MAIL-ALERT": true, "GW-IMAP-MARKED-DELETED": true}
+	tested := map[string]bool{"GW-USAGE": true, "GW-SEND-LATE": true, "GW-OP-REFUSED": true, "GW-SYNC-VANISHED": true, "GW-MAIL-ALERT": true, "GW-IMAP-MARKED-DELETED": true}
 	for _, c := range faults {
 		tested[c.code] = true
 		want := map[Need]string{NeedsChange: "1", NeedsTime: "5", NeedsLogin: "4", NeedsTrust: "4"}[c.needs]
