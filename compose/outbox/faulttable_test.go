@@ -62,8 +62,12 @@ func faults() []fault {
 	add("DATA", "retry", 0, "DATA", breaks...)
 	add("DATA", "failed", 0, "DATA", "550 5.7.1 no", "552 5.3.4 too big", "554 5.5.1 no valid recipients", "503 5.5.1 no")
 	for _, c := range []struct{ answer, want string }{
-		{"DROP", "retry"}, {"RST", "retry"}, {"DEAF", "retry"},
-		{"421 4.3.2 closing THEN DROP", "retry"}, {"451 4.3.0 later THEN DROP", "retry"}, {"552 5.3.4 too big THEN DROP", "failed"},
+		{"DROP", "retry"},
+		{"RST", "retry"},
+		{"DEAF", "retry"},
+		{"421 4.3.2 closing THEN DROP", "retry"},
+		{"451 4.3.0 later THEN DROP", "retry"},
+		{"552 5.3.4 too big THEN DROP", "failed"},
 	} {
 		all = append(all, fault{stage: "body", script: badsmtp.Script{"body": c.answer}, want: c.want, big: true})
 	}

@@ -30,10 +30,6 @@ func pending(o mail.Outgoing) []int {
 	return open
 }
 
-func sentToSome(o mail.Outgoing) bool {
-	return slices.ContainsFunc(o.Recipients, func(r mail.Recipient) bool { return r.State == mail.StateSent })
-}
-
 // sendError is what an attempt came to. An error that is none of the sender's
 // is of this computer, and may pass.
 func sendError(err error) *mail.SendError {
