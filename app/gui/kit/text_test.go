@@ -316,3 +316,14 @@ func BenchmarkEditorReturn10kLines(b *testing.B) {
 		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 	}
 }
+
+// BenchmarkTextViewOpen is what a text of 5 MB keeps the UI goroutine busy for.
+func BenchmarkTextViewOpen(b *testing.B) {
+	test.NewTempApp(b)
+	v := NewTextView()
+	v.Resize(fyne.NewSize(700, 800))
+	text := strings.Repeat("2026-11-26 04:12:13 info imap: session 4711 fetched 42 messages of https://a.example/4711 in 1.2 seconds\n", 50_000)
+	for b.Loop() {
+		v.SetText(text)
+	}
+}

@@ -19,10 +19,16 @@ type wrapping struct {
 
 	breaks [][]int // per line: byte offsets where its second and later rows start
 	first  []int   // per line: its first row; one more entry holds the number of rows
+	ascii  [utf8.RuneSelf]float32
 }
 
 // all wraps every line anew.
 func (w *wrapping) all(lines []string) {
+	if w.width > 0 {
+		for r := range w.ascii {
+			w.ascii[r] = w.advance(rune(r))
+		}
+	}
 	w.breaks = slices.Grow(w.breaks[:0], len(lines))[:len(lines)]
 	for i, line := range lines {
 		w.breaks[i] = w.breakLine(line)
@@ -119,13 +125,17 @@ func (w *wrapping) breakLine(s string) []int {
 	start := from
 	for i := from; i < len(s); {
 		r, n := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
+		var adv float32
+		wide := false
+		if r < utf8.RuneSelf {
+			adv = w.ascii[r]
+		} else {
 			r, n = utf8.DecodeRuneInString(s[i:])
+			adv, wide = w.advance(r), isWide(r)
 		}
-		if isWide(r) && i > start {
+		if wide && i > start {
 			chance, xBreak = i, x
 		}
-		adv := w.advance(r)
 		if i-start >= maxRowBytes && !isExtender(r) || i-start >= 2*maxRowBytes {
 			out = append(out, i)
 			x, start, chance = 0, i, -1
@@ -148,7 +158,7 @@ func (w *wrapping) breakLine(s string) []int {
 		}
 		x += adv
 		i += n
-		if r == ' ' || r == '\t' || r == '-' || isWide(r) {
+		if r == ' ' || r == '\t' || r == '-' || wide {
 			chance, xBreak = i, x
 		}
 	}
