@@ -13,7 +13,7 @@ import (
 const (
 	rowKeys    = "account attachments cursor date flags folder from from.address from.name id message_id preview received size subject thread to to.address to.name uid"
 	folderKeys = "account can id keep keep.mode path role size total unread vanished"
-	outKeys    = "attempts code error from id message_id next_try recipients recipients.address recipients.code recipients.enhanced recipients.state recipients.text replaced send_at state subject tls transcript wishes"
+	outKeys    = "attempts code copy error from id message_id next_try queued recipients recipients.address recipients.code recipients.enhanced recipients.state recipients.text replaced send_at state subject tls transcript wishes"
 	accKeys    = "email id in in.host in.port in.protocol in.security in.user keep keep.mode keyring name out out.host out.port out.protocol out.security out.user sent_copy"
 )
 
@@ -50,7 +50,7 @@ func TestFields(t *testing.T) {
 		{"move --to archive " + one, "", ""},
 		{"undo", "undone", ""},
 		{"outbox list", outKeys, ""},
-		{"outbox show " + queued, outKeys, ""},
+		{"outbox show " + queued, outKeys + " card", ""},
 		{"outbox cancel " + queued, outKeys, ""},
 		{"outbox retry 99", "!GW-NOT-FOUND", ""},
 		{"folder create Seedlings --account 1", "id", ""},
