@@ -99,3 +99,23 @@ func TestOtherBinding(t *testing.T) {
 		t.Errorf("somebody in between: %s with %s (%v)", got, r.Card.Mechanism, err)
 	}
 }
+
+// TestRefusedToken: the server says why in a challenge, is answered, and then
+// refuses; nothing is tried again.
+func TestRefusedToken(t *testing.T) {
+	for mechanism, answer := range map[accounts.Mechanism]string{auth.XOAuth2: "", auth.OAuthBearer: "AQ=="} {
+		p := serve(t, script{
+			"EHLO": "250-mail.test\r\n250 AUTH PLAIN " + string(mechanism),
+			"AUTH": "334 " + base64.StdEncoding.EncodeToString([]byte(`{"status":"400"}`)), "AUTH 2": "535 5.7.8 token expired",
+		}, nil, false)
+		s := p.server()
+		s.Auth = mechanism
+		r, err := client(time.Minute).Send(t.Context(), s, envelope("bob@example.net"), strings.NewReader(message))
+		if got := outcome(r, err); got != "hold auth 535 queued" || !strings.Contains(err.Error(), "token expired") {
+			t.Errorf("%s: %s (%v)", mechanism, got, err)
+		}
+		if commands, _ := p.seen(); len(commands) != 3 || commands[2] != answer {
+			t.Errorf("%s: said %q", mechanism, commands)
+		}
+	}
+}
