@@ -56,7 +56,12 @@ const (
 )
 
 // Print writes a letter as pages of PDF.
-func Print(ctx context.Context, w io.Writer, l Letter, paper Paper, fonts *text.Fonts) error {
+func Print(ctx context.Context, w io.Writer, l Letter, paper Paper, fonts *text.Fonts) (err error) {
+	defer func() { // a mail brings no window down
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: print: %v", render.ErrFault, r)
+		}
+	}()
 	width := float32((paper.Width - 2*margin) / unit)
 	height := float32((paper.Height - 2*margin - footer) / unit)
 	p := &press{images: l.decode(), paper: paper, fonts: fonts, width: width, height: height}

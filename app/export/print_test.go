@@ -20,6 +20,7 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 
 	"godwit/app"
+	"godwit/app/render"
 	"godwit/app/render/display"
 	"godwit/app/render/text"
 )
@@ -154,7 +155,7 @@ func TestPrintingEnds(t *testing.T) {
 	if err := Print(ctx, &bytes.Buffer{}, letter("<p>x", ""), A4, fonts); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	if err := Print(t.Context(), &bytes.Buffer{}, letter("", strings.Repeat("a line\n", maxText/6)), A4, fonts); !errors.Is(err, app.ErrLong) {
+	if err := Print(t.Context(), &bytes.Buffer{}, letter("", strings.Repeat("a line\n", 2000)), Paper{300, 120}, fonts); !errors.Is(err, app.ErrLong) {
 		t.Error(err)
 	}
 	full := errors.New("full")
@@ -208,6 +209,24 @@ func TestBoxesThatOnlyTouchThePage(t *testing.T) {
 	}
 }
 
+func TestFileName(t *testing.T) {
+	day := time.Date(2026, 11, 3, 12, 0, 0, 0, time.Local)
+	for subject, want := range map[string]string{
+		"Ships and tides":           "2026-11-03 Ships and tides.eml",
+		"Re: a/b\\c: \u202egpj.exe": "2026-11-03 Re- a-b-c- gpj.exe.eml",
+		"":                          "2026-11-03 no subject.eml",
+		"..":                        "2026-11-03 ...eml",
+		strings.Repeat("long ", 99): "2026-11-03 " + strings.TrimSpace(strings.Repeat("long ", 18)) + " .eml",
+	} {
+		if got := FileName(day, subject, ".eml"); got != want {
+			t.Errorf("%q is kept as %q, want %q", subject, got, want)
+		}
+	}
+	if got := FileName(time.Time{}, "x", ".pdf"); got != "x.pdf" {
+		t.Error(got)
+	}
+}
+
 func TestPaperFor(t *testing.T) {
 	for locale, want := range map[string]Paper{"en_US.UTF-8": USLetter, "en-US": USLetter, "de_DE": A4, "": A4, "C": A4, "fr_CA@x": USLetter, "es-MX": USLetter, "zh_Hans_CN": A4} {
 		if got := PaperFor(locale); got != want {
@@ -243,5 +262,33 @@ func BenchmarkPrint(b *testing.B) {
 	}
 	for b.Loop() {
 		printed(b, letter(string(source), ""), A4)
+	}
+}
+
+// Whatever the mail, there are pages, or an error that is no fault of ours.
+func FuzzPrint(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		var b bytes.Buffer
+		l := letter(s, "text")
+		if err := Print(t.Context(), &b, l, A4, fonts); errors.Is(err, render.ErrFault) {
+			t.Fatal(err)
+		} else if err == nil && !bytes.HasSuffix(b.Bytes(), []byte("%%EOF\n")) {
+			t.Fatal("half a file")
+		}
+	})
+}
+
+// seed adds the mails of the renderer.
+func seed(f *testing.F) {
+	f.Helper()
+	files, err := filepath.Glob("../render/testdata/*.html")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range files {
+		if b, err := os.ReadFile(name); err == nil && len(b) < 20_000 {
+			f.Add(string(b))
+		}
 	}
 }

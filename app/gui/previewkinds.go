@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	maxShownText    = 2 << 20  // octets of a text
-	maxShownPicture = 64 << 20 // octets of a picture, packed
+	maxShownText    = 512 << 10 // octets of a text: more holds the window up
+	maxShownPicture = 64 << 20  // octets of a picture, packed
 )
 
 // nothing is work without a result, for load.

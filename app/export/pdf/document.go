@@ -112,8 +112,11 @@ func (d *Document) Close(info Info) error {
 	}
 	d.put(d.tree, fmt.Sprintf("<</Type /Pages /Count %d /Kids [%s]>>", len(d.pages), kids.String()))
 	d.put(d.catalog, fmt.Sprintf("<</Type /Catalog /Pages %d 0 R /ViewerPreferences <</DisplayDocTitle true>>>>", d.tree))
-	about := d.add(fmt.Sprintf("<</Title %s /Author %s /Producer (Godwit) /CreationDate (D:%sZ)>>",
-		words(info.Title), words(info.Author), info.Created.UTC().Format("20060102150405")))
+	created := ""
+	if !info.Created.IsZero() {
+		created = info.Created.UTC().Format(" /CreationDate (D:20060102150405Z)")
+	}
+	about := d.add(fmt.Sprintf("<</Title %s /Author %s /Producer (Godwit)%s>>", words(info.Title), words(info.Author), created))
 	table := d.at
 	var x strings.Builder
 	fmt.Fprintf(&x, "xref\n0 %d\n0000000000 65535 f \n", len(d.offsets)+1)
