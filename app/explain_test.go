@@ -58,6 +58,9 @@ var faults = []struct {
 	{auth.ErrNoMechanism, "GW-AUTH-MECHANISM", NeedsLogin},
 	{auth.ErrNoSignIn, "GW-AUTH-NONE", NeedsLogin},
 
+	{fmt.Errorf("open: %w", ErrNoViewer), "GW-FILE-NO-PROGRAM", NeedsChange},
+	{fmt.Errorf("print: %w", ErrLong), "GW-FILE-LONG", NeedsChange},
+
 	{keyring.ErrMissing, "GW-KEY-MISSING", NeedsLogin},
 	{keyring.ErrLocked, "GW-KEY-LOCKED", NeedsLogin},
 	{keyring.ErrNone, "GW-KEY-NONE", NeedsLogin},

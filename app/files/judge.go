@@ -110,6 +110,10 @@ func Judge(name, mediaType string, data []byte) Verdict {
 		warn(Caution, "It is a web page. Such files often imitate sign-in pages: type no password into it.")
 	case Archive:
 		v.archive(data, warn)
+	case Picture:
+		if e := ending(name); e == "svg" || e == "svgz" || mediaType == "image/svg+xml" {
+			warn(Caution, "It is a drawing made of code, which can do in a browser what a web page does.")
+		}
 	}
 	if (v.Kind == Document || v.Kind == Sheet || v.Kind == Slides) && (found == Archive || found == Document) && hasMacros(data) {
 		v.Kind = Macros

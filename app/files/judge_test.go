@@ -52,7 +52,7 @@ func TestJudge(t *testing.T) {
 		{"run.sh", "", "#!/bin/sh", Script, Danger, "is a script"},
 		{"notes.txt", "text/plain", "#!/bin/sh", Text, Calm, ""},
 		{"page.html", "text/html", "<!doctype html>", Page, Caution, "web page"},
-		{"picture.svg", "image/svg+xml", "<svg", Picture, Calm, ""},
+		{"picture.svg", "image/svg+xml", "<svg", Picture, Caution, "made of code"},
 		{"letter.pdf", "application/pdf", "  <html><script>", Page, Caution, "says that it is a PDF, but inside it is a web page"},
 		{"book.xlsm", "", "PK\x03\x04", Macros, Caution, "can carry macros"},
 		{"book.docx", "", "PK\x03\x04 word/vbaProject.bin", Macros, Caution, "carries macros"},
