@@ -157,6 +157,9 @@ func (w *shell) actOutgoing(id mail.OutboxID, a model.OutboxAction) {
 	case model.WriteAgain:
 		w.writeAgain(id)
 		return
+	case model.CheckDomain:
+		checkDomain(w.s, w.s.account(w.outbox.account(id)))
+		return
 	}
 	do(w.s.pump, work, func(err error) {
 		if err != nil {

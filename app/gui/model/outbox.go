@@ -24,6 +24,8 @@ const (
 	LookInSent OutboxAction = "Look in Sent"
 	TryRefused OutboxAction = "Try them again" // those whom a server has refused for good
 	WriteAgain OutboxAction = "Send again…"    // to those whom it did not reach
+
+	CheckDomain OutboxAction = "Check my domain" // whether others believe mail from it
 )
 
 // Fate is a queued message in words.
@@ -53,8 +55,14 @@ func FateOf(o mail.Outgoing, now time.Time) Fate {
 	if o.Error.Explained != "" {
 		f.Code = o.Error.Explained
 	}
+	if ex.Code == refusedDomain {
+		f.Actions = append(f.Actions, CheckDomain)
+	}
 	return f
 }
+
+// refusedDomain is the code of a refusal because of the sender's domain.
+const refusedDomain = "GW-SEND-DOMAIN"
 
 func fate(o mail.Outgoing, now time.Time) Fate {
 	switch o.State {

@@ -126,11 +126,15 @@ func why(enhanced, text string) string {
 	case "5.4.6":
 		return " Their servers pass it round in a circle."
 	}
-	ex := app.Explain(&mail.SendError{Stage: mail.StageDot, Permanent: true, Enhanced: enhanced, Text: text})
+	ex := explained(mail.Delivery{Enhanced: enhanced, Text: text})
 	if ex.Code == "GW-SEND-REFUSED" {
 		return ""
 	}
 	return " " + sentence(ex.Title)
+}
+
+func explained(d mail.Delivery) app.Explanation {
+	return app.Explain(&mail.SendError{Stage: mail.StageDot, Permanent: true, Enhanced: d.Enhanced, Text: d.Text})
 }
 
 // said is what a report says beside the state.
@@ -283,7 +287,7 @@ func (c SendCard) Text() string {
 // or not yet.
 func cameBack(o mail.Outgoing, now time.Time) (Fate, bool) {
 	var failed, late []string
-	delivered := 0
+	delivered, domain := 0, false
 	var last time.Time
 	for _, r := range o.Recipients {
 		if r.Delivery == nil {
@@ -295,6 +299,7 @@ func cameBack(o mail.Outgoing, now time.Time) (Fate, bool) {
 		switch r.Delivery.State {
 		case mail.DeliveryFailed:
 			failed = append(failed, r.Address)
+			domain = domain || explained(*r.Delivery).Code == refusedDomain
 		case mail.DeliveryDelayed:
 			late = append(late, r.Address)
 		case mail.Delivered, mail.DeliveryRelayed, mail.DeliveryExpanded:
@@ -303,11 +308,15 @@ func cameBack(o mail.Outgoing, now time.Time) (Fate, bool) {
 	}
 	switch {
 	case app.CameBack(o):
-		return Fate{
+		f := Fate{
 			Chip: "Came back", Bad: true, Title: "Not delivered to " + strings.Join(failed, ", ") + ".",
 			Text:    "The server took it at " + Clock(o.Changed, now) + ", and it came back.",
 			Actions: []OutboxAction{WriteAgain, Remove},
-		}, true
+		}
+		if domain {
+			f.Actions = append(f.Actions, CheckDomain)
+		}
+		return f, true
 	case len(late) > 0:
 		return Fate{Chip: "Late", Wait: true, Title: "Sent; still on its way to " + strings.Join(late, ", ") + ".", Actions: []OutboxAction{Remove}}, true
 	case delivered > 0 && delivered == len(o.Recipients):

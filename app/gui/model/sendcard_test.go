@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,6 +123,24 @@ func TestReportedFate(t *testing.T) {
 		if got := strings.Join(actions, " "); f.Chip != c.chip || got != c.actions || n != c.open || bad != (c.open > 0) || f.Bad != bad {
 			t.Errorf("%s: %+v, %d open", c.chip, f, n)
 		}
+	}
+}
+
+// TestRefusedDomain: a refusal because of the domain leads to a look at it,
+// whether it came at once or later.
+func TestRefusedDomain(t *testing.T) {
+	later := mail.Outgoing{State: mail.StateSent, Recipients: []mail.Recipient{{
+		Address: "eve@far.example", State: mail.StateSent, Delivery: &mail.Delivery{State: mail.DeliveryFailed, Enhanced: "5.7.26"},
+	}}}
+	once := mail.Outgoing{State: mail.StateFailed, Error: &mail.SendError{Stage: mail.StageDot, Permanent: true, Code: 550, Enhanced: "5.7.26"}}
+	for _, o := range []mail.Outgoing{later, once} {
+		if f := FateOf(o, noon); !slices.Contains(f.Actions, CheckDomain) {
+			t.Errorf("%s: %v", o.State, f.Actions)
+		}
+	}
+	later.Recipients[0].Delivery.Enhanced = "5.1.1"
+	if f := FateOf(later, noon); slices.Contains(f.Actions, CheckDomain) {
+		t.Errorf("an address that is not there: %v", f.Actions)
 	}
 }
 
