@@ -19,8 +19,8 @@ var only = map[string][]string{
 	"fyne.io/fyne/v2/":    {"app/gui/", "cmd/godwit"},
 	"fyne.io/fyne/v2/app": {"cmd/godwit"},              // needs cgo and a display
 	"net/http":            {"accounts/", "app/images"}, // every request is one the user can name
-	"net":                 {"accounts/", "sync/localserver", "app/images", "app/e2e/"},
-	"crypto/tls":          {"accounts/", "sync/localserver", "app/images"},
+	"net":                 {"accounts/", "sync/localserver/", "app/images", "app/e2e/"},
+	"crypto/tls":          {"accounts/", "sync/localserver/", "app/images"},
 
 	"github.com/andybalholm/cascadia": {"app/render/css"},
 
