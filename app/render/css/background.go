@@ -13,7 +13,7 @@ func background(out []Declaration, d Declaration) []Declaration {
 	for _, layer := range Commas(d.Value) {
 		image, repeat := "none", "repeat"
 		var position, size []string
-		sizing := false
+		sizing, coloured := false, false
 		for _, f := range backgroundFields(layer) {
 			l := strings.ToLower(f)
 			name, _, call := Call(f)
@@ -30,10 +30,10 @@ func background(out []Declaration, d Declaration) []Declaration {
 			case l == "left", l == "right", l == "top", l == "bottom", l == "center", isLength(l):
 				position = append(position, l)
 			default:
-				if _, ok := ParseColor(f, color.NRGBA{}); !ok {
+				if _, ok := ParseColor(f, color.NRGBA{}); !ok || coloured {
 					return out // one wrong word spoils the declaration
 				}
-				colour = f
+				colour, coloured = f, true
 			}
 		}
 		images = append(images, image)

@@ -52,7 +52,43 @@ func LegacyColor(s string) (color.NRGBA, bool) {
 	if c, ok := ParseColor(s, color.NRGBA{A: 255}); ok {
 		return c, true
 	}
-	return hexColor(strings.ToLower(strings.TrimPrefix(s, "#")))
+	if s == "" || strings.EqualFold(s, "transparent") {
+		return color.NRGBA{}, false
+	}
+	if c, ok := hexColor(strings.ToLower(strings.TrimPrefix(s, "#"))); ok && c.A == 255 {
+		return c, true
+	}
+	return nearColor(strings.TrimPrefix(s[:min(len(s), 128)], "#")), true
+}
+
+// nearColor takes anything for three numbers in hexadecimal (HTML 2.3.6).
+func nearColor(s string) color.NRGBA {
+	s = strings.Map(func(r rune) rune {
+		if r >= 0x80 || hexValue(byte(r)) < 0 {
+			return '0'
+		}
+		return r
+	}, s)
+	for len(s) == 0 || len(s)%3 != 0 {
+		s += "0"
+	}
+	n := len(s) / 3
+	part := [3]string{s[:n], s[n : 2*n], s[2*n:]}
+	for i := range part {
+		part[i] = part[i][max(0, n-8):]
+	}
+	for len(part[0]) > 2 && part[0][0] == '0' && part[1][0] == '0' && part[2][0] == '0' {
+		for i := range part {
+			part[i] = part[i][1:]
+		}
+	}
+	var v [3]uint8
+	for i := range part {
+		for _, d := range []byte(part[i][:min(2, len(part[i]))]) {
+			v[i] = v[i]<<4 | uint8(hexValue(d))
+		}
+	}
+	return color.NRGBA{v[0], v[1], v[2], 255}
 }
 
 func hexColor(s string) (color.NRGBA, bool) {

@@ -79,6 +79,8 @@ func TestBoxes(t *testing.T) {
 		{"translate", std + `<p style="width:100px;height:10px;margin:0;transform:translate(-50%,5px)">`, "p -42,13 100x10"},
 		{"image on the middle", std + `<p style="margin:0;font-size:20px;line-height:20px"><img width=10 height=40 align=middle>`, "img 8,8 10x40"},
 		{"readings above the line", std + `<p style="margin:0;font-size:20px;line-height:60px"><ruby>a<rt>b</ruby>`, "p 8,8 384x60"},
+		{"a form between cells", std + `<table cellpadding=0 cellspacing=0><tr><form><td width=10 height=10></form>`, "td 8,8 10x10"},
+		{"a list of terms in a list", std + `<ul style="margin:0"><li><dl><dt style="height:10px">`, "dl 48,8 344x10"},
 		{"as wide as its content", std + `<p style="width:fit-content;margin:0 auto"><b style="display:inline-block;width:84px;height:10px"></b>`, "p 158,8 84x22"},
 		{"ratio of the sides", std + `<p style="aspect-ratio:2 / 1;width:100px;margin:0">`, "p 8,8 100x50"},
 		{"span in the middle", std + `<p style="margin:0;font-size:40px;line-height:40px"><span style="font-size:10px;line-height:10px;vertical-align:middle"><img width=1 height=10>`, "img 8,26 1x10"},

@@ -83,12 +83,16 @@ func (e *engine) gridRows(g *tableGrid, b *box, kids []*box, group *box, depth i
 // strayNothing says whether what stands between the parts of a table makes no
 // cell: nothing but white space.
 func strayNothing(run []*box) bool {
+	var rest []*box
 	for _, k := range run {
 		if k.outOfFlow() {
 			return false
 		}
+		if k.node == nil || k.node.Data != "form" || len(k.kids) > 0 { // empty ones are where HTML allows none
+			rest = append(rest, k)
+		}
 	}
-	return blankRun(run, style.Normal)
+	return blankRun(rest, style.Normal)
 }
 
 func (g *tableGrid) addColumns(k *box) {

@@ -210,15 +210,18 @@ func (c *Cascade) special(n *html.Node, parent, s *Style) {
 		if l, ok := css.LegacyColor(htmldoc.Attr(n, "link")); ok && htmldoc.Attr(n, "link") != "" {
 			c.link = hex(l.R, l.G, l.B)
 		}
-	case "ul", "ol", "menu", "dir":
-		depth := 0
+	case "ul", "ol", "menu", "dir", "dl":
+		depth, within := 0, false
 		for p := n.Parent; p != nil; p = p.Parent {
 			switch p.Data {
 			case "ul", "ol", "menu", "dir":
 				depth++
+				within = true
+			case "dl":
+				within = true
 			}
 		}
-		if depth > 0 {
+		if within {
 			c.nestedList(n.Data, depth, s)
 		}
 		if s.RTL && s.Padding[3] == css.Pixels(40) && s.Padding[1].Kind == css.Unset {
@@ -256,7 +259,7 @@ func (c *Cascade) names(property string) bool {
 // nestedList is a list inside of another: without margins, and with another
 // bullet.
 func (c *Cascade) nestedList(tag string, depth int, s *Style) {
-	margins, bullet := true, tag != "ol"
+	margins, bullet := true, tag != "ol" && tag != "dl"
 	for i := range c.found {
 		if c.found[i].origin == fromAgent {
 			continue

@@ -283,7 +283,10 @@ func cellHints(n *html.Node, set func(name, value string)) {
 		v := strings.TrimSpace(table.Attr[i].Val)
 		switch table.Attr[i].Key {
 		case "cellpadding":
-			if l, ok := pixels(v); ok {
+			if l, ok := pixels(strings.TrimPrefix(v, "-")); ok {
+				if strings.HasPrefix(v, "-") {
+					l = "0"
+				}
 				set("padding", l)
 			}
 		case "border":
