@@ -84,6 +84,7 @@ func (r *reader) asText() bool {
 // turn shows the one or the other, with the head above it.
 func (r *reader) turn(to bodyView) {
 	r.head.showNotes(r.reading, to == bodyView(r.text))
+	r.head.showColours(to == bodyView(r.html.view))
 	if r.view != to {
 		focused := r.s.win.Canvas().Focused() == r.view
 		r.view.SetHeader(nil)

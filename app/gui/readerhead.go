@@ -31,6 +31,7 @@ type readerHead struct {
 	sender  *kit.NoteLine   // who it is really from
 	line    *fyne.Container // holds it
 	star    *kit.Button
+	colours *kit.Button // shows the colours as they were sent, where others are shown
 	buttons []*kit.Button
 	notes   *fyne.Container
 	files   *fyne.Container
@@ -62,10 +63,13 @@ func newReaderHead(r *reader) *readerHead {
 	}
 	h.star = act(kit.IconStar, "Star (S)", "")
 	h.star.OnTapped = r.toggleStar
+	h.colours = act(kit.IconContrast, "Original colours, or those for the dark", "")
+	h.colours.OnTapped = r.switchColours
+	h.colours.Hide()
 	more := kit.NewIconButton(kit.IconMore, "More", nil).SetSmall()
 	more.OnTapped = func() { h.more(more) }
 	h.buttons = append(h.buttons, more)
-	actions := container.New(layout.NewCustomPaddedHBoxLayout(0), h.star,
+	actions := container.New(layout.NewCustomPaddedHBoxLayout(0), h.colours, h.star,
 		act(kit.IconReply, "Reply (Ctrl+R)", "reply"),
 		act(kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
 		act(kit.IconForward, "Forward (Ctrl+L)", "forward"), more)
@@ -144,6 +148,14 @@ func (h *readerHead) showTo(m *app.Reading, open bool) {
 func (h *readerHead) setCurrent(on bool) {
 	h.mark.Hidden = !on
 	h.mark.Refresh()
+}
+
+// showColours offers the colours of a page that are not shown as they were sent.
+func (h *readerHead) showColours(page bool) {
+	if _, dark := kit.Paper(); h.colours.Hidden == (page && dark) {
+		h.colours.Hidden = !(page && dark)
+		h.object.Refresh()
+	}
 }
 
 func (h *readerHead) setStar(on bool) {

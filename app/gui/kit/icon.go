@@ -36,6 +36,7 @@ const (
 	IconEdit         IconName = "edit"
 	IconError        IconName = "error"
 	IconExternal     IconName = "external"
+	IconContrast     IconName = "contrast"
 	IconEye          IconName = "eye"
 	IconEyeOff       IconName = "eye-off"
 	IconFile         IconName = "file"
