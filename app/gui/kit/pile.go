@@ -210,6 +210,7 @@ func (p *Pile) place() {
 	if p.scroll.Size().Width <= 0 || p.scroll.Size().Height <= 0 {
 		return
 	}
+	offset, size := p.scroll.Offset, p.layer.Size()
 	p.placing = true
 	for range 6 {
 		p.again = false
@@ -220,7 +221,9 @@ func (p *Pile) place() {
 		}
 	}
 	p.placing = false
-	p.scroll.Refresh()
+	if p.scroll.Offset != offset || p.layer.Size() != size {
+		p.scroll.Refresh()
+	}
 }
 
 // CreateRenderer implements fyne.Widget.

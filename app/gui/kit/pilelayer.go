@@ -33,12 +33,10 @@ func (l *pileLayer) put() {
 		if v, ok := o.(piled); ok {
 			v.join(p)
 			seen := max(from, top)
-			o.Resize(fyne.NewSize(view.Width, max(1, min(to, top+view.Height)-seen)))
-			o.Move(fyne.NewPos(0, seen))
+			place(o, seen, fyne.NewSize(view.Width, max(1, min(to, top+view.Height)-seen)))
 			v.setTop(seen - from)
 		} else {
-			o.Resize(fyne.NewSize(view.Width, to-from))
-			o.Move(fyne.NewPos(0, from))
+			place(o, from, fyne.NewSize(view.Width, to-from))
 		}
 		if p.parts.Height(i) != to-from && i < len(p.ids)-1 || p.parts.Height(i) > to-from {
 			p.again = true
@@ -49,6 +47,14 @@ func (l *pileLayer) put() {
 	l.wheel.Resize(view)
 	l.objs = append(l.objs, l.wheel)
 	canvas.Refresh(l)
+}
+
+// place moves o, and lays it out anew only when it has another size.
+func place(o fyne.CanvasObject, y float32, size fyne.Size) {
+	if o.Size() != size {
+		o.Resize(size)
+	}
+	o.Move(fyne.NewPos(0, y))
 }
 
 func (l *pileLayer) MinSize() fyne.Size {
