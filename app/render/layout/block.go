@@ -136,8 +136,10 @@ func (e *engine) stack(b *box, width float32, edges [4]float32, c *flow, ox, oy 
 			at = y + joined.value()
 		}
 		if k.style.Clear != 0 {
-			if cleared := c.clear(k.style.Clear, oy+at) - oy; cleared > at {
-				at, y, pending, touching = cleared, cleared, margin{}, false
+			// A box without height ends the margin before it where a float reaches as far as that.
+			if bottom := c.clear(k.style.Clear, -far) - oy; bottom > at || bottom >= y && e.hollow(k) {
+				at = max(at, bottom)
+				y, pending, touching = at, margin{}, false
 			}
 		}
 		e.child(b, k, width, edges[3], at, c, ox, oy)

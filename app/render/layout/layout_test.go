@@ -60,6 +60,8 @@ func TestBoxes(t *testing.T) {
 		{"margins of cells", std + `<table cellpadding=0 cellspacing=0 width=100><tr><td><p style="height:10px;margin:5px 0">`, "td 8,8 100x20"},
 		{"right to left", `<!DOCTYPE html><body dir=rtl><p style="width:100px;height:10px;margin:0">`, "p 292,8 100x10"},
 		{"floats in a table of no rows", std + `<div style="display:table;width:100%"><div style="float:left;width:100px;height:10px"></div><p style="display:table-cell;float:left;width:60px;height:10px;margin:0">`, "p 108,8 60x10"},
+		{"cleared at the end", std + `<p style="margin:0"><b style="float:left;height:20px"></b><i style="display:block;height:20px;margin-bottom:16px"></i><s style="display:block;clear:both"></s></p>`, "p 8,8 384x36"},
+		{"cleared past the end", std + `<p style="margin:0"><b style="float:left;height:10px"></b><i style="display:block;height:20px;margin-bottom:16px"></i><s style="display:block;clear:both"></s></p>`, "p 8,8 384x20"},
 		{"flow-root", std + `<p style="display:flow-root;margin:0"><b style="float:left;height:10px">`, "p 8,8 384x10"},
 		{"columns with spaces of no size", std + `<div style="font-size:0"><div style="display:inline-block;width:50%;height:5px"></div> <p style="display:inline-block;width:50%;height:10px;margin:0"></p>`, "p 200,8 192x10"},
 		{"cell in its middle", std + `<table cellpadding=0 cellspacing=0><tr><td height=50><p style="height:10px;margin:0">`, "p 8,28 0x10"},
