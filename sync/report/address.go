@@ -40,7 +40,7 @@ func address(s string) string {
 	return rest
 }
 
-func mailbox(s string) bool { return accounts.AddressProblem(s) == "" }
+func mailbox(s string) bool { return accounts.AddressProblem(s) == "" && line(s) == s }
 
 var escaped = regexp.MustCompile(`\\x\{([0-9A-Fa-f]{1,6})\}`)
 

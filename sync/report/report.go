@@ -122,7 +122,7 @@ func automatic(h parse.Header) bool {
 func hostOf(h parse.Header) string {
 	if from := h.Addresses("From"); len(from) > 0 {
 		_, domain, _ := strings.Cut(from[0].Email, "@")
-		return strings.ToLower(domain)
+		return line(strings.ToLower(domain))
 	}
 	return ""
 }
@@ -130,7 +130,7 @@ func hostOf(h parse.Header) string {
 // name adds identifiers of the message that a report is about.
 func (r *Report) name(ids ...string) {
 	for _, id := range ids {
-		if id = strings.Trim(strings.TrimSpace(id), "<>"); id != "" && len(r.MessageIDs) < maxIDs && !slices.Contains(r.MessageIDs, id) {
+		if id = strings.Trim(line(id), "<>"); id != "" && len(r.MessageIDs) < maxIDs && !slices.Contains(r.MessageIDs, id) {
 			r.MessageIDs = append(r.MessageIDs, id)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"godwit/sync/parse"
 )
@@ -135,6 +137,9 @@ func FuzzRead(f *testing.F) {
 		}
 		if len(r.Recipients) > maxRecipients || len(r.MessageIDs) > maxIDs {
 			t.Fatal("too much")
+		}
+		if all := fmt.Sprintf("%s%s%s%v", r.Envid, r.Host, r.MessageIDs, r.Recipients); strings.ContainsFunc(all, unicode.IsControl) || !utf8.ValidString(all) {
+			t.Fatalf("%q", all)
 		}
 		for _, p := range r.Recipients {
 			if p.State == "" || len(p.Addresses) == 0 || len(p.Text) > maxWords+len("…") {

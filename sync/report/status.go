@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"godwit/sync/mail"
 	"godwit/sync/parse"
@@ -52,7 +53,7 @@ func (r *Report) perMessage(f parse.Field) {
 	switch strings.ToLower(f.Name) {
 	case "original-envelope-id":
 		if r.Envid == "" {
-			r.Envid = strings.TrimSpace(unxtext(f.Value))
+			r.Envid = line(unxtext(f.Value))
 		}
 	case "reporting-mta":
 		if r.Host == "" {
@@ -151,12 +152,23 @@ func words(s string) string {
 	if kind, rest, ok := strings.Cut(s, ";"); ok && !strings.ContainsAny(strings.TrimSpace(kind), " \t<") {
 		s = rest
 	}
-	s = strings.Join(strings.Fields(parse.DecodeText(s)), " ")
+	s = line(parse.DecodeText(s))
 	if first := reply.FindString(s); first != "" && strings.HasPrefix(s, first) {
 		head, rest := s[:min(len(s), len(first)+8)], s[min(len(s), len(first)+8):]
 		s = head + repeated.ReplaceAllString(rest, " ")
 	}
 	return clip(s, maxWords)
+}
+
+// line is text of a stranger's on one line, without what a terminal would obey.
+func line(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "�"))
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // clip shortens at a character.
@@ -172,7 +184,7 @@ func machine(s string) string {
 	if _, name, ok := strings.Cut(s, ";"); ok {
 		s = name
 	}
-	fields := strings.Fields(s)
+	fields := strings.Fields(line(s))
 	if len(fields) == 0 {
 		return ""
 	}

@@ -158,10 +158,10 @@ func gather(lines []string, first bool) []Recipient {
 
 // say adds words to a recipient's. Drawn lines, and such that only announce what
 // follows, say nothing.
-func (p *Recipient) say(line string) {
-	line = strings.Join(strings.Fields(line), " ")
-	if strings.Trim(line, "=*_#.~ ") == "" || strings.HasPrefix(line, "---") || strings.HasSuffix(line, ":") || len(p.Text) > maxWords {
+func (p *Recipient) say(text string) {
+	text = line(text)
+	if strings.Trim(text, "=*_#.~ ") == "" || strings.HasPrefix(text, "---") || strings.HasSuffix(text, ":") || len(p.Text) > maxWords {
 		return
 	}
-	p.Text = clip(strings.TrimSpace(p.Text+" "+line), maxWords)
+	p.Text = clip(strings.TrimSpace(p.Text+" "+text), maxWords)
 }
