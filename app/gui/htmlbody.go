@@ -139,6 +139,9 @@ func (b *htmlBody) layout() {
 				b.shown()
 			}
 		}
+		if first && l.doc.Cut {
+			b.s.tell("Some of this message is too long to be shown. Its source has all of it.")
+		}
 		if first && len(l.page.Wanted) > 0 {
 			b.decode(l.page.Wanted)
 		}

@@ -62,3 +62,13 @@ func TestHTMLOfAnotherMessage(t *testing.T) {
 	r.html.show(r.id, "<p>second</p>")
 	s.until("the second", func() bool { return r.html.view.Text() == "second" })
 }
+
+// Whoever reads a part of a message is told that it is one.
+func TestWhatIsCutIsSaid(t *testing.T) {
+	s := readHTML(t, strings.Repeat("<style>"+strings.Repeat("p{margin:0}", 20_000)+"</style>", 4)+"<p>the end</p>")
+	said := s.s.said
+	s.until("the page", func() bool { return strings.Contains(s.shell.reader.html.view.Text(), "the end") })
+	if s.s.said != said+1 {
+		t.Error("nothing was said")
+	}
+}
