@@ -14,8 +14,8 @@ import (
 
 func aPNG(t *testing.T, w, h int) []byte {
 	t.Helper()
-	m := image.NewNRGBA(image.Rect(0, 0, w, h))
-	m.SetNRGBA(1, 1, color.NRGBA{200, 0, 0, 255})
+	m := image.NewPaletted(image.Rect(0, 0, w, h), color.Palette{color.White, color.NRGBA{200, 0, 0, 255}})
+	m.SetColorIndex(1, 1, 1)
 	var b bytes.Buffer
 	if err := png.Encode(&b, m); err != nil {
 		t.Fatal(err)
