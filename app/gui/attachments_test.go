@@ -218,6 +218,20 @@ func TestSaveAll(t *testing.T) {
 	}
 }
 
+// A folder is chosen with the keyboard, too.
+func TestFolderByEnter(t *testing.T) {
+	s, a := withFiles(t, attached{"a.txt", "text/plain", "one"}, attached{"b.txt", "text/plain", "two"})
+	chosen := ""
+	chooseFolder(a.s, func(dir string) { chosen = dir })
+	if !hasText(s.top(), "Save here") {
+		t.Fatal("no dialog")
+	}
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if chosen == "" || s.top() != nil {
+		t.Errorf("chosen is %q", chosen)
+	}
+}
+
 // What is asked to stop stops, and leaves nothing behind.
 func TestSavingIsCancelled(t *testing.T) {
 	s, a := withFiles(t, attached{"big.bin", "application/octet-stream", strings.Repeat("0123456789abcdef", 1<<16)})

@@ -103,8 +103,12 @@ func (a *attachments) warn(which []int, action string, do func()) {
 		}
 	}
 	body.Add(kit.NewParagraph("If you did not expect this from this sender, ask them first, not by answering this message.", kit.TextSmall, kit.ColorDim))
+	title := "Be careful with this file"
+	if len(which) > 1 {
+		title = "Be careful with these files"
+	}
 	showSheet(a.s.win, sheet{
-		Title: "Be careful with this file", Body: body, Width: 480, Close: "Cancel", Action: action, Danger: true, Do: do,
+		Title: title, Body: body, Width: 480, Close: "Cancel", Action: action, Danger: true, Do: do,
 	})
 }
 

@@ -98,13 +98,11 @@ func (s *session) saved(path string, err error) {
 		s.fail(err)
 		return
 	}
-	s.offer("Saved as "+cut(filepath.Base(path), 60), "Show folder", func() {
-		dir := path
-		if info, err := os.Stat(path); err != nil || !info.IsDir() {
-			dir = filepath.Dir(path)
-		}
-		s.failed(s.openFile(dir))
-	})
+	dir, said := filepath.Dir(path), "Saved as "
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		dir, said = path, "Saved in "
+	}
+	s.offer(said+cut(filepath.Base(path), 60), "Show folder", func() { s.failed(s.openFile(dir)) })
 }
 
 // saveMessages keeps messages as files: one where a person says, several in a
@@ -188,7 +186,24 @@ func chooseFolder(s *session, do func(dir string)) {
 			do(dir.Path())
 		}
 	}, s.win)
+	d.SetTitleText("Save into a folder")
+	d.SetConfirmText("Save here")
 	showFileDialog(d, s.win)
+}
+
+// mainButton is the button of Fyne's dialog on top that does what it is there
+// for. The dialog is closed to us, but the keyboard gets everywhere.
+func mainButton(c fyne.Canvas) *widget.Button {
+	const most = 100 // more than the dialog has
+	for range most {
+		c.FocusNext()
+		if b, ok := c.Focused().(*widget.Button); ok && b.Importance == widget.HighImportance {
+			c.Unfocus()
+			return b
+		}
+	}
+	c.Unfocus()
+	return nil
 }
 
 // showFileDialog gives Fyne's file dialog room to work in, and Escape. The
@@ -211,8 +226,13 @@ func showFileDialog(d *dialog.FileDialog, w fyne.Window) {
 		switch {
 		case e.Name == fyne.KeyEscape:
 			d.Dismiss()
-		case name != nil && (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter):
+		case e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter:
+		case name != nil:
 			name.OnSubmitted(name.Text)
+		default:
+			if b := mainButton(c); b != nil {
+				b.OnTapped()
+			}
 		}
 	})
 	c.SetOnTypedRune(func(r rune) {
