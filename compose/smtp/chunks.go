@@ -29,12 +29,12 @@ func (n *session) chunked() bool {
 // chunks sends all of the message but for the end, which an empty chunk says,
 // as the dot does elsewhere: it alone can have the message delivered.
 func (n *session) chunks(ctx context.Context) error {
-	up := upload{session: n, to: n.wire.out}
+	up := upload{session: n, to: n.smtp.Text.W}
 	for up.sent < n.content.size {
 		size := min(chunk, n.content.size-up.sent)
 		n.gone = true // until the answer to the whole chunk
 		// What is written first waits for the rest of the buffer.
-		if _, err := n.wire.out.WriteString(fmt.Sprintf("BDAT %d\r\n", size)); err != nil {
+		if _, err := n.smtp.Text.W.WriteString(fmt.Sprintf("BDAT %d\r\n", size)); err != nil {
 			return n.broken(ctx, err)
 		}
 		n.log.record("C: ", fmt.Sprintf("BDAT %d", size))
@@ -44,7 +44,7 @@ func (n *session) chunks(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		r, err := n.wire.answer(n.client.limit(chunkWait))
+		r, err := n.answer(n.client.limit(chunkWait))
 		if err != nil {
 			return n.broken(ctx, err)
 		}

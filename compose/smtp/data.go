@@ -72,7 +72,7 @@ func (n *session) body(ctx context.Context) error {
 	}
 	n.gone = true // until the answer to the whole message
 	n.wire.SetWait(n.client.limit(blockWait))
-	up := upload{session: n, to: &stuffer{out: n.wire.out, lineStart: true}}
+	up := upload{session: n, to: &stuffer{out: n.smtp.Text.W, lineStart: true}}
 	err = up.copy(ctx, n.content.size)
 	n.log.record("C: ", traffic(up.sent))
 	return err
@@ -100,7 +100,7 @@ func (u *upload) copy(ctx context.Context, octets int64) error {
 		u.sent += int64(count)
 		u.told.tell(u.env.Progress, u.sent, u.sent == u.content.size)
 	}
-	if err := u.wire.out.Flush(); err != nil {
+	if err := u.smtp.Text.W.Flush(); err != nil {
 		return u.interrupted(ctx, err)
 	}
 	return nil
@@ -118,7 +118,7 @@ func (n *session) undone(err error) error {
 // had enough may have said why.
 func (n *session) interrupted(ctx context.Context, err error) *mail.SendError {
 	if ctx.Err() == nil {
-		r, readErr := n.wire.answer(n.client.limit(quitWait))
+		r, readErr := n.answer(n.client.limit(quitWait))
 		if readErr == nil {
 			return n.refused(r)
 		}

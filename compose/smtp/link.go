@@ -1,8 +1,12 @@
 package smtp
 
 import (
+	"errors"
+	"net/textproto"
 	"strings"
 	"time"
+
+	"github.com/wneessen/go-mail/smtp"
 
 	"godwit/accounts/dial"
 )
@@ -12,6 +16,7 @@ import (
 type link struct {
 	conn       *dial.Conn
 	wire       *wire
+	smtp       *smtp.Client      // over the wire; nil before the server has greeted
 	extensions map[string]string // by keyword, in upper case
 	greeted    string            // the server's first words
 	mechanism  string            // that signed in
@@ -33,7 +38,32 @@ func (l *link) command(wait time.Duration, line, shown string) (reply, error) {
 	if err := l.send(wait, line+"\r\n", shown); err != nil {
 		return reply{}, err
 	}
-	return l.wire.answer(wait)
+	return l.answer(wait)
+}
+
+// greet reads the server's greeting.
+func (l *link) greet(wait time.Duration, host string) (reply, error) {
+	l.wire.expect(wait)
+	client, err := smtp.NewClient(l.wire, host)
+	l.smtp = client
+	return l.heard(err)
+}
+
+// answer reads one answer, which must be complete after wait.
+func (l *link) answer(wait time.Duration) (reply, error) {
+	l.wire.expect(wait)
+	_, _, err := l.smtp.Text.ReadResponse(0)
+	return l.heard(err)
+}
+
+// heard is the answer that the library has read to its end. That it says no is
+// not an error.
+func (l *link) heard(err error) (reply, error) {
+	var refusal *textproto.Error
+	if err != nil && !errors.As(err, &refusal) {
+		return reply{}, err
+	}
+	return readReply(l.wire.said), nil
 }
 
 // say sends lines at once.
@@ -46,9 +76,9 @@ func (l *link) send(wait time.Duration, text string, shown ...string) error {
 		l.wire.log.record("C: ", printable(line))
 	}
 	l.wire.SetWait(wait)
-	_, err := l.wire.out.WriteString(text)
+	_, err := l.smtp.Text.W.WriteString(text)
 	if err == nil {
-		err = l.wire.out.Flush()
+		err = l.smtp.Text.W.Flush()
 	}
 	return err
 }

@@ -64,13 +64,13 @@ func (n *session) ask(lines ...string) (reply, error) {
 	if err := n.say(wait, lines...); err != nil {
 		return reply{}, err
 	}
-	return n.wire.answer(wait)
+	return n.answer(wait)
 }
 
 // discard reads the answers to commands that were sent ahead of a refusal.
 func (n *session) discard(answers int, r reply) {
 	for ; answers > 0 && !r.closing() && !n.gone; answers-- {
-		_, err := n.wire.answer(n.client.limit(quitWait))
+		_, err := n.answer(n.client.limit(quitWait))
 		n.gone = err != nil
 	}
 }

@@ -58,7 +58,7 @@ func (n *session) greeting(ctx context.Context) error {
 	if err := n.enter(ctx, mail.StageGreeting); err != nil {
 		return err
 	}
-	r, err := n.wire.answer(n.client.limit(greetingWait))
+	r, err := n.greet(n.client.limit(greetingWait), n.server.Host)
 	if err != nil {
 		return n.broken(ctx, err)
 	}

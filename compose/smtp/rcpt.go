@@ -83,7 +83,7 @@ func (n *session) answers(ctx context.Context, t *tally) error {
 	var again []int
 	for len(n.waiting) > 0 {
 		i := n.waiting[0]
-		r, err := n.wire.answer(n.client.limit(commandWait))
+		r, err := n.answer(n.client.limit(commandWait))
 		if err != nil {
 			return n.lost(ctx, err)
 		}

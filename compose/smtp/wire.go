@@ -25,48 +25,71 @@ var (
 	errNotSMTP = errors.New("that is not an SMTP answer")
 )
 
-// wire reads answers, bounded in length and time, and keeps what was said for
-// the transcript.
+// wire sits between the connection and the SMTP library. It bounds each answer
+// in length and time, keeps what was said for the transcript, and hands the
+// library answers as the standard has them, whatever the server made of it.
 type wire struct {
 	*dial.Conn
 	in     *bufio.Reader
-	out    *bufio.Writer
+	ready  []byte    // of a line, what the library has not read yet
+	until  time.Time // when the answer under way must be complete
+	said   []string  // lines of the answer under way
 	log    *transcript
 	shown  bool   // what the server says may be shown
 	secret string // was sent to the server, which may repeat it
 }
 
 func newWire(conn *dial.Conn, log *transcript) *wire {
-	return &wire{
-		Conn: conn, in: bufio.NewReaderSize(conn, maxLine), out: bufio.NewWriterSize(conn, 16<<10),
-		log: log, shown: conn.TLS() != "" || conn.Loopback(),
-	}
+	return &wire{Conn: conn, in: bufio.NewReaderSize(conn, maxLine), log: log, shown: conn.TLS() != "" || conn.Loopback()}
 }
 
-// answer reads one answer, which must be complete after wait.
-func (w *wire) answer(wait time.Duration) (reply, error) {
-	until := time.Now().Add(wait)
-	var said []string
-	for {
-		line, err := w.line(until)
+// expect begins an answer, which must be complete after wait.
+func (w *wire) expect(wait time.Duration) {
+	w.said = nil
+	w.until = time.Now().Add(wait)
+}
+
+// Read hands the library one line at a time: no answer is read before it is
+// asked for. A bare code gets its blank, and all lines of an answer the code of
+// its first.
+func (w *wire) Read(p []byte) (int, error) {
+	if len(w.ready) == 0 {
+		line, err := w.next()
 		if err != nil {
-			return reply{}, err
+			return 0, err
 		}
-		if len(said) == maxLines {
-			return reply{}, errLines
-		}
-		said = append(said, line)
-		last := ending(line)
-		if w.shown || last { // of what is not shown, one line will do
-			w.log.record("S: ", w.visible(line))
-		}
-		if len(said) == 1 && replyCode(line) == 0 {
-			return reply{}, fmt.Errorf("%w: %q", errNotSMTP, cutText(printable(line), 80))
-		}
-		if last {
-			return readReply(said), nil
-		}
+		w.ready = []byte(line + "\r\n")
 	}
+	n := copy(p, w.ready)
+	w.ready = w.ready[n:]
+	return n, nil
+}
+
+// next reads a line of an answer.
+func (w *wire) next() (string, error) {
+	line, err := w.line()
+	if err != nil {
+		return "", err
+	}
+	if len(w.said) == maxLines {
+		return "", errLines
+	}
+	w.said = append(w.said, line)
+	last := ending(line)
+	if w.shown || last { // of what is not shown, one line will do
+		w.log.record("S: ", w.visible(line))
+	}
+	code, text := w.said[0], ""
+	if replyCode(code) == 0 {
+		return "", fmt.Errorf("%w: %q", errNotSMTP, cutText(printable(line), 80))
+	}
+	if len(line) > 4 {
+		text = line[4:]
+	}
+	if last {
+		return code[:3] + " " + text, nil
+	}
+	return code[:3] + "-" + text, nil
 }
 
 // ending: the line is an answer's last (RFC 5321 4.2.1). A bare code is one.
@@ -75,11 +98,11 @@ func ending(line string) bool {
 }
 
 // line reads octet by octet, so that a server that drips does not outlast the limit.
-func (w *wire) line(until time.Time) (string, error) {
+func (w *wire) line() (string, error) {
 	var line []byte
 	for {
 		if w.in.Buffered() == 0 {
-			left := time.Until(until)
+			left := time.Until(w.until)
 			if left <= 0 {
 				return "", &dial.Error{Kind: dial.Timeout, Err: errors.New("the answer was not complete in time")}
 			}
@@ -99,7 +122,7 @@ func (w *wire) line(until time.Time) (string, error) {
 }
 
 // unread is how many bytes the server sent ahead of being asked.
-func (w *wire) unread() int { return w.in.Buffered() }
+func (w *wire) unread() int { return len(w.ready) + w.in.Buffered() }
 
 // early reports whether the server has spoken or hung up without being asked.
 func (w *wire) early() bool {
