@@ -48,12 +48,18 @@ func Calls(t *testing.T, program string, args ...string) []string {
 		t.Skip("GODWIT_E2E is not set: make test traces this")
 	}
 	log := filepath.Join(t.TempDir(), "calls")
-	isolate := []string{"--net"}
+	line := []string{"strace", "-f", "-qq", "-s", "200", "-e", "trace=%network,%process", "-o", log, program}
+	isolate := []string{"unshare", "--net"}
 	if os.Getuid() != 0 {
-		isolate = []string{"--net", "--map-root-user"}
+		isolate = append(isolate, "--map-root-user")
 	}
-	line := append(isolate, "strace", "-f", "-qq", "-s", "200", "-e", "trace=%network,%process", "-o", log, program)
-	cmd := exec.Command("unshare", append(line, args...)...)
+	if exec.Command(isolate[0], append(isolate[1:], "true")...).Run() == nil {
+		line = append(isolate, line...)
+	} else {
+		t.Log("this machine allows no network namespace; the trace alone has to show it")
+	}
+	line = append(line, args...)
+	cmd := exec.Command(line[0], line[1:]...)
 	cmd.Env = append(os.Environ(), traced+"=1")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
