@@ -131,6 +131,7 @@ func (c *conversation) switchConversations() {
 		value = ""
 	}
 	c.s.setPref(prefConversations, value)
+	c.s.tell(map[bool]string{true: "Messages are shown with their conversation.", false: "Messages are shown alone."}[c.s.prefs.Conversations])
 	if id := c.chosen; id != 0 {
 		had := c.s.win.Canvas().Focused() == fyne.Focusable(c.now.view)
 		c.leave()

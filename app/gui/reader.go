@@ -123,14 +123,6 @@ func (r *reader) markSeen(id mail.MessageID) {
 	}, r.s.failed)
 }
 
-// changed shows a message's new flags when it is the one on screen.
-func (r *reader) changed(row mail.Row) {
-	if r.reading != nil && row.ID == r.id {
-		r.reading.Row = row
-		r.head.setStar(row.Flags&mail.Flagged != 0)
-	}
-}
-
 func (r *reader) setZoom(z float32) {
 	r.text.SetZoom(z)
 	r.html.view.SetZoom(z)
