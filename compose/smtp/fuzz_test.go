@@ -64,6 +64,7 @@ func FuzzSubmission(f *testing.F) {
 	f.Add("220-\r\n220 \r\n500 \r\n250 a\r\n")
 	f.Add("220 a\n250-x\n\n250 y\n\x00\xff")
 	f.Add("220 a\r\n250-a\r\n250 AUTH SCRAM-SHA-1 CRAM-MD5\r\n334 cj0=\r\n501 5.5.4 mechanism unknown\r\n504 \r\n")
+	f.Add("421-a\r\n220 b\r\n250 a\r\n")
 	f.Fuzz(func(t *testing.T, said string) {
 		server := &tape{}
 		for line := range strings.Lines(said) {

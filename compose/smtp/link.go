@@ -2,6 +2,7 @@ package smtp
 
 import (
 	"errors"
+	"fmt"
 	"net/textproto"
 	"strings"
 	"time"
@@ -46,7 +47,11 @@ func (l *link) greet(wait time.Duration, host string) (reply, error) {
 	l.wire.expect(wait)
 	client, err := smtp.NewClient(l.wire, host)
 	l.smtp = client
-	return l.heard(err)
+	r, err := l.heard(err)
+	if err == nil && client == nil && r.code == 220 {
+		return reply{}, fmt.Errorf("%w: a greeting with two codes", errNotSMTP)
+	}
+	return r, err
 }
 
 // answer reads one answer, which must be complete after wait.
