@@ -82,7 +82,8 @@ func (r *reader) show(m *app.Reading) {
 		r.seen = r.s.pump.after(r.s.prefs.ReadAfter, func() { r.markSeen(id) })
 	}
 	if m.Sender.Level == "" { // it takes longer
-		load(r.s.pump, func(ctx context.Context) (sender.Verdict, error) { return r.s.core.Mail.Judge(ctx, m) },
+		asked := *m // whose flags may change meanwhile
+		load(r.s.pump, func(ctx context.Context) (sender.Verdict, error) { return r.s.core.Mail.Judge(ctx, &asked) },
 			func(v sender.Verdict, err error) {
 				r.s.failed(err)
 				r.judged(m, v)

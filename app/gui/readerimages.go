@@ -79,7 +79,8 @@ func (r *reader) allowedImages() {
 		r.showImages(m, false)
 		return
 	}
-	load(r.s.pump, func(ctx context.Context) (bool, error) { return r.s.core.ImagesAllowed(ctx, m) }, func(allowed bool, err error) {
+	asked := *m // of whose sender more may be said meanwhile
+	load(r.s.pump, func(ctx context.Context) (bool, error) { return r.s.core.ImagesAllowed(ctx, &asked) }, func(allowed bool, err error) {
 		if err == nil && allowed && r.reading == m {
 			r.always = true
 			r.showImages(m, false)
