@@ -114,7 +114,7 @@ func (c cost) String() string {
 // and prints what they cost. GODWIT_MUTATIONS=10000 is the whole of it; without,
 // there are some hundreds, and the hostile ones are shorter.
 func TestCosts(t *testing.T) {
-	rounds, size := 300, 100_000
+	rounds, size := 200, 40_000
 	if testing.Short() {
 		rounds, size = 50, 20_000
 	}
