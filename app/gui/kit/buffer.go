@@ -1,8 +1,9 @@
 package kit
 
 import (
-	"slices"
 	"strings"
+
+	"godwit/app/gui/edit"
 )
 
 // pos is a place between two characters: a line and a byte offset in it.
@@ -21,15 +22,7 @@ func ordered(p, q pos) (pos, pos) {
 // buffer is a text as lines without their line breaks. There is always one line.
 type buffer struct{ lines []string }
 
-func newBuffer(s string) buffer { return buffer{strings.Split(cleanBreaks(s), "\n")} }
-
-// cleanBreaks makes every line break a line feed.
-func cleanBreaks(s string) string {
-	if strings.IndexByte(s, '\r') < 0 {
-		return s
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-}
+func newBuffer(s string) buffer { return buffer{strings.Split(edit.CleanBreaks(s), "\n")} }
 
 func (b *buffer) end() pos {
 	last := len(b.lines) - 1
@@ -45,32 +38,6 @@ func (b *buffer) clamp(p pos) pos {
 		return b.end()
 	}
 	return pos{p.line, max(0, min(p.col, len(b.lines[p.line])))}
-}
-
-// insert puts s in at p and tells where it ends.
-func (b *buffer) insert(p pos, s string) pos {
-	parts := strings.Split(s, "\n")
-	line := b.lines[p.line]
-	head, tail := line[:p.col], line[p.col:]
-	last := len(parts) - 1
-	end := pos{p.line + last, len(parts[last])}
-	if last == 0 {
-		end.col += p.col
-		b.lines[p.line] = head + s + tail
-		return end
-	}
-	parts[0] = head + parts[0]
-	parts[last] += tail
-	b.lines = slices.Replace(b.lines, p.line, p.line+1, parts...)
-	return end
-}
-
-// remove takes out what is between from and to, from being the earlier, and returns it.
-func (b *buffer) remove(from, to pos) string {
-	gone := b.slice(from, to)
-	joined := b.lines[from.line][:from.col] + b.lines[to.line][to.col:]
-	b.lines = slices.Replace(b.lines, from.line, to.line+1, joined)
-	return gone
 }
 
 // slice is the text between from and to, from being the earlier.

@@ -3,16 +3,17 @@ package kit
 import (
 	"math"
 	"unicode/utf8"
+
+	"godwit/app/gui/edit"
 )
 
-// document is a text with a selection, its wrapping and its history. It is the
-// whole logic of TextView and Editor and knows nothing of Fyne: widths come
-// from measure, which for a test may count characters.
+// document is a text that is read, with a selection and its wrapping. It is the
+// whole logic of TextView and knows nothing of Fyne: widths come from measure,
+// which for a test may count characters.
 type document struct {
 	buffer
 	wrap          wrapping
 	anchor, caret pos
-	history       history
 	measure       func(string) float32
 	goal          float32 // x that Up and Down try to keep; below 0 means take the caret's
 }
@@ -24,11 +25,10 @@ func newDocument(measure func(string) float32, advance func(rune) float32) *docu
 	return d
 }
 
-// setText replaces everything and forgets the history.
+// setText replaces everything.
 func (d *document) setText(s string) {
 	d.buffer = newBuffer(s)
 	d.anchor, d.caret, d.goal = pos{}, pos{}, -1
-	d.history = history{}
 	d.wrap.all(d.lines)
 }
 
@@ -49,71 +49,6 @@ func (d *document) selectedText() string { return d.slice(d.selected()) }
 
 func (d *document) selectAll() { d.anchor, d.caret, d.goal = pos{}, d.end(), -1 }
 
-// replace puts s in place of the selection.
-func (d *document) replace(s string, typed bool) {
-	from, to := d.selected()
-	d.change(from, to, cleanBreaks(s), typed)
-}
-
-// change is the one way a text changes, so that history and wrapping follow.
-func (d *document) change(from, to pos, s string, typed bool) {
-	if from == to && s == "" {
-		return
-	}
-	e := edit{at: from, inserted: s, anchor: d.anchor, caret: d.caret, typed: typed}
-	e.removed = d.apply(from, to, s)
-	d.history.add(e)
-}
-
-func (d *document) apply(from, to pos, s string) (removed string) {
-	if from != to {
-		removed = d.remove(from, to)
-	}
-	end := d.insert(from, s)
-	d.wrap.replaced(d.lines, from.line, to.line-from.line+1, end.line-from.line+1)
-	d.anchor, d.caret, d.goal = end, end, -1
-	return removed
-}
-
-// undo takes the last edit back, and tells whether there was one.
-func (d *document) undo() bool {
-	n := len(d.history.done)
-	if n == 0 {
-		return false
-	}
-	e := d.history.done[n-1]
-	d.history.done = d.history.done[:n-1]
-	d.history.undone = append(d.history.undone, e)
-	d.apply(e.at, e.end(), e.removed)
-	d.anchor, d.caret = e.anchor, e.caret
-	d.history.sealed = true
-	return true
-}
-
-// redo does the last undone edit again.
-func (d *document) redo() bool {
-	n := len(d.history.undone)
-	if n == 0 {
-		return false
-	}
-	e := d.history.undone[n-1]
-	d.history.undone = d.history.undone[:n-1]
-	d.history.done = append(d.history.done, e)
-	gone := edit{at: e.at, inserted: e.removed}
-	d.apply(e.at, gone.end(), e.inserted)
-	d.history.sealed = true
-	return true
-}
-
-// erase removes the selection, or what step reaches from the caret.
-func (d *document) erase(step func(pos) pos) {
-	from, to := d.selected()
-	if from == to {
-		from, to = ordered(d.caret, step(d.caret))
-	}
-	d.change(from, to, "", false)
-}
-
 // moveTo puts the caret at p; with extend the anchor stays.
 func (d *document) moveTo(p pos, extend bool) {
 	d.caret = d.clamp(p)
@@ -121,7 +56,6 @@ func (d *document) moveTo(p pos, extend bool) {
 		d.anchor = d.caret
 	}
 	d.goal = -1
-	d.history.sealed = true
 }
 
 // move goes by step; without extend a selection collapses to the end that lies
@@ -141,7 +75,7 @@ func (d *document) move(step func(pos) pos, extend bool) {
 
 func (d *document) left(p pos) pos {
 	if p.col > 0 {
-		return pos{p.line, prevCluster(d.lines[p.line], p.col)}
+		return pos{p.line, edit.PrevCluster(d.lines[p.line], p.col)}
 	}
 	if p.line > 0 {
 		return pos{p.line - 1, len(d.lines[p.line-1])}
@@ -151,7 +85,7 @@ func (d *document) left(p pos) pos {
 
 func (d *document) right(p pos) pos {
 	if p.col < len(d.lines[p.line]) {
-		return pos{p.line, nextCluster(d.lines[p.line], p.col)}
+		return pos{p.line, edit.NextCluster(d.lines[p.line], p.col)}
 	}
 	if p.line+1 < len(d.lines) {
 		return pos{p.line + 1, 0}
@@ -163,14 +97,14 @@ func (d *document) wordLeft(p pos) pos {
 	if p.col == 0 {
 		return d.left(p)
 	}
-	return pos{p.line, prevWord(d.lines[p.line], p.col)}
+	return pos{p.line, edit.PrevWord(d.lines[p.line], p.col)}
 }
 
 func (d *document) wordRight(p pos) pos {
 	if p.col == len(d.lines[p.line]) {
 		return d.right(p)
 	}
-	return pos{p.line, nextWord(d.lines[p.line], p.col)}
+	return pos{p.line, edit.NextWord(d.lines[p.line], p.col)}
 }
 
 // rowStart and rowEnd are the ends of the row as it is shown.
@@ -182,7 +116,7 @@ func (d *document) rowStart(p pos) pos {
 func (d *document) rowEnd(p pos) pos {
 	from, to := d.spanOf(d.wrap.rowOf(p))
 	if to.col < len(d.lines[p.line]) && to.col > from.col { // the place itself belongs to the next row
-		to.col = prevCluster(d.lines[p.line], to.col)
+		to.col = edit.PrevCluster(d.lines[p.line], to.col)
 	}
 	return to
 }
@@ -232,7 +166,7 @@ func (d *document) at(row int, x float32) pos {
 	x -= by
 	lo, hi := 0, len(s)
 	if to.col < len(line) { // the end of a wrapped row belongs to the next one
-		hi = prevCluster(s, hi)
+		hi = edit.PrevCluster(s, hi)
 	}
 	for lo < hi { // the last cluster start whose x is not beyond
 		mid := (lo + hi + 1) / 2
@@ -249,17 +183,14 @@ func (d *document) at(row int, x float32) pos {
 		}
 	}
 	if lo > 0 && lo < len(s) { // not inside a cluster
-		if start := prevCluster(s, lo); nextCluster(s, start) != lo {
+		if start := edit.PrevCluster(s, lo); edit.NextCluster(s, start) != lo {
 			lo = start
 		}
 	}
-	if next := nextCluster(s, lo); next > lo && (from.col+next < to.col || to.col == len(line)) {
+	if next := edit.NextCluster(s, lo); next > lo && (from.col+next < to.col || to.col == len(line)) {
 		if a, b := d.measure(s[:lo]), d.measure(s[:next]); math.Abs(float64(x-b)) < math.Abs(float64(x-a)) {
 			lo = next
 		}
 	}
 	return pos{from.line, from.col + lo}
 }
-
-// typeRune puts in one character as typed.
-func (d *document) typeRune(r rune) { d.replace(string(r), true) }

@@ -1,96 +1,116 @@
 package kit
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/edit"
 )
 
 // Editor is where plain text is written: soft wrap, selection, undo, quotes
-// coloured. A key costs the same in a short mail and in ten thousand lines.
-// Tab leaves it, so that the keyboard can; it takes no tab characters but pasted
-// ones.
+// coloured and folded, Markdown and links told apart, words that are spelled
+// wrong underlined. A key costs the same in a short mail and in a hundred
+// thousand lines. Tab leaves it, so that the keyboard can, unless lines are
+// selected, which it moves in; it takes no tab characters but pasted ones.
+//
+// What a person types arrives as characters: input methods compose in a window
+// of their own, since the toolkit offers no other way.
 type Editor struct {
 	widget.BaseWidget
 
 	// OnChanged is called after every change by the user, and not for SetText.
 	OnChanged func()
-	// OnMenu asks for a context menu.
-	OnMenu func(at fyne.Position)
 	// OnKey gets keys the editor has no use for, such as Escape.
 	OnKey func(e *fyne.KeyEvent)
 
-	pane *textPane
+	pane   *editPane
+	spell  spelling
+	finder *editFinder
 }
 
 // NewEditor is an empty editor; hint is shown in grey while it is empty.
 func NewEditor(hint string) *Editor {
 	e := &Editor{}
-	e.pane = newTextPane(e, true)
-	e.pane.hint = hint
+	e.pane = newEditPane(e, hint)
+	e.finder = newEditFinder(e)
+	e.spell.known = make(map[string]bool)
 	e.ExtendBaseWidget(e)
 	return e
 }
+
+func (e *Editor) doc() *edit.Document { return e.pane.doc }
 
 // SetText replaces the text, forgets what could be undone, and puts the caret
 // at the beginning.
 func (e *Editor) SetText(s string) { e.pane.setText(s) }
 
 // Text is the text with line feeds as line breaks.
-func (e *Editor) Text() string { return e.pane.doc.String() }
+func (e *Editor) Text() string { return e.doc().Text.String() }
 
 // Insert types s at the caret, in place of the selection, as one step of undo.
 func (e *Editor) Insert(s string) {
-	e.pane.doc.replace(s, false)
+	e.doc().Insert(s)
 	e.edited()
+}
+
+// SetMarkup says whether Markdown and links are told apart.
+func (e *Editor) SetMarkup(on bool) {
+	e.doc().Markup = on
+	e.pane.redraw()
 }
 
 // SetCaret puts the caret at a line, counted from 0, and a byte of it; both are
 // clamped to what exists. A negative line counts from the end.
 func (e *Editor) SetCaret(line, col int) {
 	if line < 0 {
-		line += len(e.pane.doc.lines)
+		line += e.doc().Text.Lines()
 	}
-	e.pane.doc.moveTo(pos{line, col}, false)
+	e.doc().MoveTo(edit.Pos{Line: line, Col: col}, false)
 	e.caretMoved()
 }
 
 // Caret is the line and the byte of it the caret is at, counted from 0.
-func (e *Editor) Caret() (line, col int) { return e.pane.doc.caret.line, e.pane.doc.caret.col }
+func (e *Editor) Caret() (line, col int) {
+	c := e.doc().Caret()
+	return c.Line, c.Col
+}
 
 // SelectedText is what is selected.
-func (e *Editor) SelectedText() string { return e.pane.doc.selectedText() }
+func (e *Editor) SelectedText() string { return e.doc().SelectedText() }
 
 // SelectAll selects the whole text.
 func (e *Editor) SelectAll() {
-	e.pane.doc.selectAll()
+	e.doc().SelectAll()
 	e.pane.update()
 }
 
 // Undo takes the last change back.
 func (e *Editor) Undo() {
-	if e.pane.doc.undo() {
+	if e.doc().Undo() {
 		e.edited()
 	}
 }
 
 // Redo does an undone change again.
 func (e *Editor) Redo() {
-	if e.pane.doc.redo() {
+	if e.doc().Redo() {
 		e.edited()
 	}
 }
 
 // Copy puts the selection on the clipboard.
 func (e *Editor) Copy() {
-	if e.pane.doc.hasSelection() {
+	if e.doc().HasSelection() {
 		fyne.CurrentApp().Clipboard().SetContent(e.SelectedText())
 	}
 }
 
 // Cut copies the selection and removes it.
 func (e *Editor) Cut() {
-	if e.pane.doc.hasSelection() {
+	if e.doc().HasSelection() {
 		e.Copy()
 		e.Insert("")
 	}
@@ -103,6 +123,36 @@ func (e *Editor) Paste() {
 	}
 }
 
+// Quote quotes the selected lines one level deeper, Unquote takes a level off.
+func (e *Editor) Quote() { e.change((*edit.Document).Quote) }
+
+// Unquote takes one level of quoting off the selected lines.
+func (e *Editor) Unquote() { e.change((*edit.Document).Unquote) }
+
+// Indent moves the selected lines in, Outdent out again.
+func (e *Editor) Indent() { e.change((*edit.Document).Indent) }
+
+// Outdent takes one step of indentation off the selected lines.
+func (e *Editor) Outdent() { e.change((*edit.Document).Outdent) }
+
+// Reflow fills the lines of the paragraph, or of the selection, anew.
+func (e *Editor) Reflow() { e.change((*edit.Document).Reflow) }
+
+func (e *Editor) change(by func(*edit.Document)) {
+	by(e.doc())
+	e.edited()
+}
+
+// FoldQuotes folds what is quoted away, or shows it again.
+func (e *Editor) FoldQuotes(away bool) {
+	e.doc().FoldQuotes(away)
+	e.pane.fit()
+	e.caretMoved()
+}
+
+// Find opens the bar that finds words, and replaces them on request.
+func (e *Editor) Find(replace bool) { e.finder.open(replace) }
+
 // SetZoom scales the text; the value is kept between MinZoom and MaxZoom.
 func (e *Editor) SetZoom(z float32) {
 	e.pane.zoom = max(MinZoom, min(z, MaxZoom))
@@ -111,7 +161,6 @@ func (e *Editor) SetZoom(z float32) {
 
 // edited follows a change of the text.
 func (e *Editor) edited() {
-	e.pane.textChanged()
 	e.pane.fit()
 	e.caretMoved()
 	if e.OnChanged != nil {
@@ -119,33 +168,49 @@ func (e *Editor) edited() {
 	}
 }
 
+func (e *Editor) caretMoved() {
+	e.pane.show()
+	e.pane.blink.restart()
+	e.pane.update()
+	e.checkSpelling()
+}
+
 // CreateRenderer implements fyne.Widget.
 func (e *Editor) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(e.pane.scroll)
+	return &editorRenderer{e, []fyne.CanvasObject{e.pane.scroll, e.finder.object}}
 }
 
-// MinSize implements fyne.CanvasObject.
-func (e *Editor) MinSize() fyne.Size { return fyne.NewSize(160, 80) }
-
-// Resize implements fyne.CanvasObject.
-func (e *Editor) Resize(s fyne.Size) {
-	e.BaseWidget.Resize(s)
-	e.pane.scroll.Resize(s)
-	e.pane.layout()
+type editorRenderer struct {
+	e       *Editor
+	objects []fyne.CanvasObject
 }
+
+// Layout puts the find bar above the text.
+func (r *editorRenderer) Layout(s fyne.Size) {
+	top := float32(0)
+	if bar := r.e.finder.object; bar.Visible() {
+		top = bar.MinSize().Height
+		bar.Resize(fyne.NewSize(s.Width, top))
+	}
+	r.e.pane.scroll.Move(fyne.NewPos(0, top))
+	r.e.pane.scroll.Resize(fyne.NewSize(s.Width, max(0, s.Height-top)))
+	r.e.pane.layout()
+}
+
+func (r *editorRenderer) MinSize() fyne.Size           { return fyne.NewSize(160, 80) }
+func (r *editorRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *editorRenderer) Destroy()                     {}
+func (r *editorRenderer) Refresh()                     { r.Layout(r.e.Size()); r.e.pane.Refresh() }
 
 // Cursor implements desktop.Cursorable.
 func (e *Editor) Cursor() desktop.Cursor { return desktop.TextCursor }
 
-func (e *Editor) openLink(string) {}
-
-func (e *Editor) openMenu(at fyne.Position, _ string) {
-	if e.OnMenu != nil {
-		e.OnMenu(at)
-	}
+// AccessibilityLabel implements fyne.Accessible: where the caret is and the line
+// it is in.
+func (e *Editor) AccessibilityLabel() string {
+	line, _ := e.Caret()
+	return fmt.Sprintf("Message text, line %d of %d: %s", line+1, e.doc().Text.Lines(), e.doc().Text.Line(line))
 }
 
-func (e *Editor) caretMoved() {
-	e.pane.show(e.pane.doc.caret)
-	e.pane.update()
-}
+// AccessibilityRole implements fyne.Accessible.
+func (e *Editor) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -1,75 +1,93 @@
 package kit
 
 import (
-	"math"
 	"runtime"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"godwit/app/gui/edit"
 )
 
 // FocusGained implements fyne.Focusable.
-func (e *Editor) FocusGained() { e.setFocus(true) }
-
-// FocusLost implements fyne.Focusable.
-func (e *Editor) FocusLost() { e.setFocus(false) }
-
-func (e *Editor) setFocus(on bool) {
-	e.pane.focused = on
+func (e *Editor) FocusGained() {
+	e.pane.focused = true
+	e.pane.blink.restart()
 	e.pane.update()
 }
 
+// FocusLost implements fyne.Focusable.
+func (e *Editor) FocusLost() {
+	e.pane.focused = false
+	e.pane.blink.stop()
+	e.pane.update()
+}
+
+// AcceptsTab implements fyne.Tabbable: Tab moves selected lines in, and
+// otherwise leaves the editor.
+func (e *Editor) AcceptsTab() bool { return e.doc().SpansLines() }
+
 // TypedRune types.
 func (e *Editor) TypedRune(r rune) {
-	e.pane.doc.typeRune(r)
+	e.doc().Type(string(r))
 	e.edited()
 }
 
 // TypedKey moves the caret and edits.
 func (e *Editor) TypedKey(k *fyne.KeyEvent) {
-	d := e.pane.doc
+	d := e.doc()
 	shift := keyModifiers()&fyne.KeyModifierShift != 0
+	if isMenuKey(k, keyModifiers()) {
+		e.menuAtCaret()
+		return
+	}
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		d.replace("\n", false)
-		e.edited()
-		return
+		d.Type("\n")
 	case fyne.KeyBackspace:
-		d.erase(d.left)
-		e.edited()
-		return
+		d.Erase(d.Prev)
 	case fyne.KeyDelete:
-		d.erase(d.right)
-		e.edited()
+		d.Erase(d.Next)
+	case fyne.KeyTab:
+		if shift {
+			d.Outdent()
+		} else {
+			d.Indent()
+		}
+	case fyne.KeyF3:
+		e.finder.again(shift)
+		return
+	default:
+		if e.travel(k.Name, shift) {
+			e.caretMoved()
+		} else {
+			passKey(e.OnKey, k)
+		}
 		return
 	}
-	if e.travel(k.Name, shift) {
-		e.caretMoved()
-	} else {
-		passKey(e.OnKey, k)
-	}
+	e.edited()
 }
 
 // travel moves the caret for a key, and tells whether it is one that does.
 func (e *Editor) travel(key fyne.KeyName, extend bool) bool {
-	d := e.pane.doc
+	d := e.doc()
 	switch key {
 	case fyne.KeyLeft:
-		d.move(d.left, extend)
+		d.Left(extend)
 	case fyne.KeyRight:
-		d.move(d.right, extend)
+		d.Right(extend)
 	case fyne.KeyUp:
-		d.moveRows(-1, extend)
+		d.MoveRows(-1, extend)
 	case fyne.KeyDown:
-		d.moveRows(1, extend)
+		d.MoveRows(1, extend)
 	case fyne.KeyPageUp:
-		d.moveRows(-e.pageRows(), extend)
+		d.MoveRows(-e.pageRows(), extend)
 	case fyne.KeyPageDown:
-		d.moveRows(e.pageRows(), extend)
+		d.MoveRows(e.pageRows(), extend)
 	case fyne.KeyHome:
-		d.moveTo(d.rowStart(d.caret), extend)
+		d.RowStart(extend)
 	case fyne.KeyEnd:
-		d.moveTo(d.rowEnd(d.caret), extend)
+		d.RowEnd(extend)
 	default:
 		return false
 	}
@@ -77,16 +95,19 @@ func (e *Editor) travel(key fyne.KeyName, extend bool) bool {
 }
 
 func (e *Editor) pageRows() int {
-	return max(1, int(math.Floor(float64(e.pane.scroll.Size().Height/e.pane.rowHeight)))-1)
+	return max(1, int(e.pane.scroll.Size().Height/e.pane.rowHeight)-1)
 }
 
-// TypedShortcut edits with Ctrl (Alt on a Mac for words); what it does not know
-// it passes on to the window.
+// TypedShortcut edits; what it does not know it passes on to the window.
 func (e *Editor) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
 		e.Copy()
 	case *fyne.ShortcutCut:
+		if s.Secondary && !e.doc().HasSelection() { // Shift+Delete without a selection
+			e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+			return
+		}
 		e.Cut()
 	case *fyne.ShortcutPaste:
 		e.Paste()
@@ -97,7 +118,8 @@ func (e *Editor) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutRedo:
 		e.Redo()
 	case *desktop.CustomShortcut:
-		if !e.wordKey(s) {
+		mac := runtime.GOOS == "darwin"
+		if !e.command(s, mac) && !e.far(s, mac) {
 			forwardShortcut(e, s)
 		}
 	default:
@@ -105,41 +127,116 @@ func (e *Editor) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// wordKey handles the keys that go by words or to the ends of the text.
-func (e *Editor) wordKey(s *desktop.CustomShortcut) bool {
-	d := e.pane.doc
+// command does what a key with Ctrl, or Cmd on a Mac, means.
+func (e *Editor) command(s *desktop.CustomShortcut, mac bool) bool {
+	held := fyne.KeyModifierControl
+	if mac {
+		held = fyne.KeyModifierSuper
+	}
+	shift := s.Modifier&fyne.KeyModifierShift != 0
+	if s.Modifier&^fyne.KeyModifierShift != held {
+		return false
+	}
+	type key struct {
+		name  fyne.KeyName
+		shift bool
+	}
+	do, ok := map[key]func(){
+		{fyne.KeyY, false}:            e.Redo,
+		{fyne.KeyZ, true}:             e.Redo,
+		{fyne.KeyV, true}:             e.Paste, // without formatting, as elsewhere: there is none
+		{fyne.KeyF, false}:            func() { e.Find(false) },
+		{fyne.KeyH, false}:            func() { e.Find(true) },
+		{fyne.KeyG, false}:            func() { e.finder.again(false) },
+		{fyne.KeyG, true}:             func() { e.finder.again(true) },
+		{fyne.KeyR, false}:            e.Reflow,
+		{fyne.KeyRightBracket, false}: e.Indent,
+		{fyne.KeyLeftBracket, false}:  e.Outdent,
+		{fyne.KeyPeriod, true}:        e.Quote,
+		{fyne.KeyComma, true}:         e.Unquote,
+		{fyne.KeyLeftBracket, true}:   func() { e.FoldQuotes(true) },
+		{fyne.KeyRightBracket, true}:  func() { e.FoldQuotes(false) },
+	}[key{s.KeyName, shift}]
+	if ok {
+		do()
+	}
+	return ok
+}
+
+// far handles the keys that go by words, lines and paragraphs, and to the ends
+// of the text, as the system has them.
+func (e *Editor) far(s *desktop.CustomShortcut, mac bool) bool {
+	d := e.doc()
 	extend := s.Modifier&fyne.KeyModifierShift != 0
-	switch s.Modifier &^ fyne.KeyModifierShift {
-	case fyne.KeyModifierControl, fyne.KeyModifierAlt:
-	default:
-		return false
-	}
-	if s.Modifier&fyne.KeyModifierAlt != 0 && runtime.GOOS != "darwin" {
-		return false
-	}
-	switch s.KeyName {
-	case fyne.KeyLeft:
-		d.move(d.wordLeft, extend)
-	case fyne.KeyRight:
-		d.move(d.wordRight, extend)
-	case fyne.KeyHome:
-		d.moveTo(pos{}, extend)
-	case fyne.KeyEnd:
-		d.moveTo(d.end(), extend)
-	case fyne.KeyBackspace:
-		d.erase(d.wordLeft)
-		e.edited()
-		return true
-	case fyne.KeyDelete:
-		d.erase(d.wordRight)
-		e.edited()
-		return true
-	case fyne.KeyY:
-		e.Redo()
-		return true
+	held := s.Modifier &^ fyne.KeyModifierShift
+	word := held == fyne.KeyModifierControl && !mac || held == fyne.KeyModifierAlt && mac
+	ends := held == fyne.KeyModifierControl && !mac || held == fyne.KeyModifierSuper && mac
+	line := held == fyne.KeyModifierSuper && mac
+	switch k := s.KeyName; {
+	case line && k == fyne.KeyLeft:
+		d.RowStart(extend)
+	case line && k == fyne.KeyRight:
+		d.RowEnd(extend)
+	case word && k == fyne.KeyLeft:
+		d.WordLeft(extend)
+	case word && k == fyne.KeyRight:
+		d.WordRight(extend)
+	case ends && (k == fyne.KeyHome || mac && k == fyne.KeyUp):
+		d.MoveTo(edit.Pos{}, extend)
+	case ends && (k == fyne.KeyEnd || mac && k == fyne.KeyDown):
+		d.MoveTo(d.Text.End(), extend)
+	case word && k == fyne.KeyUp:
+		d.Go(d.PrevParagraph, extend)
+	case word && k == fyne.KeyDown:
+		d.Go(d.NextParagraph, extend)
+	case line && k == fyne.KeyBackspace, word && extend && k == fyne.KeyBackspace:
+		return e.erase(d.LineStart)
+	case word && extend && k == fyne.KeyDelete:
+		return e.erase(d.LineEnd)
+	case word && k == fyne.KeyBackspace:
+		return e.erase(d.PrevWord)
+	case word && k == fyne.KeyDelete:
+		return e.erase(d.NextWord)
+	case mac && held == fyne.KeyModifierControl:
+		return e.macControl(s.KeyName, extend)
 	default:
 		return false
 	}
 	e.caretMoved()
+	return true
+}
+
+// macControl is the keys that every text on a Mac has had since NeXT.
+func (e *Editor) macControl(key fyne.KeyName, extend bool) bool {
+	d := e.doc()
+	switch key {
+	case fyne.KeyA:
+		d.Go(d.LineStart, extend)
+	case fyne.KeyE:
+		d.Go(d.LineEnd, extend)
+	case fyne.KeyF:
+		d.Right(extend)
+	case fyne.KeyB:
+		d.Left(extend)
+	case fyne.KeyN:
+		d.MoveRows(1, extend)
+	case fyne.KeyP:
+		d.MoveRows(-1, extend)
+	case fyne.KeyD:
+		return e.erase(d.Next)
+	case fyne.KeyH:
+		return e.erase(d.Prev)
+	case fyne.KeyK:
+		return e.erase(d.LineEnd)
+	default:
+		return false
+	}
+	e.caretMoved()
+	return true
+}
+
+func (e *Editor) erase(to func(edit.Pos) edit.Pos) bool {
+	e.doc().Erase(to)
+	e.edited()
 	return true
 }

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -11,29 +10,6 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
-
-func TestQuoteLevel(t *testing.T) {
-	for _, tt := range []struct {
-		line        string
-		level, skip int
-	}{
-		{"", 0, 0},
-		{"plain", 0, 0},
-		{" > no quote", 0, 0},
-		{">", 1, 1},
-		{"> one", 1, 2},
-		{">one", 1, 1},
-		{">> two", 2, 3},
-		{"> > two", 2, 4},
-		{"> >> three", 3, 5},
-		{">  code", 1, 2},
-		{"> ", 1, 2},
-	} {
-		if level, skip := quoteLevel(tt.line); level != tt.level || skip != tt.skip {
-			t.Errorf("%q: level %d, skip %d; want %d, %d", tt.line, level, skip, tt.level, tt.skip)
-		}
-	}
-}
 
 func TestFindLinks(t *testing.T) {
 	for _, tt := range []struct{ line, text, url string }{
@@ -210,63 +186,6 @@ func TestTextViewHolds(t *testing.T) {
 	}
 }
 
-func TestEditorKeys(t *testing.T) {
-	e := NewEditor("")
-	w := newTextWindow(t, e)
-	w.Canvas().Focus(e)
-	changes := 0
-	e.OnChanged = func() { changes++ }
-	for _, r := range "Hello world" {
-		e.TypedRune(r)
-	}
-	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyBackspace, Modifier: fyne.KeyModifierControl})
-	e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyBackspace, Modifier: fyne.KeyModifierControl})
-	if got := e.Text(); got != "Hello " || changes != 14 {
-		t.Fatalf("%q after %d changes", got, changes)
-	}
-	fyne.CurrentApp().Clipboard().SetContent("two\r\nlines")
-	e.TypedShortcut(&fyne.ShortcutPaste{})
-	if line, col := e.Caret(); e.Text() != "Hello two\nlines" || line != 1 || col != 5 {
-		t.Fatalf("%q, caret at %d, %d", e.Text(), line, col)
-	}
-	e.TypedShortcut(&fyne.ShortcutSelectAll{})
-	e.TypedShortcut(&fyne.ShortcutCut{})
-	if e.Text() != "" || fyne.CurrentApp().Clipboard().Content() != "Hello two\nlines" {
-		t.Fatalf("cut leaves %q", e.Text())
-	}
-	e.TypedShortcut(&fyne.ShortcutUndo{})
-	if e.Text() != "Hello two\nlines" {
-		t.Fatalf("undo gives %q", e.Text())
-	}
-	var passed []fyne.KeyName
-	e.OnKey = func(k *fyne.KeyEvent) { passed = append(passed, k.Name) }
-	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if !slices.Equal(passed, []fyne.KeyName{fyne.KeyEscape}) {
-		t.Fatalf("passed on %v", passed)
-	}
-	if _, tabs := any(e).(fyne.Tabbable); tabs {
-		t.Fatal("Tab must leave the editor")
-	}
-}
-
-// TestEditorShowsCaret: the caret must stay on screen wherever keys take it.
-func TestEditorShowsCaret(t *testing.T) {
-	e := NewEditor("")
-	w := newTextWindow(t, e)
-	w.Canvas().Focus(e)
-	e.SetText(strings.Repeat("line\n", 3000))
-	e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyEnd, Modifier: fyne.KeyModifierControl})
-	p := e.pane
-	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyUp, fyne.KeyHome} {
-		e.TypedKey(&fyne.KeyEvent{Name: key})
-		y := p.textTop() + float32(p.doc.wrap.rowOf(p.doc.caret))*p.rowHeight
-		if y < p.scroll.Offset.Y || y+p.rowHeight > p.scroll.Offset.Y+p.scroll.Size().Height {
-			t.Fatalf("after %s the caret is at %g, the view at %g", key, y, p.scroll.Offset.Y)
-		}
-	}
-}
-
 func lines(n int) string {
 	var b strings.Builder
 	for i := range n {
@@ -290,30 +209,6 @@ func BenchmarkTextViewScroll(b *testing.B) {
 	v.SetText(lines(100_000))
 	for i := 0; b.Loop(); i++ {
 		v.pane.scrollTo(float32(i%90_000) * v.pane.rowHeight)
-	}
-}
-
-func BenchmarkEditorKey10kLines(b *testing.B) {
-	e := NewEditor("")
-	w := newTextWindow(b, e)
-	w.Canvas().Focus(e)
-	e.SetText(lines(10_000))
-	e.SetCaret(5000, 10)
-	for b.Loop() {
-		e.TypedRune('x')
-		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
-	}
-}
-
-func BenchmarkEditorReturn10kLines(b *testing.B) {
-	e := NewEditor("")
-	w := newTextWindow(b, e)
-	w.Canvas().Focus(e)
-	e.SetText(lines(10_000))
-	e.SetCaret(5000, 10)
-	for b.Loop() {
-		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 	}
 }
 

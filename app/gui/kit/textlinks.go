@@ -75,8 +75,8 @@ func (p *textPane) tabLink() string {
 // hover tells the owner where the link leads that the pointer or the keyboard is
 // in.
 func (p *textPane) hover(url string) {
-	if v, ok := p.owner.(*TextView); ok && v.OnHover != nil && url != p.told {
+	if p.owner.OnHover != nil && url != p.told {
 		p.told = url
-		v.OnHover(url)
+		p.owner.OnHover(url)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/edit"
 )
 
 // BodySize is the size of mail text at zoom 1.
@@ -18,21 +20,19 @@ const (
 	MaxZoom float32 = 3
 )
 
-// textPane is what a TextView or an Editor scrolls: as tall as the whole text,
+// textPane is what a TextView scrolls: as tall as the whole text,
 // with canvas objects for the visible rows only.
 type textPane struct {
 	widget.BaseWidget
 	doc    *document
 	scroll *container.Scroll
-	owner  paneOwner
+	owner  *TextView
 
 	header    fyne.CanvasObject
 	left, top float32
 	mono      bool
 	zoom      float32
-	editable  bool // shows a caret
 	focused   bool
-	hint      string
 
 	size, rowHeight, ascent float32 // of the text at this zoom
 	advances                advances
@@ -44,8 +44,6 @@ type textPane struct {
 	rows   map[int]*paneRow
 	free   []*paneRow
 	boxes  []*canvas.Rectangle // selection and search hits
-	caret  *canvas.Rectangle
-	hints  *canvas.Text
 	objs   []fyne.CanvasObject
 	mouse  paneMouse
 	stale  bool  // every row must be drawn anew
@@ -57,24 +55,11 @@ type textPane struct {
 	look   look    // of the theme it was drawn in
 }
 
-// paneOwner is the widget around a pane: TextView or Editor.
-type paneOwner interface {
-	fyne.Focusable
-	fyne.CanvasObject
-	openLink(url string)
-	openMenu(at fyne.Position, url string)
-	caretMoved()
-}
-
-func newTextPane(owner paneOwner, editable bool) *textPane {
-	p := &textPane{owner: owner, editable: editable, zoom: 1, left: Space4, top: Space3, current: -1}
+func newTextPane(owner *TextView) *textPane {
+	p := &textPane{owner: owner, zoom: 1, left: Space4, top: Space3, current: -1}
 	p.rows, p.links = map[int]*paneRow{}, map[int][]link{}
-	p.caret = canvas.NewRectangle(nil)
-	p.hints = canvas.NewText("", nil)
 	p.doc = newDocument(p.measure, func(r rune) float32 { return p.advances.of(r) })
-	if !editable {
-		p.doc.wrap.indent = p.indent
-	}
+	p.doc.wrap.indent = p.indent
 	p.ExtendBaseWidget(p)
 	p.scroll = container.NewVScroll(p)
 	p.scroll.OnScrolled = func(fyne.Position) { p.update() }
@@ -187,7 +172,7 @@ func (p *textPane) MinSize() fyne.Size {
 
 // indent moves quoted lines in and hides their marks: a bar says the same.
 func (p *textPane) indent(line string) (int, float32) {
-	level, skip := quoteLevel(line)
+	level, skip := edit.QuoteLevel(line)
 	return skip, float32(min(level, maxBars)) * quoteIndent
 }
 
@@ -230,7 +215,7 @@ func (p *textPane) placeAt(at fyne.Position) pos {
 // linkAt is the link at a point of the pane, or "".
 func (p *textPane) linkAt(at fyne.Position) string {
 	row := int(math.Floor(float64((at.Y - p.textTop()) / p.rowHeight)))
-	if p.editable || row < 0 || row >= p.doc.wrap.rows() {
+	if row < 0 || row >= p.doc.wrap.rows() {
 		return ""
 	}
 	from, to := p.doc.spanOf(row)
@@ -250,9 +235,6 @@ func (p *textPane) linkAt(at fyne.Position) string {
 }
 
 func (p *textPane) lineLinks(line int) []link {
-	if p.editable {
-		return nil
-	}
 	found, ok := p.links[line]
 	if !ok {
 		found = findLinks(p.doc.lines[line])
@@ -293,7 +275,7 @@ func (a *advances) width(r rune) float32 {
 	switch {
 	case r == '\t':
 		return 4 * a.of(' ')
-	case isExtender(r):
+	case edit.IsExtender(r):
 		return 0
 	}
 	return textSize(showable(string(r)), a.size, a.style).Width

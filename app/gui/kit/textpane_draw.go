@@ -8,6 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"godwit/app/gui/edit"
 )
 
 const (
@@ -64,7 +66,6 @@ func (p *textPane) update() {
 		rows = append(rows, p.drawRow(i, line, from, to, y)...)
 	}
 	p.objs = append(p.objs, rows...)
-	p.drawCaret(top)
 	canvas.Refresh(p)
 }
 
@@ -80,13 +81,10 @@ func (p *textPane) placeHeader(w float32) {
 
 func (p *textPane) drawRow(row, line, from, to int, y float32) []fyne.CanvasObject {
 	s := p.doc.lines[line]
-	level, skip := quoteLevel(s)
+	level, skip := edit.QuoteLevel(s)
 	tint := p.tint(line, level)
-	bars := 0
-	if !p.editable {
-		bars = min(level, maxBars)
-		from = max(from, min(skip, to))
-	}
+	bars := min(level, maxBars)
+	from = max(from, min(skip, to))
 	text := strings.TrimRight(s[from:to], " ") // spaces may hang over the edge of a row without end
 	to = from + len(text)
 	r := p.rows[row]
@@ -175,7 +173,7 @@ func (p *textPane) tint(line, level int) fyne.ThemeColorName {
 	switch {
 	case level > 0:
 		return quoteColour(level)
-	case line >= p.signature && !p.editable:
+	case line >= p.signature:
 		return ColorDim
 	}
 	return ColorText
@@ -252,26 +250,6 @@ func (p *textPane) box(line, from, lo, hi int, wide bool, y float32, tint fyne.T
 	b.Resize(fyne.NewSize(w, p.rowHeight))
 	p.objs = append(p.objs, b)
 	return n + 1
-}
-
-func (p *textPane) drawCaret(top float32) {
-	if !p.editable {
-		return
-	}
-	if p.hint != "" && len(p.doc.lines) == 1 && p.doc.lines[0] == "" {
-		p.hints.Text, p.hints.TextSize, p.hints.Color = p.hint, p.size, colour("placeholder")
-		p.hints.Move(fyne.NewPos(p.left, top+p.ascent))
-		p.hints.Resize(p.hints.MinSize())
-		p.objs = append(p.objs, p.hints)
-	}
-	if !p.focused {
-		return
-	}
-	y := top + float32(p.doc.wrap.rowOf(p.doc.caret))*p.rowHeight
-	p.caret.FillColor = colour(ColorAccent)
-	p.caret.Move(fyne.NewPos(p.left+p.doc.xOf(p.doc.caret)-1, y+2))
-	p.caret.Resize(fyne.NewSize(2, p.rowHeight-4))
-	p.objs = append(p.objs, p.caret)
 }
 
 // showable replaces what a font draws as a box. Tabs stay; byte offsets stay.

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"godwit/app/gui/edit"
 )
 
 // paneMouse is what the pointer is doing in a pane.
@@ -64,7 +66,7 @@ func (p *textPane) MouseDown(e *desktop.MouseEvent) {
 func (p *textPane) unit(at pos) (from, to pos) {
 	switch p.mouse.clicks {
 	case 2:
-		a, b := wordAround(p.doc.lines[at.line], at.col)
+		a, b := edit.WordAround(p.doc.lines[at.line], at.col)
 		return pos{at.line, a}, pos{at.line, b}
 	case 3:
 		if at.line+1 < len(p.doc.lines) {
@@ -144,5 +146,4 @@ func (p *textPane) Cursor() desktop.Cursor {
 
 func (p *textPane) moved() {
 	p.update()
-	p.owner.caretMoved()
 }

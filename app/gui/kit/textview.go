@@ -36,7 +36,7 @@ type TextView struct {
 // NewTextView is an empty view.
 func NewTextView() *TextView {
 	v := &TextView{}
-	v.pane = newTextPane(v, false)
+	v.pane = newTextPane(v)
 	v.pane.left = Space6
 	v.ExtendBaseWidget(v)
 	return v
@@ -189,8 +189,6 @@ func (v *TextView) openMenu(at fyne.Position, url string) {
 		v.OnMenu(at, url)
 	}
 }
-
-func (v *TextView) caretMoved() {}
 
 // FocusGained implements fyne.Focusable.
 func (v *TextView) FocusGained() {

@@ -3,8 +3,9 @@ package kit
 import (
 	"slices"
 	"sort"
-	"unicode"
 	"unicode/utf8"
+
+	"godwit/app/gui/edit"
 )
 
 // wrapping says where each line of a text is broken to fit a width. It adds up
@@ -35,31 +36,7 @@ func (w *wrapping) all(lines []string) {
 	}
 	w.first = slices.Grow(w.first[:0], len(lines)+1)[:len(lines)+1]
 	w.first[0] = 0
-	w.count(0)
-}
-
-// replaced wraps what took the place of old lines from at on: now lines of it.
-func (w *wrapping) replaced(lines []string, at, old, now int) {
-	if old == 1 && now == 1 {
-		rows := len(w.breaks[at])
-		w.breaks[at] = w.breakLine(lines[at])
-		if len(w.breaks[at]) != rows {
-			w.count(at)
-		}
-		return
-	}
-	fresh := make([][]int, now)
-	for i := range fresh {
-		fresh[i] = w.breakLine(lines[at+i])
-	}
-	w.breaks = slices.Replace(w.breaks, at, at+old, fresh...)
-	w.first = slices.Grow(w.first[:min(len(w.first), len(lines)+1)], len(lines)+1)[:len(lines)+1]
-	w.count(at)
-}
-
-// count adds up rows from line from on.
-func (w *wrapping) count(from int) {
-	for i := from; i < len(w.breaks); i++ {
+	for i := range w.breaks {
 		w.first[i+1] = w.first[i] + 1 + len(w.breaks[i])
 	}
 }
@@ -131,12 +108,12 @@ func (w *wrapping) breakLine(s string) []int {
 			adv = w.ascii[r]
 		} else {
 			r, n = utf8.DecodeRuneInString(s[i:])
-			adv, wide = w.advance(r), isWide(r)
+			adv, wide = w.advance(r), edit.IsWide(r)
 		}
 		if wide && i > start {
 			chance, xBreak = i, x
 		}
-		if i-start >= maxRowBytes && !isExtender(r) || i-start >= 2*maxRowBytes {
+		if i-start >= maxRowBytes && !edit.IsExtender(r) || i-start >= 2*maxRowBytes {
 			out = append(out, i)
 			x, start, chance = 0, i, -1
 		}
@@ -145,7 +122,7 @@ func (w *wrapping) breakLine(s string) []int {
 				out = append(out, chance)
 				x -= xBreak
 				start = chance
-			} else if !isExtender(r) {
+			} else if !edit.IsExtender(r) {
 				out = append(out, i)
 				x = 0
 				start = i
@@ -163,11 +140,4 @@ func (w *wrapping) breakLine(s string) []int {
 		}
 	}
 	return out
-}
-
-// isWide tells whether a line may break before and after r: East Asian scripts
-// write without spaces.
-func isWide(r rune) bool {
-	return r >= 0x2e80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) ||
-		r >= 0xff00 && r <= 0xff60)
 }

@@ -1,0 +1,395 @@
+package edit
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func shown(d *Document) string {
+	var rows []string
+	d.Rows.Exact(0, 1<<30)
+	for i := range d.Rows.Count() {
+		line, part := d.Rows.LineOf(i)
+		from, to := d.Rows.Span(line, part)
+		rows = append(rows, d.Text.Line(line)[from:to])
+	}
+	return strings.Join(rows, "|")
+}
+
+func TestWrap(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"", ""},
+		{"short", "short"},
+		{"one two three four five six seven eight nine ten", "one two three four five six seven eight |nine ten"},
+		{"a-" + strings.Repeat("x", 39), "a-|" + strings.Repeat("x", 39)},
+		{strings.Repeat("x", 90), strings.Repeat("x", 40) + "|" + strings.Repeat("x", 40) + "|" + strings.Repeat("x", 10)},
+		{"ab " + strings.Repeat("x", 50), "ab |" + strings.Repeat("x", 40) + "|" + strings.Repeat("x", 10)},
+		{strings.Repeat("漢", 45), strings.Repeat("漢", 40) + "|" + strings.Repeat("漢", 5)},
+		{strings.Repeat("漢", 40) + "。字", strings.Repeat("漢", 39) + "|漢。字"}, // no row begins with a full stop
+		{strings.Repeat("x", 39) + "e\u0301", strings.Repeat("x", 39) + "e\u0301"},
+		{strings.Repeat("x", 38) + "👩‍👩‍👧‍👦", strings.Repeat("x", 38) + "|👩‍👩‍👧‍👦"},
+		{strings.Repeat(" ", 50) + "end", strings.Repeat(" ", 50) + "|end"},
+		{"one\ntwo\n", "one|two|"},
+		{strings.Repeat(" ", 1500), strings.Repeat(" ", 1000) + "|" + strings.Repeat(" ", 500)},
+	} {
+		d := monospaced(40)
+		d.SetText(tt.text)
+		if got := shown(d); got != tt.want {
+			t.Errorf("%q is shown as %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+// TestLongLine: a key in a line of a megabyte breaks the rows around it anew and
+// comes to the same as breaking all of them.
+func TestLongLine(t *testing.T) {
+	d := monospaced(40)
+	d.SetText(strings.Repeat("some words of a line ", 10_000))
+	d.Rows.exact(0)
+	for i, col := range []int{0, 5, 100_000, 100_003, 209_990, 210_000} {
+		d.MoveTo(Pos{0, col}, false)
+		d.Type([]string{"x", "", "\u0301", " ", "longer text\t", "-"}[i])
+		d.Erase(d.Prev)
+		d.Type("y")
+		got := d.Rows.exact(0).breaks
+		want := d.Rows.breaker.breaks(nil, d.Text.Line(0), 0, nil)
+		if len(got) != len(want) {
+			t.Fatalf("at %d: %d rows, want %d", col, len(got), len(want))
+		}
+		for k := range got {
+			if got[k] != want[k] {
+				t.Fatalf("at %d: row %d begins at %d, want %d", col, k, got[k], want[k])
+			}
+		}
+	}
+}
+
+func TestMotion(t *testing.T) {
+	d := monospaced(40)
+	d.SetText("one two three four five six seven eight nine ten\nlast line")
+	d.MoveTo(Pos{0, 5}, false)
+	d.MoveRows(1, false) // second row of the first line: "nine ten"
+	if d.caret.Pos != (Pos{0, 45}) {
+		t.Errorf("down: %v", d.caret)
+	}
+	d.MoveRows(1, false)
+	if d.caret.Pos != (Pos{1, 5}) {
+		t.Errorf("down: %v", d.caret)
+	}
+	d.MoveRows(-2, false)
+	if d.caret.Pos != (Pos{0, 5}) {
+		t.Errorf("up: %v", d.caret)
+	}
+	d.RowEnd(false)
+	if d.caret.Pos != (Pos{0, 39}) || d.CaretRow() != 0 {
+		t.Errorf("end of a wrapped row: %v", d.caret)
+	}
+	d.WordRight(false)
+	d.WordRight(true)
+	if got := d.SelectedText(); got != "nine " {
+		t.Errorf("selected %q", got)
+	}
+	d.Left(false)
+	if d.caret.Pos != (Pos{0, 40}) || d.HasSelection() {
+		t.Errorf("left out of a selection: %v", d.caret)
+	}
+	d.SetText(strings.Repeat("漢", 45))
+	d.RowEnd(false)
+	if d.caret.Col != 120 || d.CaretRow() != 0 || d.CaretX() != 40 {
+		t.Errorf("the end of a row without a space: %v in row %d at %g", d.caret, d.CaretRow(), d.CaretX())
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	d := monospaced(40)
+	d.SetText("one\ntwo\n\n> three\n>\n> four")
+	d.MoveTo(Pos{1, 2}, false)
+	var got []Pos
+	for range 4 {
+		d.Go(d.NextParagraph, false)
+		got = append(got, d.caret.Pos)
+	}
+	d.Go(d.PrevParagraph, false)
+	got = append(got, d.caret.Pos)
+	for i, want := range []Pos{{3, 0}, {5, 0}, {5, 6}, {5, 6}, {5, 0}} {
+		if got[i] != want {
+			t.Errorf("step %d goes to %v, want %v", i, got[i], want)
+		}
+	}
+}
+
+// TestVisualMotion: the arrows go as one sees it, character by character, through
+// text of both directions.
+func TestVisualMotion(t *testing.T) {
+	for _, text := range []string{"abc", "abc דהו xyz", "שלום abc עולם", "אב 123 גד", "(אב)", "a אב"} {
+		d := monospaced(40)
+		d.SetText(text)
+		runs, rtl := d.Runs(0, 0)
+		chars := len([]rune(text))
+		if rtl {
+			d.MoveTo(d.Text.End(), false)
+		}
+		last := d.CaretX()
+		for i := range chars {
+			d.Right(false)
+			if x := d.CaretX(); x != last+1 {
+				t.Errorf("%q: step %d to the right goes from %g to %g (%v)", text, i, last, x, runs)
+			}
+			last = d.CaretX()
+		}
+		for i := range chars {
+			d.Left(false)
+			if x := d.CaretX(); x != last-1 {
+				t.Errorf("%q: step %d to the left goes from %g to %g", text, i, last, x)
+			}
+			last = d.CaretX()
+		}
+	}
+}
+
+func TestClick(t *testing.T) {
+	d := monospaced(40)
+	d.SetText("ab דהו xy")
+	for _, tt := range []struct {
+		x    float32
+		want int
+	}{{0, 0}, {1.2, 1}, {3.4, 9}, {4.1, 7}, {5, 5}, {7.2, 10}, {30, 12}} {
+		if c := d.At(0, tt.x); c.Col != tt.want {
+			t.Errorf("at %g the caret is at %d, want %d", tt.x, c.Col, tt.want)
+		}
+	}
+}
+
+func TestUndoGroups(t *testing.T) {
+	d := monospaced(40)
+	clock := time.Unix(0, 0)
+	d.now = func() time.Time { return clock }
+	write := func(s string) {
+		for _, r := range s {
+			d.Type(string(r))
+		}
+	}
+	write("Dear Anna, ")
+	clock = clock.Add(typingPause)
+	write("thank you")
+	d.Type("\n")
+	write("for all this, which is a long sentence of many words that goes on and on")
+	d.Insert("pasted")
+	for range 3 {
+		d.Erase(d.Prev)
+	}
+	for _, want := range []string{
+		"Dear Anna, thank you\nfor all this, which is a long sentence of many words that goes on and onpasted",
+		"Dear Anna, thank you\nfor all this, which is a long sentence of many words that goes on and on",
+	} {
+		if !d.Undo() || d.Text.String() != want {
+			t.Fatalf("undo gives %q, want %q", d.Text.String(), want)
+		}
+	}
+	steps := 0
+	for d.Undo() {
+		steps++
+	}
+	if steps < 4 || steps > 12 || d.Text.String() != "" {
+		t.Fatalf("%d steps to %q", steps, d.Text.String())
+	}
+	d.Redo()
+	if d.Text.String() != "Dear Anna, " {
+		t.Fatalf("redo gives %q", d.Text.String())
+	}
+}
+
+func TestSelectionIsReplaced(t *testing.T) {
+	d := monospaced(40)
+	d.SetText("one\ntwo\nthree")
+	d.Select(Pos{0, 1}, Pos{2, 2})
+	d.Type("X")
+	if d.Text.String() != "oXree" || d.Rows.Count() != 1 {
+		t.Fatalf("%q in %d rows", d.Text.String(), d.Rows.Count())
+	}
+	d.Undo()
+	if d.Text.String() != "one\ntwo\nthree" || d.SelectedText() != "ne\ntwo\nth" {
+		t.Fatalf("undo gives %q with %q selected", d.Text.String(), d.SelectedText())
+	}
+}
+
+func TestFind(t *testing.T) {
+	const text = "Über alles, über ALLES\nnur nicht überall"
+	for _, tt := range []struct {
+		words        string
+		exact, whole bool
+		hits         int
+	}{
+		{"über", false, false, 3}, {"über", true, false, 2}, {"über", false, true, 2}, {"alles", false, false, 2},
+		{"alles", true, false, 1}, {"([", false, false, 0}, {"", false, false, 0}, {"l", false, false, 6},
+	} {
+		d := monospaced(40)
+		d.SetText(text)
+		q := NewQuery(tt.words, tt.exact, tt.whole)
+		if _, n := d.Count(q); n != tt.hits {
+			t.Errorf("%q: %d hits, want %d", tt.words, n, tt.hits)
+		}
+		if n := d.ReplaceAll(q, "-"); n != tt.hits {
+			t.Errorf("%q: %d replaced, want %d", tt.words, n, tt.hits)
+		}
+		if d.Undo() != (tt.hits > 0) || d.Text.String() != text {
+			t.Errorf("%q: undo gives %q", tt.words, d.Text.String())
+		}
+	}
+	d := monospaced(40)
+	d.SetText("a b a\na")
+	m, _ := d.Find(NewQuery("a", true, false), Pos{0, 1})
+	n, _ := d.FindBack(NewQuery("a", true, false), Pos{0, 0})
+	if m != (Match{0, 4, 5}) || n != (Match{1, 0, 1}) {
+		t.Errorf("%v, %v", m, n)
+	}
+}
+
+func TestQuoteLevel(t *testing.T) {
+	for _, tt := range []struct {
+		line        string
+		level, skip int
+	}{
+		{"", 0, 0},
+		{"plain", 0, 0},
+		{" > no quote", 0, 0},
+		{">", 1, 1},
+		{"> one", 1, 2},
+		{">one", 1, 1},
+		{">> two", 2, 3},
+		{"> > two", 2, 4},
+		{"> >> three", 3, 5},
+		{">  code", 1, 2},
+		{"> ", 1, 2},
+	} {
+		if level, skip := QuoteLevel(tt.line); level != tt.level || skip != tt.skip {
+			t.Errorf("%q: level %d, skip %d; want %d, %d", tt.line, level, skip, tt.level, tt.skip)
+		}
+	}
+}
+
+func TestLines(t *testing.T) {
+	for _, tt := range []struct {
+		name, text, want string
+		do               func(*Document)
+	}{
+		{"quote", "a\n\n> b", "> a\n>\n>> b", (*Document).Quote},
+		{"unquote", "> a\n>\n>> b\nc", "a\n\n> b\nc", (*Document).Unquote},
+		{"indent", "a\n> b\n", "    a\n>     b\n", (*Document).Indent},
+		{"outdent", "    a\n>     b\n\tc\n  d", "a\n> b\nc\nd", (*Document).Outdent},
+		{
+			"reflow", "> These words were sent by a client that breaks its lines at a place which is too\n> far to\n> the right.\n>> And\n>> this deeper.\n\nshort\nlines\n  code\n- item\n- item two\n-- \nname",
+			"> These words were sent by a client that breaks its lines at a place\n> which is too far to the right.\n>> And this deeper.\n\nshort lines\n  code\n- item\n- item two\n-- \nname", (*Document).Reflow,
+		},
+	} {
+		d := monospaced(40)
+		d.SetText(tt.text)
+		d.SelectAll()
+		tt.do(d)
+		if got := d.Text.String(); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+		if d.Undo(); d.Text.String() != tt.text {
+			t.Errorf("%s: undo gives %q", tt.name, d.Text.String())
+		}
+	}
+	d := monospaced(40)
+	d.SetText("other\n\n> one\n> two\n\nother")
+	d.MoveTo(Pos{3, 3}, false)
+	d.Reflow()
+	if got := d.Text.String(); got != "other\n\n> one two\n\nother" {
+		t.Errorf("the paragraph of the caret: %q", got)
+	}
+}
+
+func TestFolds(t *testing.T) {
+	d := monospaced(40)
+	d.SetText("a\n> b\n> c\n> d\ne")
+	d.MoveTo(Pos{2, 1}, false)
+	if !d.ToggleFold(2) || d.Rows.Count() != 3 || d.caret.Pos != (Pos{1, 0}) {
+		t.Fatalf("%d rows, caret at %v", d.Rows.Count(), d.caret)
+	}
+	d.MoveTo(Pos{0, 0}, false)
+	d.Type("x\n")
+	if d.Rows.Count() != 4 || d.Rows.Folded(2) != 2 {
+		t.Fatal("a line above ends the fold")
+	}
+	d.MoveTo(Pos{3, 2}, false) // into it
+	if d.Rows.Count() != 6 {
+		t.Fatal("the caret is in a fold")
+	}
+	d.FoldQuotes(true)
+	d.Select(Pos{1, 0}, Pos{3, 1})
+	d.Type("")
+	if d.Rows.Folded(1) != 0 || d.Rows.Count() != d.Text.Lines() {
+		t.Fatalf("%d rows of %q", d.Rows.Count(), d.Text.String())
+	}
+}
+
+func TestMarks(t *testing.T) {
+	for _, tt := range []struct {
+		line string
+		want string // styled parts: style number and text
+	}{
+		{"plain text", ""},
+		{"# A heading", "6# 1 A heading"},
+		{"#hashtag", ""},
+		{"> ## quoted", "6## 1 quoted"},
+		{"a **strong** and *soft* and `code*x*`", "2**strong** 3*soft* 4`code*x*`"},
+		{"2 * 3 * 4 and snake_case_name", ""},
+		{"_soft_ __strong__", "3_soft_ 2__strong__"},
+		{"see https://example.org/a_b_c, *now*", "5https://example.org/a_b_c 3*now*"},
+		{"anna@example.org.", "5anna@example.org"},
+	} {
+		var got []string
+		for _, m := range Marks(tt.line) {
+			got = append(got, string('0'+rune(m.Style))+tt.line[m.From:m.To])
+		}
+		if s := strings.Join(got, " "); s != tt.want {
+			t.Errorf("%q: %q, want %q", tt.line, s, tt.want)
+		}
+	}
+	d := monospaced(40)
+	d.SetText("```go\nx := *p * *q\n```\n*out*")
+	if m := d.marks(1, d.Text.Line(1)); len(m) != 1 || m[0].Style != Code {
+		t.Errorf("between fences: %v", m)
+	}
+	if m := d.marks(3, d.Text.Line(3)); len(m) != 1 || m[0].Style != Emphasis {
+		t.Errorf("behind the fence: %v", m)
+	}
+}
+
+func TestWords(t *testing.T) {
+	for _, tt := range []struct{ line, want string }{
+		{"Hello, 'dear' Anna's don’t!", "Hello dear Anna's don’t"},
+		{"> quoted", ""},
+		{"see https://example.org/wrod or anna@example.org", "see or"},
+		{"file.txt /usr/bin x86 snake_case `code` --option #tag @name", ""},
+		{"End.Begin well-known and/or", "well known and or"},
+		{"Schöne Grüße 漢字", "Schöne Grüße"},
+	} {
+		var got []string
+		for _, w := range Words(tt.line) {
+			got = append(got, tt.line[w[0]:w[1]])
+		}
+		if s := strings.Join(got, " "); s != tt.want {
+			t.Errorf("%q: %q, want %q", tt.line, s, tt.want)
+		}
+	}
+}
+
+func TestClusters(t *testing.T) {
+	for _, s := range []string{"a", "é", "e\u0301", "👍🏽", "👩‍👩‍👧‍👦", "🇳🇱", "❤️", "ก็", "\xff"} {
+		text := "x" + s + "y"
+		if got := NextCluster(text, 1); got != 1+len(s) {
+			t.Errorf("next of %q is %d, want %d", s, got, 1+len(s))
+		}
+		if got := PrevCluster(text, 1+len(s)); got != 1 {
+			t.Errorf("previous of %q is %d, want 1", s, got)
+		}
+	}
+	if got := NextCluster("🇳🇱🇩🇪", 0); got != 8 {
+		t.Errorf("two flags are one: %d", got)
+	}
+}

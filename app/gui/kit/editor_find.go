@@ -1,0 +1,144 @@
+package kit
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/edit"
+)
+
+// editFinder is the bar above an editor that finds words and replaces them.
+// Enter goes on, Shift+Enter back, Escape closes it.
+type editFinder struct {
+	e           *Editor
+	object      *Surface
+	words, with *Field
+	replaceRow  *fyne.Container
+	count       *Text
+	cased       *widget.Check
+	whole       *widget.Check
+}
+
+func newEditFinder(e *Editor) *editFinder {
+	f := &editFinder{e: e, words: NewField("Find"), with: NewField("Replace with"), count: NewText("", TextSmall, ColorDim)}
+	f.cased = widget.NewCheck("Match case", func(bool) { f.search() })
+	f.whole = widget.NewCheck("Whole words", func(bool) { f.search() })
+	f.words.OnChanged = func(string) { f.search() }
+	f.words.OnSubmitted = func(string) {
+		f.step(keyModifiers()&fyne.KeyModifierShift != 0)
+		focus(f.words) // Fyne takes it away on Enter
+	}
+	f.with.OnSubmitted = func(string) { f.replace(); focus(f.with) }
+	f.words.OnEscape, f.with.OnEscape = f.close, f.close
+	buttons := container.New(layout.NewCustomPaddedHBoxLayout(2), container.NewCenter(f.count), f.cased, f.whole,
+		NewIconButton(IconChevronUp, "Previous (Shift+Enter)", func() { f.step(true) }).SetSmall(),
+		NewIconButton(IconChevronDown, "Next (Enter)", func() { f.step(false) }).SetSmall(),
+		NewIconButton(IconClose, "Close (Esc)", f.close).SetSmall())
+	replace := container.New(layout.NewCustomPaddedHBoxLayout(Space1),
+		NewButton(Quiet, "", "Replace", f.replace).SetSmall(), NewButton(Quiet, "", "Replace all", f.replaceAll).SetSmall())
+	f.replaceRow = container.New(layout.NewBorderLayout(nil, nil, nil, replace), f.with, replace)
+	rows := container.New(layout.NewCustomPaddedVBoxLayout(Space1),
+		container.New(layout.NewBorderLayout(nil, nil, nil, buttons), f.words, buttons), f.replaceRow)
+	f.object = NewSurface(ColorBar, BottomEdge, container.New(layout.NewCustomPaddedLayout(Space1, Space1, editLeft-4, Space3), rows))
+	f.object.Hide()
+	return f
+}
+
+// open shows the bar, ready to type; words that are selected are looked for.
+func (f *editFinder) open(replace bool) {
+	f.object.Show()
+	f.replaceRow.Hidden = !replace
+	if d := f.e.doc(); d.HasSelection() && !d.SpansLines() {
+		f.words.SetText(d.SelectedText())
+	}
+	f.words.TypedShortcut(&fyne.ShortcutSelectAll{})
+	f.e.Refresh()
+	f.search()
+	focus(f.words)
+}
+
+func (f *editFinder) close() {
+	f.object.Hide()
+	f.e.pane.query = edit.Query{}
+	f.e.Refresh()
+	focus(f.e)
+}
+
+func (f *editFinder) query() edit.Query {
+	return edit.NewQuery(f.words.Text, f.cased.Checked, f.whole.Checked)
+}
+
+// search marks the words and goes to the first hit from the selection on.
+func (f *editFinder) search() {
+	f.e.pane.query = f.query()
+	from, _ := f.e.doc().Selected()
+	m, ok := f.e.doc().Find(f.e.pane.query, from)
+	f.show(m, ok)
+}
+
+// step goes to the next hit, or to the one before.
+func (f *editFinder) step(back bool) {
+	d := f.e.doc()
+	f.e.pane.query = f.query()
+	from, to := d.Selected()
+	if back {
+		m, ok := d.FindBack(f.e.pane.query, from)
+		f.show(m, ok)
+		return
+	}
+	m, ok := d.Find(f.e.pane.query, to)
+	f.show(m, ok)
+}
+
+// again is step from within the text: the bar need not be open.
+func (f *editFinder) again(back bool) {
+	if f.words.Text == "" {
+		f.open(false)
+		return
+	}
+	f.step(back)
+	if !f.object.Visible() {
+		f.e.pane.query = edit.Query{}
+		f.e.pane.update()
+	}
+}
+
+func (f *editFinder) show(m edit.Match, found bool) {
+	if found {
+		f.e.doc().Select(edit.Pos{Line: m.Line, Col: m.From}, edit.Pos{Line: m.Line, Col: m.To})
+	}
+	f.e.caretMoved()
+	switch at, of := f.e.doc().Count(f.e.pane.query); {
+	case f.e.pane.query.Empty():
+		f.count.SetText("")
+	case of == 0:
+		f.count.SetText("not found")
+	default:
+		f.count.SetText(fmt.Sprintf("%d of %d", at, of))
+	}
+	f.object.Refresh()
+}
+
+// replace puts the new words in place of the hit that is selected, and goes on.
+func (f *editFinder) replace() {
+	d := f.e.doc()
+	from, to := d.Selected()
+	if a, b := f.query().In(d.Text.Line(from.Line), from.Col); from.Line == to.Line && a == from.Col && b == to.Col && a < b {
+		d.Replace(from, to, f.with.Text)
+		f.e.edited()
+	}
+	f.step(false)
+}
+
+func (f *editFinder) replaceAll() {
+	n := f.e.doc().ReplaceAll(f.query(), f.with.Text)
+	if n > 0 {
+		f.e.edited()
+	}
+	f.count.SetText(fmt.Sprintf("%d replaced", n))
+	f.object.Refresh()
+}
