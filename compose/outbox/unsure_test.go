@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -96,4 +97,66 @@ func TestClockThatWasWrong(t *testing.T) {
 	b.answer = accept
 	b.once()
 	b.want(id, "sent: sent 2")
+}
+
+// TestUnsureIsAskedFor: a server that files what it accepts is asked, at once
+// and then more and more rarely; one that does not is not.
+func TestUnsureIsAskedFor(t *testing.T) {
+	for copy, asks := range map[accounts.SentCopy]bool{accounts.SentByServer: true, accounts.SentAuto: true, accounts.SentByClient: false} {
+		b := newBench(t)
+		calls, filed := 0, false
+		b.queue.Find = func(context.Context, accounts.Account, string) (bool, error) {
+			calls++
+			if calls == 2 {
+				return false, errors.New("no connection")
+			}
+			return filed, nil
+		}
+		a, err := b.store.AddAccount(t.Context(), accounts.Account{
+			Identities: []accounts.Identity{{Email: "ada@example.org"}}, SentCopy: copy,
+			Incoming: accounts.Server{Protocol: accounts.IMAP}, Outgoing: accounts.Server{Protocol: accounts.SMTP, Host: "ada"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := b.makeUnsure(a, "bob@example.net")
+		for range 10 {
+			b.once()
+		}
+		want := 0
+		if asks {
+			want = 1
+		}
+		if calls != want {
+			t.Errorf("%s: asked %d times at once", copy, calls)
+		}
+		b.pass(time.Hour)
+		b.once() // no answer
+		b.want(id, "unsure: unsure 1")
+		filed = true
+		b.pass(time.Hour)
+		b.once()
+		if asks {
+			b.want(id, "sent: sent 1")
+		} else {
+			b.want(id, "unsure: unsure 1")
+		}
+		if len(b.asked) != 1 {
+			t.Errorf("%s: %d submissions", copy, len(b.asked))
+		}
+	}
+}
+
+// TestUnsureTwice: what was queued twice as it is may be in Sent because of the
+// other one.
+func TestUnsureTwice(t *testing.T) {
+	b := newBench(t)
+	a := b.account("ada", accounts.SentByServer)
+	b.enqueue(a, "bob@example.net")
+	b.once()
+	b.want(1, "sent: sent 1")
+	id := b.makeUnsure(a, "bob@example.net")
+	b.queue.Find = func(context.Context, accounts.Account, string) (bool, error) { return true, nil }
+	b.once()
+	b.want(id, "unsure: unsure 1")
 }
