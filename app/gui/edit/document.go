@@ -23,6 +23,10 @@ type Document struct {
 	anchor, caret Caret
 	goal          float32 // x that Up and Down try to keep; below 0 means take the caret's
 	history       history
+
+	changes int // of the text, counted
+	fence   fenceState
+	known   map[string][]Mark
 }
 
 // NewDocument is an empty document; now is the time, which ends a run of typing.
@@ -43,6 +47,7 @@ func (d *Document) SetText(s string) {
 	d.Rows.SetWidth(width)
 	d.anchor, d.caret, d.goal = Caret{}, Caret{}, -1
 	d.history = history{}
+	d.changes++
 }
 
 // Caret is where the caret is.
@@ -134,6 +139,7 @@ func (d *Document) apply(from, to Pos, s string) (removed string) {
 		d.Rows.unfold(to.Line)
 	}
 	removed, end := d.Text.Replace(from, to, s)
+	d.changes++
 	if from.Line == to.Line && from.Line == end.Line {
 		d.Rows.typed(from.Line, from.Col, len(removed), len(s))
 	} else {

@@ -13,6 +13,8 @@ type list[T any] struct {
 	blocks []block[T]
 	count  int
 	weight int
+
+	near, first int // the block that was found last, and its first item
 }
 
 type block[T any] struct {
@@ -26,14 +28,19 @@ func newList[T any](weigh func(T) int, items []T) *list[T] {
 	return l
 }
 
-// find is the block that holds item i, and where in it; i may be count.
+// find is the block that holds item i, and where in it; i may be count. It looks
+// from where it was last on, if it can.
 func (l *list[T]) find(i int) (b, at int) {
-	for b = range l.blocks {
-		if n := len(l.blocks[b].items); i < n || i == n && b == len(l.blocks)-1 {
-			return b, i
-		} else {
-			i -= n
+	first := 0
+	if i >= l.first && l.near < len(l.blocks) {
+		b, first = l.near, l.first
+	}
+	for ; b < len(l.blocks); b++ {
+		if n := len(l.blocks[b].items); i-first < n || i-first == n && b == len(l.blocks)-1 {
+			l.near, l.first = b, first
+			return b, i - first
 		}
+		first += len(l.blocks[b].items)
 	}
 	return 0, 0
 }
@@ -133,6 +140,7 @@ func (l *list[T]) replace(i, j int, items []T) {
 	if len(l.blocks) == 0 {
 		l.blocks = []block[T]{{}}
 	}
+	l.near, l.first = 0, 0
 	l.count += len(items) - (j - i)
 	if b := &l.blocks[first]; first == last && len(b.items)-(to-from)+len(items) <= blockItems {
 		b.items = slices.Replace(b.items, from, to, items...)

@@ -40,31 +40,47 @@ var (
 
 // marks is what is drawn in a style of its own in a line, in order.
 func (d *Document) marks(line int, s string) []Mark {
-	_, skip := QuoteLevel(s)
-	if fence(s[skip:]) {
+	inside := d.fenced(line)
+	if _, skip := QuoteLevel(s); fence(s[skip:]) {
 		return []Mark{{skip, len(s), Sign}}
-	}
-	if d.fenced(line) {
+	} else if inside {
 		return []Mark{{skip, len(s), Code}}
 	}
-	return Marks(s)
+	found, ok := d.known[s]
+	if !ok {
+		if d.known == nil || len(d.known) > marksKnown {
+			d.known = make(map[string][]Mark)
+		}
+		found = Marks(s)
+		d.known[s] = found
+	}
+	return found
+}
+
+// marksKnown bounds how many lines are remembered with their marks.
+const marksKnown = 2000
+
+// fenceState is whether a line is between fences, which the next one goes on from.
+type fenceState struct {
+	line    int
+	inside  bool
+	changes int // of the text, up to then
 }
 
 // fenced says whether a line is between two fences.
 func (d *Document) fenced(line int) bool {
-	inside := false
-	d.Text.Each(max(0, line-fenceLines), func(i int, s string) bool {
-		if i == line {
-			return false
-		}
-		if strings.Contains(s, "```") {
+	f := &d.fence
+	if f.changes != d.changes || line < f.line || line > f.line+fenceLines {
+		*f = fenceState{max(0, line-fenceLines), false, d.changes}
+	}
+	for ; f.line < line; f.line++ {
+		if s := d.Text.Line(f.line); strings.Contains(s, "```") {
 			if _, skip := QuoteLevel(s); fence(s[skip:]) {
-				inside = !inside
+				f.inside = !f.inside
 			}
 		}
-		return true
-	})
-	return inside
+	}
+	return f.inside
 }
 
 func fence(s string) bool {

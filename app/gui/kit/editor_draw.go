@@ -28,7 +28,7 @@ type editRow struct {
 // objects, and with them the textures the painter holds for them.
 func (p *editPane) update() {
 	view := p.scroll.Size()
-	if view.Height <= 0 || p.doc.Rows.Width() <= 0 {
+	if view.Height <= 0 || p.doc.Rows.Width() <= 0 || p.fitting {
 		return
 	}
 	p.settle(view.Height)

@@ -35,6 +35,7 @@ type editPane struct {
 	focused bool
 	query   edit.Query // what is looked for now
 	held    heldLine
+	fitting bool // the scroller's refresh need not draw
 
 	mouse editMouse
 	blink blink
@@ -91,8 +92,8 @@ func (p *editPane) setText(s string) {
 	p.doc.SetText(s)
 	p.scroll.Offset.Y = 0
 	p.held = heldLine{}
-	p.redraw()
 	p.fit()
+	p.redraw()
 	p.owner.checkSpelling()
 }
 
@@ -130,14 +131,16 @@ func (p *editPane) topRow() (row int, hidden float32) {
 	return row, p.scroll.Offset.Y - editTop - float32(row)*p.rowHeight
 }
 
-// fit gives the pane the height of its text.
+// fit gives the pane the height of its text; it is drawn after that.
 func (p *editPane) fit() {
 	size := fyne.NewSize(p.scroll.Size().Width, max(p.MinSize().Height, p.scroll.Size().Height))
 	if p.Size() != size {
 		p.Resize(size)
 	}
 	p.scroll.Offset.Y = max(0, min(p.scroll.Offset.Y, size.Height-p.scroll.Size().Height))
+	p.fitting = true
 	p.scroll.Refresh()
+	p.fitting = false
 }
 
 // MinSize implements fyne.CanvasObject.
