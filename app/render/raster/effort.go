@@ -30,7 +30,7 @@ func (c *canvas) effort(o *display.Op) int {
 		return 200 + area*12
 	case display.Image:
 		if round || o.Image != nil && o.Image.Opacity < 1 {
-			return 200 + area*10
+			return 200 + area*16
 		}
 		return 200 + area*2
 	case display.Text:
