@@ -32,7 +32,9 @@ type Identity struct {
 	Name      string `json:"name"`
 	Email     string `json:"email"`
 	ReplyTo   string `json:"reply_to,omitempty"`
-	Signature string `json:"signature,omitempty"` // plain text, without the "-- " line
+	Signature string `json:"signature,omitempty"`       // plain text, without the "-- " line
+	Above     bool   `json:"signature_above,omitempty"` // in a reply it stands above the quote
+	CatchAll  bool   `json:"catch_all,omitempty"`       // all of the address's domain comes here, and is answered from where it went
 }
 
 // Server is one end point and how to sign in there.

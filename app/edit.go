@@ -87,7 +87,7 @@ func fromMarkdown(msg *parse.Message, text string) bool {
 	if part == nil {
 		return false
 	}
-	html, err := compose.HTML(text + "\n")
+	html, err := compose.HTML(text+"\n", nil)
 	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	return err == nil && squeeze(html) == squeeze(msg.PartText(part))
 }

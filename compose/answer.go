@@ -7,26 +7,34 @@ import (
 	"godwit/sync/mail"
 )
 
-// Answer makes the draft of a reply (Kind Reply or ReplyAll): recipients,
-// subject, references, quote, signature. The sender is the identity that was
-// addressed. own is every identity of every account (left out of Cc).
+// Answer makes the draft of a reply (to its sender, to all, or to the list it
+// came through): recipients, subject, references, quote, signature. The sender
+// is the identity that was addressed. own is every identity of every account
+// (left out of Cc).
 func Answer(kind Kind, o Original, a accounts.Account, own []accounts.Identity) Draft {
-	e := o.Envelope
-	sender := identity(a, append(append(append([]mail.Address(nil), e.To...), e.Cc...), e.From...))
-
+	sender, how := addressed(a, o)
 	d := from(a, sender)
-	d.Kind, d.Source = kind, o.ID
-	d.Subject = replySubject(e.Subject)
-	d.InReplyTo, d.References = chain(e)
-	d.To, d.Cc = answerTo(kind, e, ownAddresses(a, nil), ownAddresses(a, own))
-	d.Body = Sign("\n\n"+quoted(e, o.Text), "", sender.Signature)
+	d.Kind, d.Source, d.Addressed = kind, o.ID, how
+	d.Subject = replySubject(o.Envelope.Subject)
+	d.InReplyTo, d.References = chain(o.Envelope)
+	mine := ownAddresses(a, own)
+	mine[mailboxKey(sender.Email)] = true
+	d.To, d.Cc = answerTo(kind, o, ownAddresses(a, nil), mine)
+	d.Body = signedAnswer(quoted(o.Envelope, o.Text), sender)
 	return d
 }
 
 // answerTo finds who a reply goes to (RFC 5322 3.6.2, 3.6.3). self are the
 // addresses of the answering account: a message from one of a person's other
 // accounts is answered like any other.
-func answerTo(kind Kind, e mail.Envelope, self, mine map[string]bool) (to, cc []mail.Address) {
+func answerTo(kind Kind, o Original, self, mine map[string]bool) (to, cc []mail.Address) {
+	e, seen := o.Envelope, map[string]bool{}
+	if kind == ReplyList && e.ListPost != "" {
+		return unique([]mail.Address{{Email: e.ListPost}}, seen), nil
+	}
+	if kind == ReplyList {
+		kind = ReplyAll // of a list that does not say its address
+	}
 	to = e.ReplyTo
 	if len(to) == 0 {
 		to = e.From
@@ -34,7 +42,9 @@ func answerTo(kind Kind, e mail.Envelope, self, mine map[string]bool) (to, cc []
 	if len(others(e.From, self)) == 0 && len(e.From) > 0 { // one's own message: to those it went to
 		to = e.To
 	}
-	seen := map[string]bool{}
+	if kind == ReplyAll && len(others(o.FollowupTo, mine)) > 0 { // the author says who "all" are
+		return unique(others(o.FollowupTo, mine), seen), nil
+	}
 	to = unique(to, seen)
 	if kind != ReplyAll {
 		return to, nil
@@ -79,24 +89,6 @@ func ownAddresses(a accounts.Account, own []accounts.Identity) map[string]bool {
 		mine[mailboxKey(i.Email)] = true
 	}
 	return mine
-}
-
-// identity is the account's identity that one of the addresses names, exactly
-// or but for a "+tag"; else the default one.
-func identity(a accounts.Account, addressed []mail.Address) accounts.Identity {
-	for _, key := range []func(string) string{mailboxKey, untagged} {
-		for _, to := range addressed {
-			for _, i := range a.Identities {
-				if key(to.Email) == mailboxKey(i.Email) {
-					return i
-				}
-			}
-		}
-	}
-	if len(a.Identities) == 0 {
-		return accounts.Identity{}
-	}
-	return a.Identities[0]
 }
 
 // Bounds of the References field: the first message and the newest ones are

@@ -44,11 +44,14 @@ func TestAnswerRecipients(t *testing.T) {
 		{"reply-to", Reply, mail.Envelope{From: addresses("bob@x.example"), ReplyTo: addresses("help@x.example")}, "ada@example.org", "help@x.example", ""},
 		{"all", ReplyAll, mail.Envelope{From: addresses("bob@x.example"), To: addresses("ADA@example.org", "eve@x.example", "Bob@X.example"), Cc: addresses("joe@x.example", "eve@x.example", "sales@xn--bcher-kva.example")}, "ada@example.org", "bob@x.example", "eve@x.example joe@x.example"},
 		{"second identity", Reply, mail.Envelope{From: addresses("bob@x.example"), To: addresses("Sales@xn--bcher-kva.example")}, "sales@bücher.example", "bob@x.example", ""},
-		{"tagged", ReplyAll, mail.Envelope{From: addresses("bob@x.example"), To: addresses("ada+shop@example.org")}, "ada@example.org", "bob@x.example", ""},
+		{"tagged", ReplyAll, mail.Envelope{From: addresses("bob@x.example"), To: addresses("ada+shop@example.org")}, "ada+shop@example.org", "bob@x.example", ""},
 		{"other account", ReplyAll, mail.Envelope{From: addresses("bob@x.example"), To: addresses("ada@example.org"), Cc: addresses("me@elsewhere.example")}, "ada@example.org", "bob@x.example", ""},
 		{"from the other account", Reply, mail.Envelope{From: addresses("me@elsewhere.example"), To: addresses("ada@example.org", "bob@x.example")}, "ada@example.org", "me@elsewhere.example", ""},
 		{"own message", Reply, mail.Envelope{From: addresses("sales@bücher.example"), To: addresses("bob@x.example")}, "sales@bücher.example", "bob@x.example", ""},
 		{"own message to all", ReplyAll, mail.Envelope{From: addresses("ada@example.org"), To: addresses("bob@x.example"), Cc: addresses("eve@x.example")}, "ada@example.org", "bob@x.example", "eve@x.example"},
+		{"to the list", ReplyList, mail.Envelope{From: addresses("bob@x.example"), To: addresses("list@l.example", "ada@example.org"), ListPost: "list@l.example"}, "ada@example.org", "list@l.example", ""},
+		{"to a list without an address", ReplyList, mail.Envelope{From: addresses("bob@x.example"), To: addresses("eve@x.example")}, "ada@example.org", "bob@x.example", "eve@x.example"},
+		{"list, all", ReplyAll, mail.Envelope{From: addresses("bob@x.example"), To: addresses("list@l.example", "LIST@l.example"), Cc: addresses("bob@X.example"), ListPost: "list@l.example"}, "ada@example.org", "bob@x.example", "list@l.example"},
 		{"list", ReplyAll, mail.Envelope{From: addresses("bob@x.example"), ReplyTo: addresses("list@l.example"), To: addresses("list@l.example"), ListPost: "list@l.example"}, "ada@example.org", "list@l.example", "bob@x.example"},
 	}
 	own := []accounts.Identity{{Email: "me@elsewhere.example"}}
@@ -218,5 +221,58 @@ func TestWarn(t *testing.T) {
 	d.Body, d.Attachments = "See the attached plan.", []Attachment{{Name: "plan"}}
 	if got := Warn(d); len(got) != 0 {
 		t.Errorf("with an attachment: %v", got)
+	}
+}
+
+func TestAnswerDelivered(t *testing.T) {
+	catch := accounts.Account{ID: 7, Identities: []accounts.Identity{
+		{Name: "Ada", Email: "ada@example.org"},
+		{Name: "Ada", Email: "me@mine.example", CatchAll: true},
+	}}
+	bob, list := addresses("bob@x.example"), addresses("list@l.example")
+	for _, test := range []struct {
+		name      string
+		o         Original
+		from      string
+		how       Addressed
+		all, copy string
+	}{
+		{"catch-all", Original{Envelope: mail.Envelope{From: bob, To: addresses("shop@mine.example", "eve@x.example")}}, "shop@mine.example", Addressed{As: "shop@mine.example"}, "bob@x.example", "eve@x.example"},
+		{"not of a domain that others share", Original{Envelope: mail.Envelope{From: bob, To: addresses("eve@example.org")}}, "ada@example.org", Addressed{}, "bob@x.example", "eve@example.org"},
+		{"through a list", Original{Envelope: mail.Envelope{From: bob, To: list, ListPost: "list@l.example"}, DeliveredTo: addresses("me@mine.example")}, "me@mine.example", Addressed{As: "me@mine.example"}, "bob@x.example", "list@l.example"},
+		{"blind copy", Original{Envelope: mail.Envelope{From: bob, To: addresses("eve@x.example")}, DeliveredTo: addresses("ada+x@example.org")}, "ada+x@example.org", Addressed{"ada+x@example.org", true}, "bob@x.example", "eve@x.example"},
+		{"an alias before the mailbox", Original{Envelope: mail.Envelope{From: bob, To: list}, DeliveredTo: addresses("club@mine.example", "ada@example.org")}, "club@mine.example", Addressed{"club@mine.example", true}, "bob@x.example", "list@l.example"},
+		{"a hostile delivery", Original{Envelope: mail.Envelope{From: bob}, DeliveredTo: addresses("x\r\nBcc: y@mine.example")}, "ada@example.org", Addressed{}, "bob@x.example", ""},
+		{"followup to", Original{Envelope: mail.Envelope{From: bob, To: list, ListPost: "list@l.example"}, FollowupTo: addresses("list@l.example", "ada@example.org", "list@l.example")}, "ada@example.org", Addressed{}, "list@l.example", ""},
+	} {
+		d := Answer(ReplyAll, test.o, catch, nil)
+		if d.From.Email != test.from || d.Addressed != test.how || emails(d.To) != test.all || emails(d.Cc) != test.copy {
+			t.Errorf("%s: from %s (%+v) to %s cc %s", test.name, d.From.Email, d.Addressed, emails(d.To), emails(d.Cc))
+		}
+	}
+}
+
+func TestSignatureAbove(t *testing.T) {
+	above := accounts.Account{ID: 7, Identities: []accounts.Identity{{Email: "ada@example.org", Signature: "Ada\nLtd", Above: true}}}
+	e := mail.Envelope{From: addresses("bob@x.example"), To: addresses("ada@example.org")}
+	d := Answer(Reply, Original{Envelope: e, Text: "Hello\n"}, above, nil)
+	const up = "\n\nAda\nLtd\n\nbob@x.example wrote:\n> Hello\n"
+	if d.Body != up {
+		t.Errorf("above: %q", d.Body)
+	}
+	sales := accounts.Identity{Email: "s@example.org", Signature: "Sales"}
+	const down = "\n\nbob@x.example wrote:\n> Hello\n\n-- \nSales\n"
+	if got := Resign(d.Body, above.Identities[0], sales, true); got != down {
+		t.Errorf("moved below: %q", got)
+	}
+	if got := Resign(down, sales, above.Identities[0], true); got != up {
+		t.Errorf("moved above: %q", got)
+	}
+	sales.Above = true
+	if got := Resign(up, above.Identities[0], sales, true); got != strings.Replace(up, "Ada\nLtd", "Sales", 1) {
+		t.Errorf("stays above: %q", got)
+	}
+	if got := Resign("Hi\n", above.Identities[0], sales, true); got != "Hi\n" {
+		t.Errorf("edited: %q", got)
 	}
 }

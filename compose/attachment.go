@@ -1,54 +1,59 @@
 package compose
 
 import (
-	"bytes"
-	"crypto/sha512"
 	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	gomail "github.com/wneessen/go-mail"
 )
 
-// attach adds the files in base64. A message/rfc822 may not be encoded (RFC
-// 2046 5.2.1): it goes as it is where it fits on the wire, else as mere data.
-// The library would hold several copies of a large file; it is given a stand-in.
-func attach(m *gomail.Msg, files []Attachment, id string) ([]standIn, error) {
-	var out []standIn
-	for n, f := range files {
-		name := fileName(f.Name)
-		kind, err := mediaType(f)
-		if err != nil {
-			return nil, fmt.Errorf("attachment %q: %w", f.Name, err)
-		}
-		data := f.Data
-		option := gomail.WithFileEncoding(gomail.EncodingB64)
-		if kind == "message/rfc822" {
-			if f.Open != nil {
-				if data, err = f.bytes(); err != nil {
-					return nil, fmt.Errorf("attachment %q: %w", f.Name, err)
-				}
-			}
-			if mended := crlf(data); ascii(string(mended)) && wireDefect(mended) == nil {
-				data, option = mended, gomail.WithFileEncoding(gomail.NoEncoding)
-			} else {
-				kind = "application/octet-stream"
-			}
-		}
-		if kind != "message/rfc822" && (f.Open != nil || len(data) > small) {
-			sum := sha512.Sum512(fmt.Appendf(nil, "%d %s", n, id))
-			out = append(out, standIn{appendBase64(nil, sum[:base64Octets]), f})
-			data = sum[:base64Octets]
-		}
-		m.AttachReadSeeker(name, bytes.NewReader(data), option, func(file *gomail.File) {
-			file.Header.Set("Content-Type", kind+parameter("name", name))
-			file.Header.Set("Content-Disposition", "attachment"+parameter("filename", name))
-		})
+// part is a file as a part of the message, in base64. A message/rfc822 may not
+// be encoded (RFC 2046 5.2.1): it goes as it is where it fits on the wire, else
+// with its own parts encoded where nobody has signed them, else as mere data.
+func (a Attachment) part(contentID string) (entity, error) {
+	name := fileName(a.Name)
+	kind, err := mediaType(a)
+	if err != nil {
+		return entity{}, fmt.Errorf("attachment %q: %w", a.Name, err)
 	}
-	return out, nil
+	e := entity{body: []piece{{file: &a}}}
+	encoding := "base64"
+	if kind == "message/rfc822" {
+		data, err := a.bytes()
+		if err != nil {
+			return entity{}, fmt.Errorf("attachment %q: %w", a.Name, err)
+		}
+		if data, err = enclosed(data); err == nil {
+			e.body, encoding = []piece{{raw: data}}, "7bit"
+		} else {
+			kind = "application/octet-stream"
+		}
+	}
+	disposition := "attachment"
+	if a.Inline {
+		disposition = "inline"
+	}
+	e.fields = []string{
+		"Content-Disposition: " + disposition + parameter("filename", name) + "\r\n",
+		"Content-Transfer-Encoding: " + encoding + "\r\n",
+		"Content-Type: " + kind + parameter("name", name) + "\r\n",
+	}
+	if contentID != "" {
+		e.fields = append(e.fields, "Content-ID: <"+contentID+">\r\n")
+	}
+	return e, nil
 }
 
-const small = 64 << 10 // octets that the library may hold
+// enclosed is a message as it can stand in another one without being encoded.
+func enclosed(raw []byte) ([]byte, error) {
+	raw = crlf(raw)
+	if !ascii(string(raw)) {
+		var err error
+		if raw, err = SevenBit(raw); err != nil {
+			return nil, err
+		}
+	}
+	return raw, wireDefect(raw)
+}
 
 // fileName is a name without folders or control characters.
 func fileName(name string) string {

@@ -8,8 +8,9 @@ import (
 	"godwit/sync/parse"
 )
 
-// TestLargeAttachments: what goes past the library is written as it would.
+// TestLargeAttachments: every octet arrives, whatever the last line's length.
 func TestLargeAttachments(t *testing.T) {
+	const small = 64 << 10
 	random := rand.NewChaCha8([32]byte{})
 	file := make([]byte, small+100*base64Octets)
 	random.Read(file)

@@ -2,10 +2,9 @@ package compose
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	netmail "net/mail"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +22,19 @@ func Build(d Draft, now time.Time, id string) (Final, error) {
 	if !validID(id) {
 		return Final{}, fmt.Errorf("message identifier %q is not valid", id)
 	}
+	f, err := build(d, now, id)
+	if err != nil {
+		return Final{}, err
+	}
+	if f.From, err = Mailbox(d.From.Email); err != nil {
+		return Final{}, fmt.Errorf("from: %w", err)
+	}
+	f.Recipients, err = mailboxes(d.To, d.Cc, d.Bcc)
+	return f, err
+}
+
+// build makes the bytes of a draft that may be written down.
+func build(d Draft, now time.Time, id string) (Final, error) {
 	m := gomail.NewMsg(
 		gomail.WithNoDefaultUserAgent(),
 		gomail.WithCharset(gomail.CharsetUTF8),
@@ -42,30 +54,37 @@ func Build(d Draft, now time.Time, id string) (Final, error) {
 	if refs := identifiers(d.References); refs != "" {
 		m.SetGenHeader(gomail.HeaderReferences, refs)
 	}
-	if err := setBody(m, d); err != nil {
-		return Final{}, err
+	for _, h := range slices.Concat(priority(d.Priority), d.Headers) {
+		m.SetGenHeader(gomail.Header(h.Name), headerText(h.Value))
 	}
-	files, err := attach(m, d.Attachments, id)
+	head, err := header(m)
 	if err != nil {
 		return Final{}, err
 	}
-
-	var raw bytes.Buffer
-	if _, err := m.WriteTo(&raw); err != nil {
-		return Final{}, fmt.Errorf("write message: %w", err)
-	}
-	fixBoundaries(raw.Bytes(), id)
-	f := Final{MessageID: id, Subject: d.Subject}
-	if f.pieces, err = expand(raw.Bytes(), files); err != nil {
+	body, err := parts(d, id)
+	if err != nil {
 		return Final{}, err
 	}
-	if f.From, err = Mailbox(d.From.Email); err != nil {
-		return Final{}, fmt.Errorf("from: %w", err)
-	}
-	if f.Recipients, err = mailboxes(d.To, d.Cc, d.Bcc); err != nil {
-		return Final{}, err
+	body.fields = append(head, body.fields...)
+	f := Final{MessageID: id, Subject: d.Subject, pieces: body.pieces(id)}
+	for _, p := range f.pieces {
+		if err := wireDefect(p.raw); err != nil {
+			return Final{}, err
+		}
 	}
 	return f, nil
+}
+
+// header is what the library writes of a message's own fields.
+func header(m *gomail.Msg) ([]string, error) {
+	m.SetBodyString(gomail.TypeTextPlain, "")
+	var raw bytes.Buffer
+	if _, err := m.WriteTo(&raw); err != nil {
+		return nil, fmt.Errorf("write message: %w", err)
+	}
+	head, _ := splitHead(raw.Bytes())
+	fields, err := headFields(head)
+	return slices.DeleteFunc(fields, func(f string) bool { return strings.HasPrefix(fieldName(f), "content-") }), err
 }
 
 func setAddresses(m *gomail.Msg, d Draft) error {
@@ -94,26 +113,6 @@ func setAddresses(m *gomail.Msg, d Draft) error {
 		// RFC 5322 3.6.3 allows a message without To; filters do not like it.
 		m.SetGenHeader("To", "undisclosed-recipients:;")
 	}
-	return nil
-}
-
-// setBody adds the text, and its HTML form where the draft is Markdown. Both
-// are quoted-printable: every server takes them and no relay has a reason to
-// touch them.
-func setBody(m *gomail.Msg, d Draft) error {
-	text := strings.ToValidUTF8(lines(d.Body), "\uFFFD")
-	if text != "" && !strings.HasSuffix(text, "\n") {
-		text += "\n"
-	}
-	m.SetBodyString(gomail.TypeTextPlain, text)
-	if !d.Markdown {
-		return nil
-	}
-	html, err := HTML(text)
-	if err != nil {
-		return err
-	}
-	m.AddAlternativeString(gomail.TypeTextHTML, html)
 	return nil
 }
 
@@ -148,40 +147,4 @@ func identifiers(ids []string) string {
 		out = append(out[:1:1], out[n-maxReferences+1:]...)
 	}
 	return strings.Join(out, " ")
-}
-
-// boundaryField is how go-mail begins the value of a multipart's boundary. It
-// makes boundaries up at random and can be told only one for all of a message.
-const boundaryField = ";\r\n boundary="
-
-// fixBoundaries replaces go-mail's random boundaries, of which a message has at
-// most two, by ones derived from the identifier: the first is in the header,
-// the second in the head of the first part.
-func fixBoundaries(raw []byte, id string) {
-	at := 0
-	for n := range 2 {
-		head, _, _ := bytes.Cut(raw[at:], []byte("\r\n\r\n"))
-		i := bytes.Index(head, []byte(boundaryField))
-		if i < 0 {
-			break
-		}
-		from := at + i + len(boundaryField)
-		random, _, _ := bytes.Cut(raw[from:], []byte("\r\n"))
-		sum := sha256.Sum256(fmt.Appendf(nil, "%d %s", n, id))
-		overwrite(raw[from:], bytes.Clone(random), hex.EncodeToString(sum[:]))
-		at += bytes.Index(raw[at:], []byte("\r\n\r\n")) + 4
-	}
-}
-
-// overwrite puts the beginning of a longer text over every occurrence of old, in
-// place: a message can be large.
-func overwrite(raw, old []byte, with string) {
-	for len(old) > 0 && len(old) <= len(with) {
-		i := bytes.Index(raw, old)
-		if i < 0 {
-			return
-		}
-		copy(raw[i:], with[:len(old)])
-		raw = raw[i+len(old):]
-	}
 }

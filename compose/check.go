@@ -44,9 +44,14 @@ func Check(d Draft) []Problem {
 	if len(d.Subject) > 10*maxSubject {
 		out = append(out, Problem{"subject", "The subject is too long."})
 	}
-	size := 0
+	for _, h := range d.Headers {
+		if err := checkHeader(h); err != nil {
+			out = append(out, Problem{"headers", fmt.Sprintf("The field %q cannot be sent: %v.", cut(h.Name, 60), err)})
+		}
+	}
+	size := int64(0)
 	for _, f := range d.Attachments {
-		size += len(f.Data) + int(f.Size)
+		size += f.Octets()
 	}
 	if size > maxAttached {
 		out = append(out, Problem{"attachments", fmt.Sprintf("The attachments have %d MB; %d MB is the limit.", size>>20, maxAttached>>20)})

@@ -24,46 +24,80 @@ import (
 
 // Draft is a message while it is written. It is kept as JSON in the store.
 type Draft struct {
-	ID          mail.DraftID   `json:"-"`
-	Account     accounts.ID    `json:"account"`
-	From        mail.Address   `json:"from"` // one of the account's identities, or what the user typed
-	ReplyTo     []mail.Address `json:"reply_to,omitempty"`
-	To          []mail.Address `json:"to,omitempty"`
-	Cc          []mail.Address `json:"cc,omitempty"`
-	Bcc         []mail.Address `json:"bcc,omitempty"`
-	Subject     string         `json:"subject"`
-	Body        string         `json:"body"`               // LF line ends
-	Markdown    bool           `json:"markdown,omitempty"` // an HTML alternative is made from Body
-	Attachments []Attachment   `json:"attachments,omitempty"`
-	Kind        Kind           `json:"kind,omitempty"`
-	Source      mail.MessageID `json:"source,omitempty"` // what it answers or forwards
-	InReplyTo   string         `json:"in_reply_to,omitempty"`
-	References  []string       `json:"references,omitempty"` // without < >, oldest first
-	SendAt      time.Time      `json:"send_at,omitzero"`
-	Wishes      mail.Wishes    `json:"wishes,omitzero"`
-	Replaces    mail.OutboxID  `json:"-"` // the message of the outbox of which this is a new revision
+	ID          mail.DraftID     `json:"-"`
+	Account     accounts.ID      `json:"account"`
+	From        mail.Address     `json:"from"` // one of the account's identities, or what the user typed
+	ReplyTo     []mail.Address   `json:"reply_to,omitempty"`
+	To          []mail.Address   `json:"to,omitempty"`
+	Cc          []mail.Address   `json:"cc,omitempty"`
+	Bcc         []mail.Address   `json:"bcc,omitempty"`
+	Subject     string           `json:"subject"`
+	Body        string           `json:"body"`               // LF line ends
+	Markdown    bool             `json:"markdown,omitempty"` // an HTML alternative is made from Body
+	Attachments []Attachment     `json:"attachments,omitempty"`
+	Priority    Priority         `json:"priority,omitempty"`
+	Headers     []Header         `json:"headers,omitempty"` // fields of the writer's own
+	Kind        Kind             `json:"kind,omitempty"`
+	Source      mail.MessageID   `json:"source,omitempty"`   // what it answers or forwards
+	Sources     []mail.MessageID `json:"sources,omitempty"`  // the other messages that it forwards
+	Addressed   Addressed        `json:"addressed,omitzero"` // how Source was addressed, for Warn
+	Warned      []string         `json:"warned,omitempty"`   // codes of the warnings that its writer has seen
+	Stamp       Stamp            `json:"stamp,omitzero"`     // what its bytes were shown with, and will be sent with
+	InReplyTo   string           `json:"in_reply_to,omitempty"`
+	References  []string         `json:"references,omitempty"` // without < >, oldest first
+	SendAt      time.Time        `json:"send_at,omitzero"`
+	Wishes      mail.Wishes      `json:"wishes,omitzero"`
+	Replaces    mail.OutboxID    `json:"-"` // the message of the outbox of which this is a new revision
 }
 
 // Kind says what a draft is to its Source.
 type Kind string
 
 const (
-	New      Kind = ""
-	Reply    Kind = "reply"
-	ReplyAll Kind = "reply-all"
-	Forward  Kind = "forward"
+	New       Kind = ""
+	Reply     Kind = "reply"
+	ReplyAll  Kind = "reply-all"
+	ReplyList Kind = "reply-list"
+	Forward   Kind = "forward"
 )
+
+// Priority is what the writer says of the message's urgency.
+type Priority string
+
+const (
+	NormalPriority Priority = ""
+	HighPriority   Priority = "high"
+	LowPriority    Priority = "low"
+)
+
+// Header is a field that the writer adds.
+type Header struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Stamp is what Build needs beside a draft. It is fixed once the bytes were
+// shown, so that they are the very bytes that are sent.
+type Stamp struct {
+	Date time.Time `json:"date"`
+	ID   string    `json:"id"`
+}
 
 // Attachment is a copy of a file, taken when it was attached, or a large file
 // that is copied when the message is queued.
 type Attachment struct {
-	Name string `json:"name"`
-	Type string `json:"type"` // media type; "" is found from name and content
-	Data []byte `json:"data"`
+	Name   string `json:"name"`
+	Type   string `json:"type"`             // media type; "" is found from name and content
+	Inline bool   `json:"inline,omitempty"` // shown in the text: where Markdown names it, else below
+	Data   []byte `json:"data,omitempty"`
 
-	Open func() (io.ReadCloser, error) `json:"-"` // in place of Data; such a draft cannot be saved
-	Size int64                         `json:"-"` // of what Open reads
+	Sum  string                        `json:"sum,omitempty"`  // SHA-256 of a file that the store has
+	Size int64                         `json:"size,omitempty"` // of what Open reads
+	Open func() (io.ReadCloser, error) `json:"-"`              // in place of Data
 }
+
+// Octets is how large the file is.
+func (a Attachment) Octets() int64 { return int64(len(a.Data)) + a.Size }
 
 func (a Attachment) open() (io.ReadCloser, error) {
 	if a.Open != nil {
@@ -85,13 +119,18 @@ func (a Attachment) bytes() ([]byte, error) {
 type Original struct {
 	ID          mail.MessageID
 	Envelope    mail.Envelope
-	Text        string       // decoded, LF line ends
-	Attachments []Attachment // for Forward
+	Text        string         // decoded, LF line ends, each paragraph a line where the message says which are
+	DeliveredTo []mail.Address // what its deliveries say it was for, newest first
+	FollowupTo  []mail.Address // Mail-Followup-To
+	Attachments []Attachment   // for Forward
 }
 
 // Blank is a new message of the account's default identity, with its signature.
 func Blank(a accounts.Account) Draft {
-	return from(a, identity(a, nil))
+	i := identity(a, nil)
+	d := from(a, i)
+	d.Body = Sign("", "", i.Signature)
+	return d
 }
 
 // from starts a draft of one identity.
@@ -100,6 +139,5 @@ func from(a accounts.Account, i accounts.Identity) Draft {
 	if i.ReplyTo != "" {
 		d.ReplyTo = []mail.Address{{Email: i.ReplyTo}}
 	}
-	d.Body = Sign("", "", i.Signature)
 	return d
 }

@@ -92,29 +92,3 @@ func appendBase64(dst, data []byte) []byte {
 	}
 	return dst
 }
-
-// standIn is one line of base64 in place of a file.
-type standIn struct {
-	line []byte
-	file Attachment
-}
-
-// expand cuts a message at its stand-ins.
-func expand(raw []byte, files []standIn) ([]piece, error) {
-	var out []piece
-	for _, f := range files {
-		before, after, ok := bytes.Cut(raw, f.line)
-		if !ok {
-			return nil, errors.New("an attachment was lost")
-		}
-		out = append(out, piece{raw: before}, piece{file: &f.file})
-		raw = after
-	}
-	out = append(out, piece{raw: raw})
-	for _, p := range out {
-		if err := wireDefect(p.raw); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}

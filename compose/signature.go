@@ -1,6 +1,10 @@
 package compose
 
-import "strings"
+import (
+	"strings"
+
+	"godwit/accounts"
+)
 
 // separator stands between text and signature (RFC 3676 4.3). The blank at its
 // end is part of it.
@@ -31,6 +35,62 @@ func Sign(body, oldSignature, newSignature string) string {
 		body = "\n\n" // room to write above it
 	}
 	return body + sig + "\n"
+}
+
+// signedAnswer is the body of an answer above or below a quote: room to write,
+// the quote, the signature. Above a quote the signature has no separator, or the
+// quote would be taken for a part of it.
+func signedAnswer(quote string, i accounts.Identity) string {
+	plain := strings.TrimPrefix(block(i.Signature), separator+"\n")
+	if i.Above && plain != "" {
+		return "\n\n" + plain + "\n\n" + quote
+	}
+	return Sign("\n\n"+quote, "", i.Signature)
+}
+
+// Resign gives a body another identity's signature, where it has the old one's
+// as it was put there. answer says that a quote follows.
+func Resign(body string, old, new accounts.Identity, answer bool) string {
+	plain := strings.TrimPrefix(block(old.Signature), separator+"\n")
+	if answer && old.Above && plain != "" {
+		before, after, found := strings.Cut(body, "\n"+plain+"\n\n")
+		if !found {
+			return body // its writer has changed it
+		}
+		if !new.Above {
+			return Sign(before+"\n"+after, "", new.Signature)
+		}
+		if plain = strings.TrimPrefix(block(new.Signature), separator+"\n"); plain != "" {
+			plain += "\n\n"
+		}
+		return before + "\n" + plain + after
+	}
+	if at := quoteBegins(body); answer && new.Above && at >= 0 {
+		return strings.TrimRight(body[:at], "\n") + signedAnswer(strings.TrimRight(Sign(body[at:], old.Signature, ""), "\n")+"\n", new)
+	}
+	return Sign(body, old.Signature, new.Signature)
+}
+
+// quoteBegins is where the line before a quote, or that of a forwarded message,
+// is; -1 if there is none.
+func quoteBegins(body string) int {
+	at, before := 0, -1
+	for line := range strings.Lines(body) {
+		switch {
+		case strings.HasPrefix(line, forwardedLine):
+			return at
+		case line[0] == '>' && before >= 0:
+			return before
+		case line[0] == '>':
+			return at
+		}
+		before = -1
+		if strings.HasSuffix(strings.TrimRight(line, "\n"), ":") {
+			before = at
+		}
+		at += len(line)
+	}
+	return -1
 }
 
 // block is a signature with its separator line, without a line end after it.
