@@ -27,7 +27,7 @@ type rendered struct {
 	Width        float32     `json:"width"`
 	Height       float32     `json:"height"`
 	Milliseconds float64     `json:"milliseconds"`
-	Fallback     string      `json:"fallback"` // why the text is shown; "" the page is
+	Fallback     string      `json:"fallback"` // why the text is shown instead of the HTML; "" it is not
 	Blocked      []reference `json:"blocked"`
 	Trackers     []reference `json:"trackers"`
 	Loaded       []string    `json:"loaded"`
@@ -127,12 +127,10 @@ func (p *press) draw(ctx context.Context, name string, raw []byte) (*rendered, e
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case m.HTML == "":
-		r.Fallback = "there is no HTML"
-	case err != nil:
+	case m.HTML != "" && err != nil:
 		r.Fallback = err.Error()
 	}
-	if r.Fallback != "" {
+	if m.HTML == "" || err != nil {
 		if pg, err = mailpage.New(ctx, htmldoc.Tree(asPage(m.Text)), o); err != nil {
 			return nil, err
 		}
@@ -169,7 +167,7 @@ func (p *press) fetch(ctx context.Context, remote []htmldoc.Remote) map[string]i
 	return mailpage.Decode(ctx, refs, octets)
 }
 
-// name lists what was not loaded, each once.
+// name lists what was not loaded, each once; trackers among it again.
 func (r *rendered) name(remote []htmldoc.Remote, refs []htmldoc.Ref) {
 	seen := map[string]bool{}
 	add := func(url, kind string) {
@@ -177,10 +175,9 @@ func (r *rendered) name(remote []htmldoc.Remote, refs []htmldoc.Ref) {
 			return
 		}
 		seen[url] = true
+		r.Blocked = append(r.Blocked, reference{url, kind})
 		if kind == "tracker" {
 			r.Trackers = append(r.Trackers, reference{url, kind})
-		} else {
-			r.Blocked = append(r.Blocked, reference{url, kind})
 		}
 	}
 	for _, one := range remote {

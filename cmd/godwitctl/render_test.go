@@ -27,9 +27,9 @@ func TestRender(t *testing.T) {
 	for i, l := range lines {
 		blocked, trackers := l["blocked"].([]any), l["trackers"].([]any)
 		switch {
-		case i < 2 && (len(blocked) != 2 || len(trackers) != 1 || l["fallback"] != "" || len(l["links"].([]any)) != 1):
+		case i < 2 && (len(blocked) != 3 || len(trackers) != 1 || l["fallback"] != "" || len(l["links"].([]any)) != 1):
 			t.Errorf("%+v", l)
-		case i == 2 && (len(blocked) != 0 || l["fallback"] == ""):
+		case i == 2 && (len(blocked) != 0 || l["fallback"] != ""):
 			t.Errorf("%+v", l)
 		}
 	}
