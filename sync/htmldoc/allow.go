@@ -12,11 +12,11 @@ var (
 		cite code col colgroup dd del details dfn dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4
 		h5 h6 header hgroup hr i img input ins kbd label legend li listing main mark menu nav nobr ol p pre q rp rt ruby s
 		samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr xmp
-		area map button`)
+		area map button select optgroup option textarea progress meter`)
 	// Attributes that any element may have.
 	shownAttributes = set(`align alt background bgcolor border bordercolor cellpadding cellspacing checked class clear
-		color colspan dir face frame height hidden hspace id lang leftmargin link marginheight marginwidth media name noshade
-		nowrap open reversed rowspan rules size span start style text title topmargin type valign value vspace width wrap`)
+		color cols colspan dir disabled face frame height hidden hspace id lang leftmargin link marginheight marginwidth max media min multiple name noshade
+		nowrap open placeholder reversed rows rowspan rules selected size span start style text title topmargin type valign value vspace width wrap`)
 )
 
 // clean makes a parsed tree safe, in place.

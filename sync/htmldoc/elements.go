@@ -28,17 +28,18 @@ var (
 type closing struct{ ends, until map[string]bool }
 
 var endedBy = map[string]closing{
-	"li":    {set("li"), set("ul ol menu dir table td th")},
-	"dt":    {set("dt dd"), set("dl table td th")},
-	"dd":    {set("dt dd"), set("dl table td th")},
-	"td":    {set("td th"), set("tr table")},
-	"th":    {set("td th"), set("tr table")},
-	"tr":    {set("tr"), set("table")},
-	"thead": {set("thead tbody tfoot"), set("table")},
-	"tbody": {set("thead tbody tfoot"), set("table")},
-	"tfoot": {set("thead tbody tfoot"), set("table")},
-	"body":  {set("head"), set("body")},
-	"a":     {set("a"), set("table td th")},
+	"li":     {set("li"), set("ul ol menu dir table td th")},
+	"dt":     {set("dt dd"), set("dl table td th")},
+	"dd":     {set("dt dd"), set("dl table td th")},
+	"td":     {set("td th"), set("tr table")},
+	"th":     {set("td th"), set("tr table")},
+	"tr":     {set("tr"), set("table")},
+	"thead":  {set("thead tbody tfoot"), set("table")},
+	"tbody":  {set("thead tbody tfoot"), set("table")},
+	"tfoot":  {set("thead tbody tfoot"), set("table")},
+	"option": {set("option"), set("select")},
+	"body":   {set("head"), set("body")},
+	"a":      {set("a"), set("table td th")},
 }
 
 func closesParagraph(name string) bool {

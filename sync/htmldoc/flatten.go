@@ -30,7 +30,7 @@ type flattener struct {
 
 var (
 	// Left out with all that they hold.
-	gone = set("script iframe object applet svg math template noembed noframes frameset audio video canvas select datalist textarea title plaintext style")
+	gone = set("script iframe object applet svg math template noembed noframes frameset audio video canvas datalist title plaintext style")
 	// A drawing ends before these, closed or not.
 	breakout   = set("blockquote body br center div dl h1 h2 h3 h4 h5 h6 head hr img li ol p pre table td tr ul")
 	formatting = set("a b big code em font i nobr s small strike strong tt u")

@@ -13,8 +13,8 @@ const (
 )
 
 // SafeTree is a mail's HTML as a tree that is safe to lay out: only elements
-// and attributes of a list, no scripts, frames, plug-ins, forms or drawings, and
-// never deeper than some 300 elements. It was made without loading anything.
+// and attributes of a list, no scripts, frames, plug-ins or drawings, forms that
+// cannot be sent, and never deeper than some 300 elements. It was made without loading anything.
 type SafeTree struct {
 	Doc    *html.Node // the document node; html, head and body are below
 	Body   *html.Node

@@ -39,7 +39,8 @@ func TestTreeKeepsOnlyWhatIsShown(t *testing.T) {
 		{"comment", `a<!-- b --><![if !mso]>c<![endif]>`, `ac`},
 		{"no script", `<noscript><b>a</b></noscript>`, `<b>a</b>`},
 		{"svg as data", `<img src="data:image/svg+xml,x">`, `<img/>`},
-		{"select", `a<select><option>b</select>c`, `ac`},
+		{"select", `a<select onchange=x><option>b<option selected>d</select>c`, `a<select><option>b</option><option selected="">d</option></select>c`},
+		{"text field", `<textarea name=x><b>a</textarea><input type=image src="https://x/y.png" formaction=z>`, `<textarea name="x">&lt;b&gt;a</textarea><input type="image" src="https://x/y.png"/>`},
 	} {
 		if got := written(t, Tree(c.in)); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)

@@ -208,6 +208,16 @@ func TestSheets(t *testing.T) {
 		{`p(x{color:red} p{color:blue}`, "blue"},
 		{`:root p{color:red}`, "red"},
 		{`html body div p{color:red}`, "red"},
+		{`:is(.c, .z){color:red}`, "red"},
+		{`:where(.a, .z) :is(p, b):not(.z){color:red}`, "red"},
+		{`.c:is(p){color:red} .c:is(b){color:blue} p:is(b){color:green}`, "red"},
+		{`:is(:is(.a > .c, .y), .z){color:red}`, "red"},
+		{`:is(){color:red} p{color:green}`, "green"},
+		{`.a{color:black; .c{color:red} & > p{color:blue} &.z p{color:green}}`, "red blue"},
+		{`.a{.b &{color:red} p&{color:blue} @media (max-width:700px){p{color:green}} @media print{p{color:navy}}}`, "green"},
+		{`p{color:red; @media screen{color:blue} b{color:green}}`, "red blue"},
+		{`.x, .a{ .y, .c{color:red} }`, "red"},
+		{`@layer x, y; @layer y{p{color:red}} @layer x{p{color:blue}}`, "red blue"},
 	} {
 		if got := matched(t, c.sheet, body, ""); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.sheet, got, c.want)

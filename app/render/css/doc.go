@@ -12,6 +12,6 @@ const (
 	maxRules    = 10_000
 	maxSelector = 500 // octets of one selector
 	maxValue    = 8 << 10
-	maxNesting  = 4 // of at-rules
+	maxNesting  = 6 // of rules in rules
 	maxPerBlock = 500
 )

@@ -7,9 +7,11 @@ import (
 )
 
 // Rule is what one selector sets. Specificity counts ids, classes and names;
-// of equal ones the greater Order wins.
+// of equal ones the greater Order wins. Layer is that of @layer, from 1; rules
+// outside of layers, of 0, are the strongest.
 type Rule struct {
 	Declarations []Declaration
+	Layer        int
 	Pseudo       string // "before", "after", or ""
 	Specificity  [3]int
 	Order        int
@@ -24,6 +26,12 @@ var neverHolds = []string{
 }
 
 func (s *Sheet) add(selector string, declarations []Declaration) {
+	if at, _ := choice(selector); at >= 0 {
+		for _, one := range alternatives(selector) {
+			s.add(one, declarations)
+		}
+		return
+	}
 	if selector == "" || len(selector) > maxSelector || s.rules >= maxRules {
 		return
 	}
@@ -52,7 +60,7 @@ func (s *Sheet) add(selector string, declarations []Declaration) {
 		return
 	}
 	sp := sel.Specificity()
-	r := &Rule{declarations, pseudo, [3]int{sp[0], sp[1], sp[2]}, s.rules, sel}
+	r := &Rule{declarations, s.layer, pseudo, [3]int{sp[0], sp[1], sp[2]}, s.rules, sel}
 	s.rules++
 	s.hasBefore = s.hasBefore || pseudo == "before"
 	s.hasAfter = s.hasAfter || pseudo == "after"

@@ -13,20 +13,22 @@ type Sheet struct {
 	rest                 []*Rule
 	rules                int
 	hasBefore, hasAfter  bool
+	layers               map[string]int // by their names, from 1
+	layer                int            // that is being read; 0: none
 
 	Dark bool // a rule for prefers-color-scheme: dark holds
 }
 
 // NewSheet is an empty sheet.
 func NewSheet() *Sheet {
-	return &Sheet{byTag: map[string][]*Rule{}, byClass: map[string][]*Rule{}, byID: map[string][]*Rule{}}
+	return &Sheet{byTag: map[string][]*Rule{}, byClass: map[string][]*Rule{}, byID: map[string][]*Rule{}, layers: map[string]int{}}
 }
 
 // Add reads a style sheet behind those that are there. media is the attribute
 // of its element; "" holds for all.
 func (s *Sheet) Add(text, media string, m Media) {
 	if media == "" || m.holds(media) {
-		s.parse(uncomment(text), m, 0)
+		s.parse(uncomment(text), m, 0, nil)
 	}
 }
 
@@ -38,7 +40,14 @@ func (s *Sheet) Has(pseudo string) bool {
 	return pseudo == "before" && s.hasBefore || pseudo == "after" && s.hasAfter
 }
 
-func (s *Sheet) parse(text string, m Media, depth int) {
+// parse reads what stands in a sheet, in an at-rule, or in a rule: then in are
+// the selectors of that rule, and there are declarations among the rules.
+func (s *Sheet) parse(text string, m Media, depth int, in []string) {
+	if in != nil {
+		own, rules := unnested(text)
+		s.set(in, own)
+		text = rules
+	}
 	for s.rules < maxRules {
 		text = strings.TrimLeft(text, " \t\r\n\f;})]")
 		if text == "" {
@@ -52,6 +61,7 @@ func (s *Sheet) parse(text string, m Media, depth int) {
 		}
 		head := strings.TrimSpace(text[:i])
 		if text[i] == ';' {
+			s.nameLayers(head)
 			text = text[i+1:]
 			continue
 		}
@@ -59,13 +69,23 @@ func (s *Sheet) parse(text string, m Media, depth int) {
 		body := strings.TrimSuffix(text[i+1:end], "}")
 		text = text[end:]
 		if strings.HasPrefix(head, "@") {
-			s.atRule(head, body, m, depth)
+			s.atRule(head, body, m, depth, in)
 			continue
 		}
-		if declarations := Declarations(body); len(declarations) > 0 {
-			for _, one := range split(head, ",") {
-				s.add(one, declarations)
-			}
+		selectors := nest(split(head, ","), in)
+		if strings.IndexByte(body, '{') < 0 {
+			s.set(selectors, body)
+		} else if depth < maxNesting {
+			s.parse(body, m, depth+1, selectors)
+		}
+	}
+}
+
+// set adds a rule for each of the selectors.
+func (s *Sheet) set(selectors []string, body string) {
+	if declarations := Declarations(body); len(declarations) > 0 {
+		for _, one := range selectors {
+			s.add(one, declarations)
 		}
 	}
 }
@@ -86,7 +106,7 @@ func brace(s string) int {
 	return len(s)
 }
 
-func (s *Sheet) atRule(head, body string, m Media, depth int) {
+func (s *Sheet) atRule(head, body string, m Media, depth int, in []string) {
 	if depth >= maxNesting {
 		return
 	}
@@ -98,14 +118,17 @@ func (s *Sheet) atRule(head, body string, m Media, depth int) {
 	case "@media":
 		if m.holds(condition) {
 			s.Dark = s.Dark || m.Dark && strings.Contains(strings.ToLower(condition), "prefers-color-scheme")
-			s.parse(body, m, depth+1)
+			s.parse(body, m, depth+1, in)
 		}
 	case "@supports":
 		if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(condition)), "not") {
-			s.parse(body, m, depth+1)
+			s.parse(body, m, depth+1, in)
 		}
 	case "@layer":
-		s.parse(body, m, depth+1)
+		outer := s.layer
+		s.layer = s.layerOf(condition)
+		s.parse(body, m, depth+1, in)
+		s.layer = outer
 	}
 }
 

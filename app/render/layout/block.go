@@ -117,6 +117,10 @@ func (e *engine) stack(b *box, width float32, edges [4]float32, c *flow, ox, oy 
 	for _, k := range b.kids {
 		k.room = room
 		switch {
+		case k == b.legend:
+			e.child(b, k, width, edges[3], 0, c, ox, oy)
+			y, first = max(k.h, b.style.Border[0].Width)+b.style.Padding[0].Of(width), false
+			continue
 		case k.style.Position == style.Absolute:
 			k.x, k.y = edges[3], y+pending.value()
 			b.absolutes = append(b.absolutes, k)
@@ -328,10 +332,13 @@ func (e *engine) height(b *box, h float32, edges [4]float32) {
 
 // lastBaseline is that of a box in a line: its last line's, 0 if it has none.
 func lastBaseline(b *box, depth int) float32 {
+	if b.stands {
+		return b.h
+	}
 	if depth > maxNested || b.kind == picture {
 		return 0
 	}
-	if b.kind == table || b.kind == flex || b.kind == grid {
+	if b.kind == table || b.kind == grid || b.kind == flex && (b.node == nil || b.node.Data != "button") {
 		return firstBaseline(b, depth)
 	}
 	for i := len(b.lines) - 1; i >= 0; i-- {

@@ -36,6 +36,9 @@ type box struct {
 	lines   []line
 	inlines bool // the kids stand in lines
 	anon    bool
+	arrow   bool // it opens a list
+	stands  bool // on the baseline of its line, whatever it holds
+	legend  *box // in its upper border
 
 	x, y, w, h float32
 	baseline   float32 // from the top; 0: none
@@ -89,7 +92,7 @@ func (b *box) context() bool {
 		return true
 	}
 	s := b.style
-	return b.outOfFlow() || s.Clip || s.FlowRoot || s.Display == style.InlineBlock
+	return b.legend != nil || b.outOfFlow() || s.Clip || s.FlowRoot || s.Display == style.InlineBlock
 }
 
 // border are the sides as they are drawn.

@@ -59,10 +59,6 @@ func (e *engine) textBox(s *style.Style, t, link string) *box {
 
 func (e *engine) element(p *box, n *html.Node, link string, depth int, number *counter) {
 	s := e.Cascade.Element(n, p.style)
-	if n.Data == "input" {
-		e.input(p, n, s, link)
-		return
-	}
 	if s.Display == style.None || n.Data != "summary" && folded(n.Parent) {
 		return
 	}
@@ -83,6 +79,9 @@ func (e *engine) element(p *box, n *html.Node, link string, depth int, number *c
 		b := e.box(picture, s, n)
 		b.src, b.text, b.link = htmldoc.Attr(n, "src"), htmldoc.Attr(n, "alt"), link
 		p.kids = append(p.kids, b)
+		return
+	}
+	if e.control(p, n, s, link) {
 		return
 	}
 	deep := depth >= maxNested // nothing is lost, but it makes no box of its own
@@ -112,6 +111,12 @@ func (e *engine) element(p *box, n *html.Node, link string, depth int, number *c
 		}
 	}
 	e.build(b, n, link, depth+1)
+	switch n.Data {
+	case "button":
+		e.centred(b)
+	case "fieldset":
+		b.findLegend()
+	}
 	if b.kind == inline {
 		if n.Data == "ruby" {
 			e.ruby(b)
@@ -166,22 +171,6 @@ func (e *engine) promote(b *box) {
 			return
 		}
 	}
-}
-
-// input shows the boxes that a person may have ticked, and nothing of forms.
-func (e *engine) input(p *box, n *html.Node, s *style.Style, link string) {
-	t := strings.ToLower(htmldoc.Attr(n, "type"))
-	marks := map[string][2]string{"checkbox": {"☐", "☑"}, "radio": {"○", "◉"}}[t]
-	if marks[0] == "" {
-		return
-	}
-	mark := marks[0]
-	for i := range n.Attr {
-		if n.Attr[i].Key == "checked" {
-			mark = marks[1]
-		}
-	}
-	p.kids = append(p.kids, e.textBox(s.Anonymous(style.Inline), mark, link))
 }
 
 func (e *engine) pseudo(p *box, n *html.Node, link, name string) {

@@ -48,7 +48,11 @@ func (p *painter) box(b *box, ox, oy float32) {
 		own.Y, own.H = r.Y+b.grid.above, r.H-b.grid.above-b.grid.below
 		p.decorate(s, own, s.Collapse && len(b.grid.cells) > 0)
 	default:
-		p.decorate(s, r, false)
+		if b.legend != nil {
+			p.framed(b, r)
+		} else {
+			p.decorate(s, r, false)
+		}
 	}
 	if p.depth == 0 && !s.Hidden && (b.kind == table || b.kind == picture || s.Width.Fixed() || s.MinWidth.Fixed()) {
 		p.reach = max(p.reach, min(r.Right(), p.cut))
@@ -73,6 +77,9 @@ func (p *painter) box(b *box, ox, oy float32) {
 		p.list.Add(display.Op{Kind: display.Area, Rect: r, Link: b.link})
 	}
 	p.marker(b, x, y)
+	if b.arrow {
+		p.arrow(b, r)
+	}
 	over := b.positioned()
 	for len(over) > 0 && over[0].style.Z < 0 {
 		p.over(over[0], x, y+b.down)

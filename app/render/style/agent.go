@@ -51,10 +51,17 @@ caption { display:table-caption; text-align:-webkit-center }
 col { display:table-column }
 colgroup { display:table-column-group }
 fieldset { display:block; margin-left:2px; margin-right:2px; padding-top:.35em; padding-right:.75em; padding-bottom:.625em; padding-left:.75em; border-top:2px groove silver; border-right:2px groove silver; border-bottom:2px groove silver; border-left:2px groove silver }
-button { display:inline-block; text-align:center; font-size:13.333px; font-family:sans-serif; padding-top:1px; padding-right:6px; padding-bottom:1px; padding-left:6px; border-top:2px outset #767676; border-right:2px outset #767676; border-bottom:2px outset #767676; border-left:2px outset #767676; background-color:#efefef; color:black }
+input, textarea, select, button { display:inline-block; font-size:13.333px; font-family:sans-serif; font-weight:normal; font-style:normal; line-height:normal; letter-spacing:0; word-spacing:0; text-transform:none; text-indent:0; text-align:start; color:black }
+input { padding-top:1px; padding-right:2px; padding-bottom:1px; padding-left:2px; border-top:2px inset #767676; border-right:2px inset #767676; border-bottom:2px inset #767676; border-left:2px inset #767676; background-color:white; white-space:pre }
+textarea { font-family:monospace; padding-top:2px; padding-right:2px; padding-bottom:2px; padding-left:2px; border-top:1px solid #767676; border-right:1px solid #767676; border-bottom:1px solid #767676; border-left:1px solid #767676; background-color:white; white-space:pre-wrap; overflow-wrap:break-word; overflow-x:hidden }
+select { box-sizing:border-box; padding-top:1px; padding-right:16px; padding-bottom:1px; padding-left:4px; border-top:1px solid #767676; border-right:1px solid #767676; border-bottom:1px solid #767676; border-left:1px solid #767676; background-color:white; white-space:pre }
+button { box-sizing:border-box; text-align:center; padding-top:1px; padding-right:6px; padding-bottom:1px; padding-left:6px; border-top:2px outset #767676; border-right:2px outset #767676; border-bottom:2px outset #767676; border-left:2px outset #767676; background-color:#efefef }
+progress, meter { display:inline-block; box-sizing:border-box; width:10em; height:1em; vertical-align:-.2em }
+meter { width:5em }
+legend { padding-left:2px; padding-right:2px }
 bdi { unicode-bidi:isolate }
 bdo { unicode-bidi:bidi-override }
-head, area, map, input, rp { display:none }
+head, area, map, rp { display:none }
 rt { font-size:.5em }
 `
 

@@ -1,7 +1,9 @@
 package style
 
 import (
+	"cmp"
 	"image/color"
+	"math"
 	"slices"
 
 	"godwit/app/render/css"
@@ -57,6 +59,7 @@ func (c *Cascade) OwnDark() bool { return c.sheet.Dark }
 type weighed struct {
 	css.Declaration
 	origin      origin
+	layer       int // the greater wins
 	specificity [3]int
 	order       int
 }
@@ -125,11 +128,14 @@ func (c *Cascade) Pseudo(n *html.Node, parent *Style, name string) *Style {
 
 func (c *Cascade) collect(r *css.Rule) {
 	for _, d := range r.Declarations {
-		from := fromSheet
-		if d.Important {
-			from = fromSheetImportant
+		from, layer := fromSheet, r.Layer
+		if layer == 0 {
+			layer = math.MaxInt
 		}
-		c.found = append(c.found, weighed{d, from, r.Specificity, r.Order})
+		if d.Important {
+			from, layer = fromSheetImportant, -layer
+		}
+		c.found = append(c.found, weighed{d, from, layer, r.Specificity, r.Order})
 	}
 }
 
@@ -140,6 +146,9 @@ func (c *Cascade) compute(parent *Style, tag string) *Style {
 	slices.SortStableFunc(c.found, func(a, b weighed) int {
 		if a.origin != b.origin {
 			return int(a.origin - b.origin)
+		}
+		if a.layer != b.layer {
+			return cmp.Compare(a.layer, b.layer)
 		}
 		if k := slices.Compare(a.specificity[:], b.specificity[:]); k != 0 {
 			return k
@@ -189,7 +198,7 @@ func monospace(s, parent *Style, tag string, found []weighed) {
 			family = found[i].Value
 		}
 	}
-	if family == "" || tag == "button" {
+	if family == "" || tag == "button" || tag == "input" || tag == "textarea" || tag == "select" {
 		return
 	}
 	s.mono = family == "monospace"
@@ -239,6 +248,8 @@ func (c *Cascade) special(n *html.Node, parent, s *Style) {
 		}
 	case "q":
 		s.Quotes++
+	case "input", "button", "textarea":
+		c.plainControl(s)
 	case "img":
 		if s.Display == Inline {
 			s.Display = InlineBlock

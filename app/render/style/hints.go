@@ -86,7 +86,11 @@ func hints(out []css.Declaration, n *html.Node) []css.Declaration {
 				set("clear", strings.Replace(strings.ToLower(v), "all", "both", 1))
 			}
 		case "type":
-			listHint(n.Data, v, set)
+			if n.Data == "input" {
+				inputHint(strings.ToLower(v), set)
+			} else {
+				listHint(n.Data, v, set)
+			}
 		case "noshade":
 			if n.Data == "hr" && htmldoc.Attr(n, "color") == "" {
 				ruleHint("gray", set)
@@ -164,6 +168,13 @@ func alignHint(tag, v string, set func(name, value string)) {
 	case "caption":
 		if v == "bottom" {
 			set("caption-side", v)
+		}
+	case "legend":
+		if v == "center" || v == "right" {
+			set("margin-left", "auto")
+		}
+		if v == "center" {
+			set("margin-right", "auto")
 		}
 	default:
 		switch v {
