@@ -194,7 +194,7 @@ func TestSign(t *testing.T) {
 
 func TestWarn(t *testing.T) {
 	d := simple()
-	if got := Warn(d); len(got) != 0 {
+	if got := Warn(d, Known{}); len(got) != 0 {
 		t.Errorf("a plain draft: %v", got)
 	}
 	tests := []struct {
@@ -213,13 +213,34 @@ func TestWarn(t *testing.T) {
 	for _, test := range tests {
 		d := simple()
 		test.change(&d)
-		got := Warn(d)
+		got := Warn(d, Known{})
 		if len(got) != 1 || got[0].Field != test.field {
 			t.Errorf("want a warning about %s, got %v", test.field, got)
 		}
 	}
+	for _, body := range []string{
+		"Please find enclosed", "Die Datei ist angehängt", "ci-joint le plan", "Adjunto el plan", "In allegato", "Segue em anexo.",
+		"Zie de bijlage.", "W załączniku", "请看附件", "添付します", "파일을 첨부합니다", "Во вложении план", "Je vous envoie les pièces jointes", "v příloze",
+	} {
+		d := simple()
+		d.Body = "Dear Bob,\n\n" + body + "\n"
+		if got := Warn(d, Known{}); len(got) != 1 || got[0].Code != NoAttachment {
+			t.Errorf("%s: %v", body, got)
+		}
+		d.Body = "Dear Bob,\n\nBob wrote:\n> " + body + "\n\n-- \n" + body + "\n"
+		if got := Warn(d, Known{}); len(got) != 0 {
+			t.Errorf("quoted %s: %v", body, got)
+		}
+	}
+	for _, body := range []string{"It was unattached.", "An attache came", "Ich hänge sehr daran"} {
+		d := simple()
+		d.Body = body
+		if got := Warn(d, Known{}); len(got) != 0 {
+			t.Errorf("%s: %v", body, got)
+		}
+	}
 	d.Body, d.Attachments = "See the attached plan.", []Attachment{{Name: "plan"}}
-	if got := Warn(d); len(got) != 0 {
+	if got := Warn(d, Known{}); len(got) != 0 {
 		t.Errorf("with an attachment: %v", got)
 	}
 }
@@ -274,5 +295,33 @@ func TestSignatureAbove(t *testing.T) {
 	}
 	if got := Resign("Hi\n", above.Identities[0], sales, true); got != "Hi\n" {
 		t.Errorf("edited: %q", got)
+	}
+}
+
+func TestWarnOfRecipients(t *testing.T) {
+	for code, change := range map[string]func(*Draft){
+		AfterBcc:      func(d *Draft) { d.Kind, d.Addressed = ReplyAll, Addressed{As: "ada@example.org", Blind: true} },
+		OtherIdentity: func(d *Draft) { d.Kind, d.Addressed = Reply, Addressed{As: "shop@example.org"} },
+		OutsideDomain: func(d *Draft) { d.Cc = addresses("eve@BÜCHER.example", "joe@elsewhere.example") },
+		HasBounced:    func(d *Draft) { d.Bcc = addresses("Gone@example.net") },
+	} {
+		d, known := simple(), Known{Domains: []string{"example.net", "xn--bcher-kva.example"}, Bounced: []string{"gone@example.net"}}
+		if got := Warn(d, known); len(got) != 0 {
+			t.Errorf("a plain draft: %v", got)
+		}
+		change(&d)
+		got := Warn(d, known)
+		if len(got) != 1 || got[0].Code != code {
+			t.Errorf("want %s, got %v", code, got)
+		}
+		d.Warned = []string{code}
+		if got := Warn(d, known); len(got) != 0 {
+			t.Errorf("%s is said twice", code)
+		}
+	}
+	d := simple()
+	d.Kind, d.Addressed = Reply, Addressed{As: "ada@example.org", Blind: true}
+	if got := Warn(d, Known{}); len(got) != 0 {
+		t.Errorf("a reply to the sender alone: %v", got)
 	}
 }

@@ -9,7 +9,10 @@ import (
 
 // Problem is what keeps a draft from being sent, or what its writer would want
 // to know first. Field is the draft's field by its JSON name.
-type Problem struct{ Field, Text string }
+type Problem struct {
+	Field, Text string
+	Code        string // of a warning
+}
 
 const (
 	maxRecipients = 1000
@@ -20,7 +23,7 @@ const (
 func Check(d Draft) []Problem {
 	var out []Problem
 	if strings.TrimSpace(d.From.Email) == "" {
-		out = append(out, Problem{"from", "Choose who this message is from."})
+		out = append(out, Problem{Field: "from", Text: "Choose who this message is from."})
 	} else if _, err := headerAddress(d.From); err != nil {
 		out = append(out, badAddress("from", d.From, err))
 	}
@@ -37,16 +40,16 @@ func Check(d Draft) []Problem {
 	}
 	switch {
 	case recipients == 0:
-		out = append(out, Problem{"to", "Say who this message is for."})
+		out = append(out, Problem{Field: "to", Text: "Say who this message is for."})
 	case recipients > maxRecipients:
-		out = append(out, Problem{"to", fmt.Sprintf("%d recipients are too many for one message; %d is the limit.", recipients, maxRecipients)})
+		out = append(out, Problem{Field: "to", Text: fmt.Sprintf("%d recipients are too many for one message; %d is the limit.", recipients, maxRecipients)})
 	}
 	if len(d.Subject) > 10*maxSubject {
-		out = append(out, Problem{"subject", "The subject is too long."})
+		out = append(out, Problem{Field: "subject", Text: "The subject is too long."})
 	}
 	for _, h := range d.Headers {
 		if err := checkHeader(h); err != nil {
-			out = append(out, Problem{"headers", fmt.Sprintf("The field %q cannot be sent: %v.", cut(h.Name, 60), err)})
+			out = append(out, Problem{Field: "headers", Text: fmt.Sprintf("The field %q cannot be sent: %v.", cut(h.Name, 60), err)})
 		}
 	}
 	size := int64(0)
@@ -54,7 +57,7 @@ func Check(d Draft) []Problem {
 		size += f.Octets()
 	}
 	if size > maxAttached {
-		out = append(out, Problem{"attachments", fmt.Sprintf("The attachments have %d MB; %d MB is the limit.", size>>20, maxAttached>>20)})
+		out = append(out, Problem{Field: "attachments", Text: fmt.Sprintf("The attachments have %d MB; %d MB is the limit.", size>>20, maxAttached>>20)})
 	}
 	return out
 }
@@ -69,5 +72,5 @@ func addressFields(d Draft) []addressField {
 }
 
 func badAddress(field string, a mail.Address, err error) Problem {
-	return Problem{field, fmt.Sprintf("%q is not an address: %v.", cut(a.Email, 100), err)}
+	return Problem{Field: field, Text: fmt.Sprintf("%q is not an address: %v.", cut(a.Email, 100), err)}
 }

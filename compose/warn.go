@@ -3,12 +3,13 @@ package compose
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // attachmentWord finds talk of an attachment in the languages of most mail;
 // Japanese and Chinese put no blanks between words.
-var attachmentWord = regexp.MustCompile(`(?i)添付|附件|(^|[^\pL])(` +
+var attachmentWord = regexp.MustCompile(`(?i)添付|附件|附上|附檔|첨부|แนบ|(^|[^\pL])(` +
 	`attach(ed|ment|ments|ing)|enclosed|` + // English
 	`anhang|anhänge|angehängt|anbei|beigefügt|` + // German
 	`ci-joint(e|s|es)?|pièces? jointes?|` + // French
@@ -18,39 +19,96 @@ var attachmentWord = regexp.MustCompile(`(?i)添付|附件|(^|[^\pL])(` +
 	`bijlage|bijlagen|bijgevoegd|` + // Dutch
 	`bifogad|bifogat|bilaga|vedlagt|vedhæftet|vedlegg|liitteenä|` + // Nordic
 	`załącznik|załączniku|załączam|` + // Polish
-	`во вложении|вложение|прикрепил)`) // Russian
+	`w załączeniu|přílo(ha|hy|ze|hu)|melléklet|csatolva|` + // Polish, Czech, Hungarian
+	`во вложении|вложение|прикрепил|у вкладенні|` + // Russian, Ukrainian
+	`ekte|ekli|ektedir|συνημμέν(ο|α)|` + // Turkish, Greek
+	`بالمرفق|مرفق|المرفق)([^\pL]|$)`) // Arabic
 
 // manyOpen is from how many visible recipients on a writer may have meant Bcc.
 const manyOpen = 20
 
-// Warn lists what a sender would want to know first: no subject, an attachment
-// word without a file, ... None of it keeps the message from being sent.
-func Warn(d Draft) []Problem {
+// Known is what a warning needs to know beside the draft.
+type Known struct {
+	Domains []string // of one's own people; none: nobody is an outsider
+	Bounced []string // addresses that mail came back from
+}
+
+// Codes of warnings, as Draft.Warned has them.
+const (
+	NoSubject      = "no-subject"
+	NoAttachment   = "no-attachment"
+	NoText         = "no-text"
+	ManyRecipients = "many-recipients"
+	AfterBcc       = "after-bcc"
+	OutsideDomain  = "outside-domain"
+	OtherIdentity  = "other-identity"
+	HasBounced     = "has-bounced"
+	NeedsUTF8      = "needs-smtputf8"
+)
+
+// Warn lists what a sender would want to know first and has not been told of
+// this draft: no subject, an attachment word without a file, ... None of it
+// keeps the message from being sent.
+func Warn(d Draft, known Known) []Problem {
 	var out []Problem
+	warn := func(code, field, format string, args ...any) {
+		if !slices.Contains(d.Warned, code) {
+			out = append(out, Problem{Field: field, Text: fmt.Sprintf(format, args...), Code: code})
+		}
+	}
 	if strings.TrimSpace(d.Subject) == "" {
-		out = append(out, Problem{"subject", "The message has no subject."})
+		warn(NoSubject, "subject", "The message has no subject.")
 	}
 	own := ownWords(d.Body)
 	if len(d.Attachments) == 0 {
 		if word := attachmentWord.FindString(own + "\n" + d.Subject); word != "" {
 			word = strings.TrimFunc(word, func(r rune) bool { return strings.ContainsRune(" \t\n.,;:!?\"'()[]{}<>*_-", r) })
-			out = append(out, Problem{"attachments", fmt.Sprintf("The text says %q, and there is no attachment.", word)})
+			warn(NoAttachment, "attachments", "The text says %q, and there is no attachment.", word)
+		}
+		if strings.TrimSpace(own) == "" {
+			warn(NoText, "body", "The message has no text.")
 		}
 	}
-	if strings.TrimSpace(own) == "" && len(d.Attachments) == 0 {
-		out = append(out, Problem{"body", "The message has no text."})
-	}
 	if n := len(d.To) + len(d.Cc); n >= manyOpen {
-		out = append(out, Problem{"to", fmt.Sprintf("All %d recipients will see each other's address.", n)})
+		warn(ManyRecipients, "to", "All %d recipients will see each other's address.", n)
 	}
-	for _, field := range addressFields(d) {
+	if d.Kind == ReplyAll && d.Addressed.Blind {
+		warn(AfterBcc, "to", "You had a blind copy of this message. Everybody will see now that you have it.")
+	}
+	if as := d.Addressed.As; as != "" && !sameMailbox(as, d.From.Email) {
+		warn(OtherIdentity, "from", "The message was for %s. Your answer comes from %s.", as, d.From.Email)
+	}
+	warnOf(d, known, warn)
+	return out
+}
+
+// warnOf warns of single recipients.
+func warnOf(d Draft, known Known, warn func(code, field, format string, args ...any)) {
+	var outside []string
+	for _, field := range addressFields(d)[1:] {
 		for _, a := range field.list {
-			if box, err := Mailbox(a.Email); err == nil && !ascii(box) {
-				out = append(out, Problem{field.name, fmt.Sprintf("Not every server can send to %q.", a.Email)})
+			box, err := Mailbox(a.Email)
+			if err != nil {
+				continue
+			}
+			if !ascii(box) {
+				warn(NeedsUTF8, field.name, "Not every server can send to %q.", a.Email)
+			}
+			if slices.ContainsFunc(known.Bounced, func(b string) bool { return sameMailbox(b, a.Email) }) {
+				warn(HasBounced, field.name, "Mail to %s has come back before.", a.Email)
+			}
+			inside := slices.ContainsFunc(known.Domains, func(domain string) bool { return domainKey("x@"+domain) == domainKey(a.Email) })
+			if len(known.Domains) > 0 && !inside {
+				outside = append(outside, a.Email)
 			}
 		}
 	}
-	return out
+	switch n := len(outside); {
+	case n == 1:
+		warn(OutsideDomain, "to", "%s is outside of your organisation.", outside[0])
+	case n > 1:
+		warn(OutsideDomain, "to", "%s and %d more are outside of your organisation.", outside[0], n-1)
+	}
 }
 
 // ownWords is the body without quotes, the lines that introduce them, forwarded

@@ -2,6 +2,7 @@ package model
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	"godwit/accounts"
@@ -39,7 +40,17 @@ func (w *Writing) Saved(d compose.Draft, id mail.DraftID) {
 
 func same(a, b compose.Draft) bool {
 	a.ID, b.ID = 0, 0
+	a.Attachments, b.Attachments = closed(a.Attachments), closed(b.Attachments)
 	return reflect.DeepEqual(a, b)
+}
+
+// closed are attachments without the way to read them, which cannot be compared.
+func closed(list []compose.Attachment) []compose.Attachment {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].Open = nil
+	}
+	return list
 }
 
 // BeforeSend is what to say before sending: problems keep it from going;
@@ -51,7 +62,7 @@ func (w *Writing) BeforeSend() (problems, warnings []compose.Problem) {
 	if w.warned {
 		return nil, nil
 	}
-	if warnings = compose.Warn(w.Draft); len(warnings) > 0 {
+	if warnings = compose.Warn(w.Draft, compose.Known{}); len(warnings) > 0 {
 		w.warned = true
 	}
 	return nil, warnings
