@@ -204,7 +204,7 @@ func (s *Store) removeOrphans(ctx context.Context, ids []int64) error {
 			continue
 		}
 		named, err := collect(ctx, s.mail.read, number[int64], `SELECT id FROM messages WHERE blob = ?1 AND blob > 0
-			UNION ALL SELECT id FROM outgoing WHERE blob = ?1 AND blob > 0`, id)
+			UNION ALL SELECT id FROM outgoing WHERE blob = ?1 AND blob > 0 UNION ALL SELECT draft FROM draft_files WHERE blob = ?1`, id)
 		if err != nil {
 			return err
 		}

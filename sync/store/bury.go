@@ -39,7 +39,8 @@ func (s *Store) buryBatch(ctx context.Context) (int, error) {
 		return g, r.Scan(&g.row, &g.ord, &g.blob)
 	}, `SELECT rowid, CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.ord = b.ord) THEN 0 ELSE ord END,
 		CASE WHEN EXISTS (SELECT 1 FROM messages m WHERE m.blob = b.blob AND m.blob > 0)
-			OR EXISTS (SELECT 1 FROM outgoing o WHERE o.blob = b.blob AND o.blob > 0) THEN 0 ELSE blob END
+			OR EXISTS (SELECT 1 FROM outgoing o WHERE o.blob = b.blob AND o.blob > 0)
+			OR EXISTS (SELECT 1 FROM draft_files d WHERE d.blob = b.blob) THEN 0 ELSE blob END
 		FROM buried b LIMIT ?`, buryBatch)
 	if err != nil || len(graves) == 0 {
 		return 0, err

@@ -154,7 +154,8 @@ func (s *Store) sweep(ctx context.Context) error {
 		return err
 	}
 	named, err := collect(ctx, s.mail.read, number[int64], `SELECT blob FROM messages WHERE blob > ?1 AND blob > 0
-		UNION SELECT blob FROM outgoing WHERE blob > ?1 AND blob > 0 ORDER BY blob`, swept)
+		UNION SELECT blob FROM outgoing WHERE blob > ?1 AND blob > 0
+		UNION SELECT blob FROM draft_files WHERE blob > ?1 ORDER BY blob`, swept)
 	if err != nil {
 		return fmt.Errorf("sweep: %w", err)
 	}

@@ -106,8 +106,7 @@ func (s *Store) EnqueueFrom(ctx context.Context, o mail.Outgoing, write func(io.
 			return err
 		}
 		if o.Draft != 0 {
-			t.note(event.Drafts{})
-			if _, err := t.exec(ctx, "DELETE FROM drafts WHERE id = ?", o.Draft); err != nil {
+			if err := t.dropDraft(ctx, o.Draft); err != nil {
 				return err
 			}
 		}
@@ -118,6 +117,11 @@ func (s *Store) EnqueueFrom(ctx context.Context, o mail.Outgoing, write func(io.
 	})
 	if err != nil {
 		return 0, errors.Join(err, s.removeOrphans(context.WithoutCancel(ctx), []int64{blob}))
+	}
+	if o.Draft != 0 {
+		if err := s.bury(ctx); err != nil {
+			s.log.Warn("remove a draft's bytes", "error", err) // the next to be removed take them along
+		}
 	}
 	return id, nil
 }

@@ -310,5 +310,38 @@ CREATE INDEX outgoing_copy ON outgoing (copy_message) WHERE copy_message > 0;
 CREATE TRIGGER outgoing_removed AFTER DELETE ON outgoing WHEN old.blob > 0 BEGIN
 	INSERT INTO buried VALUES (0, old.blob);
 END;
+`, `
+CREATE TABLE draft_files ( -- what is attached to drafts, copied when it was attached
+	draft INTEGER NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+	sum   TEXT NOT NULL,                     -- SHA-256, hexadecimal
+	blob  INTEGER NOT NULL,                  -- blobs.id in bodies.db
+	size  INTEGER NOT NULL,                  -- octets
+	PRIMARY KEY (draft, sum)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_files_blob ON draft_files (blob);
+CREATE TRIGGER draft_files_removed AFTER DELETE ON draft_files BEGIN
+	INSERT INTO buried VALUES (0, old.blob);
+END;
+ALTER TABLE drafts ADD COLUMN message INTEGER NOT NULL DEFAULT 0;      -- messages.id of its copy in Drafts, 0: none yet
+ALTER TABLE drafts ADD COLUMN uploaded INTEGER NOT NULL DEFAULT 0;     -- drafts.changed as that copy has it
+ALTER TABLE drafts ADD COLUMN template INTEGER NOT NULL DEFAULT 0;     -- 1: to begin messages with
+
+CREATE TABLE people ( -- who wrote and was written to, for completion
+	address   TEXT PRIMARY KEY,              -- in lower case
+	name      TEXT NOT NULL DEFAULT '',
+	sent      INTEGER NOT NULL DEFAULT 0,    -- messages that went there
+	received  INTEGER NOT NULL DEFAULT 0,    -- and that came from there
+	last      INTEGER NOT NULL DEFAULT 0,    -- when the newest of them did
+	forgotten INTEGER NOT NULL DEFAULT 0     -- 1: not to be suggested
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contacts (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	uid     TEXT NOT NULL UNIQUE,            -- vCard's UID
+	name    TEXT NOT NULL DEFAULT '',
+	emails  TEXT NOT NULL DEFAULT '',        -- list
+	card    TEXT NOT NULL,                   -- vCard, all of it
+	changed INTEGER NOT NULL
+) STRICT;
 `},
 }
