@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 func sorted(f flags) flags {
@@ -229,8 +230,9 @@ func lower(s string) string { return strings.ToLower(s) }
 
 // title is s with its first letter as a capital.
 func title(s string) string {
-	for i, c := range s {
-		return string(unicode.ToUpper(c)) + s[i+len(string(c)):]
+	c, n := utf8.DecodeRuneInString(s)
+	if c == utf8.RuneError {
+		return s
 	}
-	return s
+	return string(unicode.ToUpper(c)) + s[n:]
 }

@@ -85,6 +85,7 @@ func TestHostile(t *testing.T) {
 	}
 	d.Check(strings.Repeat("a", 99) + "b")
 	d.Suggest(strings.Repeat("a", 49) + "c")
+	d.Suggest("\xdb")
 	if !d.Check(strings.Repeat("xy", 60)) {
 		t.Error("what nobody wrote as a word is underlined")
 	}
