@@ -65,6 +65,7 @@ func (w *shell) compose(d compose.Draft) {
 	c.win.Show()
 	c.begin()
 	c.knowPeople()
+	(&speller{s: s, body: c.body}).guess()
 }
 
 // layout is the window: bar, fields, text, attachments.

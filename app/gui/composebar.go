@@ -68,7 +68,19 @@ func (c *composer) menu() *fyne.MainMenu {
 		item("Show Cc and Bcc", ctrlShift(fyne.KeyC), c.head.showMore),
 		fyne.NewMenuItemSeparator(),
 		quit,
-		item("Discard", nil, c.discard)))
+		item("Discard", nil, c.discard)),
+		fyne.NewMenu("Text",
+			item("Find…", ctrl(fyne.KeyF), func() { c.body.Find(false) }),
+			item("Find and replace…", ctrl(fyne.KeyH), func() { c.body.Find(true) }),
+			fyne.NewMenuItemSeparator(),
+			item("Rewrap paragraph", ctrl(fyne.KeyR), c.body.Reflow),
+			item("Quote", ctrlShift(fyne.KeyPeriod), c.body.Quote),
+			item("Unquote", ctrlShift(fyne.KeyComma), c.body.Unquote),
+			item("Indent", ctrl(fyne.KeyRightBracket), c.body.Indent),
+			item("Outdent", ctrl(fyne.KeyLeftBracket), c.body.Outdent),
+			fyne.NewMenuItemSeparator(),
+			item("Fold quotes", ctrlShift(fyne.KeyLeftBracket), func() { c.body.FoldQuotes(true) }),
+			item("Unfold quotes", ctrlShift(fyne.KeyRightBracket), func() { c.body.FoldQuotes(false) })))
 }
 
 // stacked puts bar, fields, text and files below each other; the text takes

@@ -28,6 +28,7 @@ type session struct {
 	accounts []accounts.Account // as last read
 
 	writing map[*composer]bool   // open compose windows
+	words   dictionaries         // that they check spelling by
 	mailto  func(address string) // writes to a mailto: address
 	search  func(text string)    // looks for mail
 	command func(id string)      // runs a command of the window

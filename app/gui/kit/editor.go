@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -49,6 +50,28 @@ func (e *Editor) SetText(s string) { e.pane.setText(s) }
 
 // Text is the text with line feeds as line breaks.
 func (e *Editor) Text() string { return e.doc().Text.String() }
+
+// Sample is up to n bytes of what is written here, and of what is quoted only
+// where that is little: enough to tell the language.
+func (e *Editor) Sample(n int) string {
+	var own, quoted strings.Builder
+	e.doc().Text.Each(0, func(_ int, s string) bool {
+		to := &own
+		if level, _ := edit.QuoteLevel(s); level > 0 {
+			to = &quoted
+		}
+		to.WriteString(s[:min(len(s), n)])
+		to.WriteByte('\n')
+		return own.Len()+quoted.Len() < n
+	})
+	if own.Len() < sampleLeast {
+		return own.String() + quoted.String()
+	}
+	return own.String()
+}
+
+// sampleLeast is how much of one's own words tells a language.
+const sampleLeast = 60
 
 // Insert types s at the caret, in place of the selection, as one step of undo.
 func (e *Editor) Insert(s string) {
