@@ -10,10 +10,14 @@ const (
 	maxBreaks    = 10
 )
 
-// Check says whether a word is spelled right.
+// Check says whether a word is spelled right. What is written in another script
+// is not this dictionary's to judge, and right.
 func (d *Dictionary) Check(word string) bool {
 	if utf8.RuneCountInString(word) > maxWordRunes {
 		return true // nobody wants to hear of it
+	}
+	if d.script != nil && !inScript(word, d.script) {
+		return true
 	}
 	q := &query{d: d, left: patience}
 	return q.right(word, 0) || q.left <= 0

@@ -1,6 +1,9 @@
 package spell
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Dictionary is the words of a language and the rules that make more of them.
 type Dictionary struct {
@@ -21,6 +24,7 @@ type Dictionary struct {
 	ignore    string
 	in, out   *strings.Replacer // ICONV, OCONV
 	breaks    []string
+	script    *unicode.RangeTable // of its words
 	try, keys string
 	reps      []replacement
 	maps      [][]string

@@ -38,6 +38,7 @@ func Read(language string, aff, dic io.Reader) (*Dictionary, error) {
 	if len(d.words) == 0 {
 		return nil, fmt.Errorf("the words of %s: there are none", language)
 	}
+	d.script = scriptOf(d.words)
 	return d, nil
 }
 

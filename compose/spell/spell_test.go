@@ -45,6 +45,12 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+func TestOtherScript(t *testing.T) {
+	if d := open(t, "english"); !d.Check("שלום") || d.Check("worlda") {
+		t.Error("words of another script are judged")
+	}
+}
+
 func TestSuggest(t *testing.T) {
 	d := open(t, "english")
 	for word, want := range map[string]string{

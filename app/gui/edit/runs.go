@@ -70,7 +70,7 @@ func (d *Document) styled(line int, s string, run Run) []Run {
 // directions cuts the bytes from to to of a line into parts of one direction, in
 // the order they are drawn, and says the direction of the line.
 func directions(s string, from, to int) ([]Run, bool) {
-	if from == to && !hasRTL(s) {
+	if from == to && !HasRTL(s) {
 		return nil, false
 	}
 	whole, base := s, from
@@ -79,7 +79,7 @@ func directions(s string, from, to int) ([]Run, bool) {
 	} else {
 		whole = s[from:to]
 	}
-	if !hasRTL(whole) {
+	if !HasRTL(whole) {
 		return []Run{{From: from, To: to}}, false
 	}
 	var starts []int
@@ -121,9 +121,9 @@ func width(s string) int {
 	return n
 }
 
-// hasRTL says whether anything in s may run from right to left: such scripts and
+// HasRTL says whether anything in s may run from right to left: such scripts and
 // the marks of direction begin at U+0590 and U+200F.
-func hasRTL(s string) bool {
+func HasRTL(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c < 0xd6, c > 0xe2 && c < 0xef, c > 0xf0:

@@ -20,7 +20,7 @@ type editRow struct {
 	fold  int // 0: none; -1: can be folded; else how many lines are folded away
 	used  bool
 	texts []*canvas.Text
-	at    []float32 // x of each text
+	at    []fyne.Position // of each text
 	icon  *canvas.Image
 }
 
@@ -106,7 +106,7 @@ func (p *editPane) drawRow(out []fyne.CanvasObject, row, line, from, to int, run
 // place puts a row's objects where it is now.
 func (p *editPane) place(out []fyne.CanvasObject, r *editRow, y float32) []fyne.CanvasObject {
 	for i, t := range r.texts {
-		t.Move(fyne.NewPos(editLeft+r.at[i], y+p.ascent))
+		t.Move(r.at[i].AddXY(editLeft, y+p.ascent))
 		out = append(out, t)
 	}
 	if r.fold != 0 {
@@ -149,11 +149,15 @@ func (p *editPane) fill(r *editRow, s string) {
 	r.texts, r.at = r.texts[:0], r.at[:0]
 	for _, run := range r.runs {
 		text := s[run.From:run.To]
-		if run.RTL { // the marks hold signs at its ends in its direction
-			p.addText(r, "\u200f"+showable(text)+"\u200f", run.Style, run.X)
+		x := run.X
+		if run.RTL {
+			x += run.Width
+			for one := range rtlPieces(showable(text)) {
+				x -= textSize(one, p.size, face(run.Style)).Width
+				p.addText(r, one, run.Style, x)
+			}
 			continue
 		}
-		x := run.X
 		for one := range pieces(strings.TrimRight(showable(text), " ")) {
 			p.addText(r, one, run.Style, x)
 			x += textSize(one, p.size, face(run.Style)).Width
@@ -167,7 +171,7 @@ func (p *editPane) addText(r *editRow, s string, style edit.Style, x float32) {
 	} else {
 		r.texts = append(r.texts, canvas.NewText("", color.Transparent))
 	}
-	r.at = append(r.at, x)
+	r.at = append(r.at, fyne.NewPos(x, p.drop(style)))
 	t := r.texts[len(r.texts)-1]
 	t.Text, t.TextSize, t.TextStyle, t.Color = s, p.size, face(style), colour(r.tint)
 	switch style {
@@ -178,6 +182,18 @@ func (p *editPane) addText(r *editRow, s string, style edit.Style, x float32) {
 	}
 	t.Resize(textSize(s, p.size, face(style)))
 	t.Refresh()
+}
+
+// drop is how much lower a style's texts stand so that its baseline is that of
+// the others.
+func (p *editPane) drop(style edit.Style) float32 {
+	if style != edit.Code {
+		return 0
+	}
+	driver := fyne.CurrentApp().Driver()
+	_, plain := driver.RenderedTextSize("x", p.size, plainStyle, nil)
+	_, code := driver.RenderedTextSize("x", p.size, face(style), nil)
+	return plain - code
 }
 
 func (p *editPane) drawSelected(line, from, to int, runs []edit.Run, y float32, n int) int {

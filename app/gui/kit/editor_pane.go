@@ -74,7 +74,15 @@ func face(s edit.Style) fyne.TextStyle {
 }
 
 func (p *editPane) measure(s string, style edit.Style) float32 {
-	return piecesWidth(showable(s), p.size, face(style))
+	s = showable(s)
+	if !edit.HasRTL(s) {
+		return piecesWidth(s, p.size, face(style))
+	}
+	w := float32(0)
+	for one := range rtlPieces(s) {
+		w += textSize(one, p.size, face(style)).Width
+	}
+	return w
 }
 
 // setFont follows a change of zoom.

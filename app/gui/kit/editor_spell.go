@@ -122,7 +122,7 @@ func (e *Editor) wrongAt(at edit.Pos) (from, to edit.Pos, ok bool) {
 func (e *Editor) openMenu(at fyne.Position, place edit.Pos) {
 	from, to, wrong := e.wrongAt(place)
 	if !wrong {
-		e.popUp(at, e.editItems())
+		e.popUp(at, append(e.clipItems(), e.lineItems()...))
 		return
 	}
 	word := e.doc().Text.Slice(from, to)
@@ -130,7 +130,7 @@ func (e *Editor) openMenu(at fyne.Position, place edit.Pos) {
 		if e.doc().Text.Slice(e.doc().Text.Clamp(from), e.doc().Text.Clamp(to)) != word {
 			return // it was changed meanwhile
 		}
-		e.popUp(at, append(e.spellItems(word, from, to, meant), e.editItems()...))
+		e.popUp(at, append(e.spellItems(word, from, to, meant), e.clipItems()...))
 	})
 }
 
@@ -166,28 +166,31 @@ func (e *Editor) spellItems(word string, from, to edit.Pos, meant []string) []*f
 		fyne.NewMenuItemSeparator())
 }
 
-func (e *Editor) editItems() []*fyne.MenuItem {
-	item := func(title string, on bool, run func()) *fyne.MenuItem {
-		m := fyne.NewMenuItem(title, run)
-		m.Disabled = !on
-		return m
-	}
+func menuItem(title string, on bool, run func()) *fyne.MenuItem {
+	m := fyne.NewMenuItem(title, run)
+	m.Disabled = !on
+	return m
+}
+
+func (e *Editor) clipItems() []*fyne.MenuItem {
 	d := e.doc()
 	return []*fyne.MenuItem{
-		item("Undo", d.CanUndo(), e.Undo),
-		item("Redo", d.CanRedo(), e.Redo),
+		menuItem("Undo", d.CanUndo(), e.Undo),
+		menuItem("Redo", d.CanRedo(), e.Redo),
 		fyne.NewMenuItemSeparator(),
-		item("Cut", d.HasSelection(), e.Cut),
-		item("Copy", d.HasSelection(), e.Copy),
-		item("Paste", fyne.CurrentApp().Clipboard().Content() != "", e.Paste),
-		item("Select all", true, e.SelectAll),
+		menuItem("Cut", d.HasSelection(), e.Cut),
+		menuItem("Copy", d.HasSelection(), e.Copy),
+		menuItem("Paste", fyne.CurrentApp().Clipboard().Content() != "", e.Paste),
+		menuItem("Select all", true, e.SelectAll),
+	}
+}
+
+func (e *Editor) lineItems() []*fyne.MenuItem {
+	return []*fyne.MenuItem{
 		fyne.NewMenuItemSeparator(),
-		item("Find and replace…", true, func() { e.Find(true) }),
-		item("Rewrap paragraph", true, e.Reflow),
-		item("Quote", true, e.Quote),
-		item("Unquote", true, e.Unquote),
-		item("Fold quotes", true, func() { e.FoldQuotes(true) }),
-		item("Unfold quotes", true, func() { e.FoldQuotes(false) }),
+		menuItem("Rewrap paragraph", true, e.Reflow),
+		menuItem("Quote", true, e.Quote),
+		menuItem("Unquote", true, e.Unquote),
 	}
 }
 
