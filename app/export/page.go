@@ -72,7 +72,7 @@ func card(l Letter) string {
 var raw = map[string]bool{"xmp": true, "listing": true, "plaintext": true}
 
 // empty elements have no end.
-var empty = map[string]bool{"br": true, "hr": true, "img": true, "input": true, "col": true, "wbr": true, "area": true}
+var empty = map[string]bool{"br": true, "hr": true, "img": true, "input": true, "col": true, "wbr": true, "area": true, "source": true}
 
 // node writes an element and what is in it. The tree is as safe as htmldoc makes
 // it; what loads something is added or taken away here. It is not deep.

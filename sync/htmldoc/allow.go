@@ -12,7 +12,7 @@ var (
 		cite code col colgroup dd del details dfn dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4
 		h5 h6 header hgroup hr i img input ins kbd label legend li listing main mark menu nav nobr ol p pre q rp rt ruby s
 		samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr xmp
-		area map button select optgroup option textarea progress meter`)
+		area map button select optgroup option textarea progress meter picture source`)
 	// Attributes that any element may have.
 	shownAttributes = set(`align alt background bgcolor border bordercolor cellpadding cellspacing checked class clear
 		color cols colspan dir disabled face frame height hidden hspace id lang leftmargin link marginheight marginwidth max media min multiple name noshade
@@ -65,6 +65,7 @@ func (t *SafeTree) element(n *html.Node) {
 	if n.Data == "body" && t.Body == nil {
 		t.Body = n
 	}
+	t.candidate(n)
 	kept := n.Attr[:0]
 	seen := 0
 	for _, a := range n.Attr {
@@ -78,7 +79,7 @@ func (t *SafeTree) element(n *html.Node) {
 			} else if a.Val = t.refs.link(a.Val); a.Val != "" {
 				kept = append(kept, a)
 			}
-		case a.Key == "src" && (n.Data == "img" || n.Data == "input"), a.Key == "background":
+		case a.Key == "src" && (n.Data == "img" || n.Data == "input" || n.Data == "source"), a.Key == "background":
 			if a.Val = t.Resolve(a.Val); a.Val != "" {
 				kept = append(kept, a)
 			}
@@ -87,6 +88,18 @@ func (t *SafeTree) element(n *html.Node) {
 		}
 	}
 	n.Attr = kept
+}
+
+// candidate makes the first picture of a set the one that a source of pictures
+// offers, or an image that names no other.
+func (t *SafeTree) candidate(n *html.Node) {
+	if n.Data != "source" && (n.Data != "img" || Attr(n, "src") != "") {
+		return
+	}
+	first, _, _ := strings.Cut(strings.TrimLeft(Attr(n, "srcset"), " \t\r\n\f,"), " ")
+	if first = strings.TrimRight(first, ","); first != "" {
+		n.Attr = append(n.Attr, html.Attribute{Key: "src", Val: first})
+	}
 }
 
 // quirky reports whether a document type asks for the old way of layout, or for

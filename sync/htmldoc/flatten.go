@@ -30,9 +30,10 @@ type flattener struct {
 
 var (
 	// Left out with all that they hold.
-	gone = set("script iframe object applet svg math template noembed noframes frameset audio video canvas datalist title plaintext style")
+	gone = set("script iframe object applet svg math template noembed noframes frameset canvas datalist title plaintext style")
 	// A drawing ends before these, closed or not.
 	breakout   = set("blockquote body br center div dl h1 h2 h3 h4 h5 h6 head hr img li ol p pre table td tr ul")
+	played     = set("audio video")
 	formatting = set("a b big code em font i nobr s small strike strong tt u")
 )
 
@@ -79,6 +80,11 @@ func (f *flattener) start() {
 	case name == "noscript":
 		f.tokens.NextIsNotRawText()
 		return
+	case name == "video" && attributes(t.Attr)["poster"] != "":
+		f.poster(t)
+		return
+	case played[name]: // what stands inside of it is for programs that play nothing
+		return
 	case name == "base" || name == "link" || name == "meta" || name == "embed" || name == "frame":
 		return
 	case void[name]:
@@ -113,7 +119,7 @@ func (f *flattener) end(name string) {
 			break
 		}
 	}
-	if !gone[name] && name != "noscript" {
+	if !gone[name] && name != "noscript" && !played[name] {
 		f.out.WriteString("</" + name + ">")
 	}
 }
@@ -179,6 +185,27 @@ func (f *flattener) skip(name string, start html.Token) {
 	}
 	if name == "style" && text.Len() > 0 {
 		f.sheet(text.String(), start)
+	}
+}
+
+// poster puts the picture of a film into its place.
+func (f *flattener) poster(t html.Token) {
+	img := html.Token{Type: html.StartTagToken, Data: "img"}
+	alt := "▶"
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "poster":
+			img.Attr = append(img.Attr, html.Attribute{Key: "src", Val: a.Val})
+		case "title":
+			alt = a.Val
+		case "width", "height", "class", "id", "style", "hidden":
+			img.Attr = append(img.Attr, a)
+		}
+	}
+	img.Attr = append(img.Attr, html.Attribute{Key: "alt", Val: alt})
+	f.out.WriteString(img.String())
+	if t.Type != html.SelfClosingTagToken {
+		f.skip("video", t)
 	}
 }
 

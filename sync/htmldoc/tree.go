@@ -10,11 +10,12 @@ const (
 	maxNodes  = 300_000   // nodes of a tree; the rest is cut off
 	maxTags   = 150_000   // start tags that are read
 	maxStyles = 512 << 10 // octets of style sheets that are kept
+	maxOpen   = 330       // open elements of a tree; formatting elements, opened again, come on top
 )
 
 // SafeTree is a mail's HTML as a tree that is safe to lay out: only elements
 // and attributes of a list, no scripts, frames, plug-ins or drawings, forms that
-// cannot be sent, and never deeper than some 300 elements. It was made without loading anything.
+// cannot be sent, and never deeper than some 450 elements. It was made without loading anything.
 type SafeTree struct {
 	Doc    *html.Node // the document node; html, head and body are below
 	Body   *html.Node
@@ -47,7 +48,7 @@ func Tree(source string) *SafeTree {
 		source, t.Cut = source[:maxInput], true
 	}
 	source = strings.ToValidUTF8(source, "\ufffd")
-	f := flattener{tree: t, maxOpen: maxDepth, maxFormat: 64}
+	f := flattener{tree: t, maxOpen: maxOpen, maxFormat: 64}
 	doc, err := parse(f.flatten(source))
 	if err != nil { // still too deep for the parser
 		f := flattener{tree: &SafeTree{refs: references{seen: map[Remote]bool{}}}, maxOpen: 60, maxFormat: 4}

@@ -40,6 +40,9 @@ func TestTreeKeepsOnlyWhatIsShown(t *testing.T) {
 		{"no script", `<noscript><b>a</b></noscript>`, `<b>a</b>`},
 		{"svg as data", `<img src="data:image/svg+xml,x">`, `<img/>`},
 		{"select", `a<select onchange=x><option>b<option selected>d</select>c`, `a<select><option>b</option><option selected="">d</option></select>c`},
+		{"film", `a<video class=v poster=https://x/p.png width=9 src=https://x/v.mp4><source src=https://x/w.mp4><p>b</video>c`, `a<img class="v" src="https://x/p.png" width="9" alt="▶"/>c`},
+		{"film without a picture", `a<video src=https://x/v.mp4><p>b</p></video>c<audio controls>d</audio>`, `a<p>b</p>cd`},
+		{"sources", `<picture><source media=print srcset="https://x/a.png 1x, https://x/b.png 2x"><img srcset="//x/c.png"></picture>`, `<picture><source media="print" src="https://x/a.png"/><img src="https://x/c.png"/></picture>`},
 		{"text field", `<textarea name=x><b>a</textarea><input type=image src="https://x/y.png" formaction=z>`, `<textarea name="x">&lt;b&gt;a</textarea><input type="image" src="https://x/y.png"/>`},
 	} {
 		if got := written(t, Tree(c.in)); got != c.want {

@@ -54,11 +54,14 @@ func TestDeclarations(t *testing.T) {
 		`text-decoration:underline dotted red`: `text-decoration-line:underline; text-decoration-style:dotted; text-decoration-color:red`,
 		`list-style:none`:                      `list-style-type:none; list-style-position:outside`,
 		`list-style:square inside`:             `list-style-type:square; list-style-position:inside`,
-		`overflow:hidden`:                      `overflow-x:hidden; overflow-y:hidden`,
-		`word-wrap:break-word`:                 `overflow-wrap:break-word`,
-		`color`:                                ``,
-		`:red`:                                 ``,
-		`color:`:                               ``,
+		`margin-inline-start:1px;max-inline-size:2px;inset-block-end:3px;border-inline-start:1px solid red`: `margin-left:1px; max-width:2px; bottom:3px; ` +
+			`border-left-width:1px; border-left-style:solid; border-left-color:red`,
+		`-webkit-line-clamp:2`: `-webkit-line-clamp:2`,
+		`overflow:hidden`:      `overflow-x:hidden; overflow-y:hidden`,
+		`word-wrap:break-word`: `overflow-wrap:break-word`,
+		`color`:                ``,
+		`:red`:                 ``,
+		`color:`:               ``,
 	} {
 		if got := show(Declarations(in)); got != want {
 			t.Errorf("%s\n got %s\nwant %s", in, got, want)

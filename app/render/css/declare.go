@@ -32,7 +32,7 @@ func Declarations(s string) []Declaration {
 		}
 		if !strings.HasPrefix(name, "--") {
 			name = strings.ToLower(name)
-			if strings.HasPrefix(name, "mso-") || name[0] == '-' || name[0] == '*' || name[0] == '_' {
+			if strings.HasPrefix(name, "mso-") || name[0] == '-' && name != "-webkit-line-clamp" || name[0] == '*' || name[0] == '_' {
 				continue
 			}
 		}

@@ -32,6 +32,9 @@ func (s *Sheet) Add(text, media string, m Media) {
 	}
 }
 
+// Holds says whether a list of media queries does; "" always does.
+func (m Media) Holds(list string) bool { return strings.TrimSpace(list) == "" || m.holds(list) }
+
 // Empty says whether no rule holds.
 func (s *Sheet) Empty() bool { return s.rules == 0 }
 

@@ -7,6 +7,18 @@ import (
 
 var sides = [4]string{"top", "right", "bottom", "left"}
 
+var flow = strings.NewReplacer("inset-inline-start", "left", "inset-inline-end", "right", "inset-block-start", "top", "inset-block-end", "bottom",
+	"inline-start", "left", "inline-end", "right", "block-start", "top", "block-end", "bottom", "inline-size", "width", "block-size", "height")
+
+// physical is the name of a property that is named by the flow of text from the
+// left to the right, which nearly all mail means by it.
+func physical(name string) string {
+	if strings.HasSuffix(name, "-size") || strings.Contains(name, "-start") || strings.Contains(name, "-end") {
+		return flow.Replace(name)
+	}
+	return name
+}
+
 // Expand appends the longhand declarations that one stands for. A shorthand
 // sets what it does not name to its initial value, as CSS has it.
 func Expand(out []Declaration, d Declaration) []Declaration {
@@ -15,6 +27,7 @@ func Expand(out []Declaration, d Declaration) []Declaration {
 		add(d.Name, d.Value)
 		return out
 	}
+	d.Name = physical(d.Name)
 	// What var() stands for is known at the cascade only; it expands then.
 	if strings.Contains(d.Value, "var(") {
 		add(d.Name, d.Value)

@@ -77,7 +77,7 @@ func (e *engine) element(p *box, n *html.Node, link string, depth int, number *c
 		return
 	case "img":
 		b := e.box(picture, s, n)
-		b.src, b.text, b.link = htmldoc.Attr(n, "src"), htmldoc.Attr(n, "alt"), link
+		b.src, b.text, b.link = e.source(n), htmldoc.Attr(n, "alt"), link
 		p.kids = append(p.kids, b)
 		return
 	}

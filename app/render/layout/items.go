@@ -34,6 +34,7 @@ type item struct {
 	span     *spanBox
 	link     string
 	box      *box
+	mark     bool // read, but no part of what the mail says
 }
 
 // spanBox is a span that items stand in.
@@ -287,6 +288,7 @@ func rightToLeft(r rune) bool {
 }
 
 func transform(t string, s *style.Style) string {
+	t = text.Symbols(s.Family, t)
 	switch s.Transform {
 	case style.Upper:
 		return strings.ReplaceAll(strings.ToUpper(t), "ß", "SS")

@@ -24,7 +24,7 @@ const (
 	maxSteps  = 3_000_000 // boxes and pieces of text handled, again ones included
 	maxBoxes  = 200_000
 	maxItems  = 400_000 // pieces of lines, which are kept
-	maxNested = 180     // boxes in boxes; what is further in stands in the last
+	maxNested = 400     // boxes in boxes; what is further in stands in the last
 	maxHeight = 500_000 // pixels
 )
 

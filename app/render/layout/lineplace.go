@@ -65,6 +65,9 @@ func (f *filler) finish(from, to int, x0, x1, indent float32, ends bool) {
 		f.place(p, baseline, ln.y, ln.h)
 		x += p.width
 	}
+	if f.cutShort(width > room+.5, to) && !rtl {
+		ln.pieces = f.ellipsis(ln.pieces, x1-f.ox+f.left)
+	}
 	ln.spans = f.spans(ln.pieces, baseline)
 	f.b.lines = append(f.b.lines, ln)
 	f.y += ln.h

@@ -49,8 +49,15 @@ type filler struct {
 func (e *engine) fillLines(b *box, left, top, width float32, c *flow, ox, oy float32) float32 {
 	f := &filler{e: e, b: b, items: e.itemsOf(b), flow: c, left: left, top: top, width: width, ox: ox, oy: oy}
 	b.lines, b.floats = b.lines[:0], b.floats[:0]
+	height := float32(-1)
 	for f.next < len(f.items) {
 		f.line()
+		if height < 0 && f.clamped() {
+			height = f.y
+		}
+	}
+	if height >= 0 {
+		return height
 	}
 	return f.y
 }

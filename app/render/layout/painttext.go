@@ -76,7 +76,7 @@ func inOrder(pieces []piece) []int {
 // alike says whether a piece goes on the text that q began: same look, same
 // link, and next to the one before.
 func alike(q, r, before *piece) bool {
-	if r.kind != word && r.kind != space || r.style != q.style || r.link != q.link || r.span != q.span || r.level != q.level {
+	if r.kind != word && r.kind != space || r.style != q.style || r.link != q.link || r.mark != q.mark || r.span != q.span || r.level != q.level {
 		return false
 	}
 	if q.level.RTL() {
@@ -117,7 +117,7 @@ func (p *painter) text(ln *line, which []int, ox, oy float32) {
 	for i := range line.Pieces {
 		line.Pieces[i].X -= left
 	}
-	line.Text = string(buffer)
+	line.Text, line.Mark = string(buffer), first.mark
 	line.Before, p.joint = p.joint, display.Joined
 	p.decorations(line, first)
 	for _, sh := range s.Shadows {

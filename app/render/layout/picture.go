@@ -1,9 +1,13 @@
 package layout
 
 import (
+	"strings"
+
 	"godwit/app/render/css"
 	"godwit/app/render/style"
 	"godwit/sync/htmldoc"
+
+	"golang.org/x/net/html"
 )
 
 const maxPicture = 20_000 // pixels
@@ -25,6 +29,24 @@ func (e *engine) natural(b *box) (w, h float32) {
 		return font.Shape(b.text, b.style.RTL).Width + 10, font.LineHeight() + 4
 	}
 	return 0, 0
+}
+
+// source is the picture that an image shows: the first of those that its picture
+// element offers for such a view, else its own.
+func (e *engine) source(n *html.Node) string {
+	if n.Parent != nil && n.Parent.Data == "picture" {
+		for c := n.Parent.FirstChild; c != nil && c != n; c = c.NextSibling {
+			src := htmldoc.Attr(c, "src")
+			if c.Data != "source" || src == "" || !e.Cascade.Holds(htmldoc.Attr(c, "media")) {
+				continue
+			}
+			switch strings.ToLower(htmldoc.Attr(c, "type")) {
+			case "", "image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp":
+				return src
+			}
+		}
+	}
+	return htmldoc.Attr(n, "src")
 }
 
 func (e *engine) image(ref string) Image {

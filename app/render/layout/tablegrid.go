@@ -36,8 +36,15 @@ type tableGrid struct {
 // first and footer groups last.
 func (e *engine) tableGrid(b *box) *tableGrid {
 	g := &tableGrid{at: map[[2]int]*tableCell{}}
+	e.gridRows(g, b, ordered(b.kids), nil, 0)
+	return g
+}
+
+// ordered puts the header group first and footer groups last. Mail for telephones
+// makes groups of rows, to change their order.
+func ordered(kids []*box) []*box {
 	var head, body, foot []*box
-	for _, k := range b.kids {
+	for _, k := range kids {
 		switch {
 		case k.kind == row && k.style.Display == style.HeaderGroup && len(head) == 0:
 			head = append(head, k)
@@ -47,8 +54,10 @@ func (e *engine) tableGrid(b *box) *tableGrid {
 			body = append(body, k)
 		}
 	}
-	e.gridRows(g, b, append(append(head, body...), foot...), nil, 0)
-	return g
+	if len(head)+len(foot) == 0 {
+		return kids
+	}
+	return append(append(head, body...), foot...)
 }
 
 func (e *engine) gridRows(g *tableGrid, b *box, kids []*box, group *box, depth int) {
@@ -65,7 +74,7 @@ func (e *engine) gridRows(g *tableGrid, b *box, kids []*box, group *box, depth i
 		switch {
 		case k.kind == row && k.style.Display != style.Row && depth < 4:
 			flush()
-			e.gridRows(g, k, k.kids, k, depth+1)
+			e.gridRows(g, k, ordered(k.kids), k, depth+1)
 		case k.kind == row:
 			flush()
 			e.gridRow(g, k, group)

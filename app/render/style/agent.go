@@ -61,7 +61,7 @@ meter { width:5em }
 legend { padding-left:2px; padding-right:2px }
 bdi { unicode-bidi:isolate }
 bdo { unicode-bidi:bidi-override }
-head, area, map, rp { display:none }
+head, area, map, rp, source { display:none }
 rt { font-size:.5em }
 `
 

@@ -72,6 +72,13 @@ func (a *applier) box(name, value, v string) bool {
 		}
 	case "overflow-x", "overflow-y":
 		s.Clip = v != "visible"
+	case "text-overflow":
+		s.Ellipsis = strings.HasPrefix(v, "ellipsis")
+	case "-webkit-line-clamp", "line-clamp":
+		s.Clamp = 0
+		if n, err := strconv.Atoi(v); err == nil {
+			s.Clamp = max(0, min(n, 1000))
+		}
 	case "table-layout":
 		s.FixedTable = v == "fixed"
 	case "caption-side":

@@ -51,6 +51,11 @@ func New(tree *htmldoc.SafeTree, v View) *Cascade {
 // Initial is the style around the outermost element.
 func (c *Cascade) Initial() *Style { return &c.initial }
 
+// Holds says whether a list of media queries holds where the mail is shown.
+func (c *Cascade) Holds(media string) bool {
+	return css.Media{Width: c.view.Width, Dark: c.view.Dark}.Holds(media)
+}
+
 // OwnDark says whether the mail brought rules for dark colours that hold.
 func (c *Cascade) OwnDark() bool { return c.sheet.Dark }
 

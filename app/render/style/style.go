@@ -85,6 +85,8 @@ type Box struct {
 	Vertical   Vertical
 	Raise      css.Length // vertical-align by a length; percentages are of the line height
 	Clip       bool       // overflow is cut
+	Ellipsis   bool       // text-overflow, where it is cut
+	Clamp      int        // lines that are shown of those there are; 0: all
 	FlowRoot   bool       // display: flow-root
 	FixedTable bool       // table-layout
 	CaptionEnd bool       // caption-side: bottom
