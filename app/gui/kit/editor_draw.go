@@ -198,7 +198,7 @@ func (p *editPane) drop(style edit.Style) float32 {
 
 func (p *editPane) drawSelected(line, from, to int, runs []edit.Run, y float32, n int) int {
 	a, b := p.doc.Selected()
-	if a == b || line < a.Line || line > b.Line {
+	if a == b || line < a.Line || line > b.Line || p.isHit(a, b) {
 		return n
 	}
 	lo, hi := from, to
@@ -221,6 +221,15 @@ func (p *editPane) drawSelected(line, from, to int, runs []edit.Run, y float32, 
 	return n
 }
 
+// isHit says whether what is selected is a hit, which has a colour of its own.
+func (p *editPane) isHit(from, to edit.Pos) bool {
+	if p.query.Empty() || from.Line != to.Line || from == to {
+		return false
+	}
+	a, b := p.query.In(p.doc.Text.Line(from.Line), from.Col)
+	return a == from.Col && b == to.Col
+}
+
 // drawHits marks what is looked for.
 func (p *editPane) drawHits(line, from, to int, runs []edit.Run, y float32, n int) int {
 	if p.query.Empty() {
@@ -228,12 +237,13 @@ func (p *editPane) drawHits(line, from, to int, runs []edit.Run, y float32, n in
 	}
 	s := p.doc.Text.Line(line)
 	selected, end := p.doc.Selected()
+	current := p.isHit(selected, end)
 	for a, b := p.query.In(s, 0); a >= 0 && a < to && b > a; a, b = p.query.In(s, b) {
 		if b <= from {
 			continue
 		}
 		tint := ColorFound
-		if selected == (edit.Pos{Line: line, Col: a}) && end == (edit.Pos{Line: line, Col: b}) {
+		if current && selected == (edit.Pos{Line: line, Col: a}) {
 			tint = ColorFoundCurrent
 		}
 		for _, box := range p.doc.Boxes(runs, line, max(a, from), min(b, to)) {

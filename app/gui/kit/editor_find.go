@@ -30,9 +30,9 @@ func newEditFinder(e *Editor) *editFinder {
 	f.words.OnChanged = func(string) { f.search() }
 	f.words.OnSubmitted = func(string) {
 		f.step(keyModifiers()&fyne.KeyModifierShift != 0)
-		focus(f.words) // Fyne takes it away on Enter
+		f.take(f.words) // Fyne takes it away on Enter
 	}
-	f.with.OnSubmitted = func(string) { f.replace(); focus(f.with) }
+	f.with.OnSubmitted = func(string) { f.replace(); f.take(f.with) }
 	f.words.OnEscape, f.with.OnEscape = f.close, f.close
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(2), container.NewCenter(f.count), f.cased, f.whole,
 		NewIconButton(IconChevronUp, "Previous (Shift+Enter)", func() { f.step(true) }).SetSmall(),
@@ -58,7 +58,15 @@ func (f *editFinder) open(replace bool) {
 	f.words.TypedShortcut(&fyne.ShortcutSelectAll{})
 	f.e.Refresh()
 	f.search()
-	focus(f.words)
+	f.take(f.words)
+}
+
+// take puts the keyboard into a field of the bar, which the canvas does not know
+// before it was drawn once.
+func (f *editFinder) take(field *Field) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.e); c != nil {
+		c.Focus(field)
+	}
 }
 
 func (f *editFinder) close() {
@@ -110,6 +118,7 @@ func (f *editFinder) again(back bool) {
 func (f *editFinder) show(m edit.Match, found bool) {
 	if found {
 		f.e.doc().Select(edit.Pos{Line: m.Line, Col: m.From}, edit.Pos{Line: m.Line, Col: m.To})
+		f.e.pane.reveal()
 	}
 	f.e.caretMoved()
 	switch at, of := f.e.doc().Count(f.e.pane.query); {
@@ -126,8 +135,8 @@ func (f *editFinder) show(m edit.Match, found bool) {
 // replace puts the new words in place of the hit that is selected, and goes on.
 func (f *editFinder) replace() {
 	d := f.e.doc()
-	from, to := d.Selected()
-	if a, b := f.query().In(d.Text.Line(from.Line), from.Col); from.Line == to.Line && a == from.Col && b == to.Col && a < b {
+	f.e.pane.query = f.query()
+	if from, to := d.Selected(); f.e.pane.isHit(from, to) {
 		d.Replace(from, to, f.with.Text)
 		f.e.edited()
 	}

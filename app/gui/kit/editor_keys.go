@@ -54,6 +54,13 @@ func (e *Editor) TypedKey(k *fyne.KeyEvent) {
 		} else {
 			d.Indent()
 		}
+	case fyne.KeyEscape:
+		if e.finder.object.Visible() {
+			e.finder.close()
+		} else {
+			passKey(e.OnKey, k)
+		}
+		return
 	case fyne.KeyF3:
 		e.finder.again(shift)
 		return

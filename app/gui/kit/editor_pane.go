@@ -181,6 +181,15 @@ func (p *editPane) show() {
 	}
 }
 
+// reveal brings the caret, when it is out of sight, to the upper third of the
+// view: what is found is read with what stands around it.
+func (p *editPane) reveal() {
+	h := p.scroll.Size().Height
+	if y := p.yOf(p.doc.CaretRow()); y < p.scroll.Offset.Y || y+p.rowHeight > p.scroll.Offset.Y+h {
+		p.scrollTo(y - h/3)
+	}
+}
+
 // rowAt is the row at a height of the pane, which may be above or below all.
 func (p *editPane) rowAt(y float32) int {
 	return int(math.Floor(float64((y - editTop) / p.rowHeight)))

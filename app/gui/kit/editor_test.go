@@ -222,6 +222,9 @@ func TestEditorFindAndReplace(t *testing.T) {
 	e := newEditorWindow(t, "One two one\ntwo one")
 	held(e, ctrlKey, fyne.KeyH)
 	f := e.finder
+	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c.Focused() != f.words {
+		t.Fatalf("the keyboard is in %T", c.Focused())
+	}
 	f.words.SetText("one")
 	if f.count.Text() != "1 of 3" || e.SelectedText() != "One" {
 		t.Fatalf("%s, selected %q", f.count.Text(), e.SelectedText())
@@ -244,6 +247,11 @@ func TestEditorFindAndReplace(t *testing.T) {
 	f.words.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if f.object.Visible() || e.Text() != "One two one\ntwo 1" {
 		t.Fatalf("%q", e.Text())
+	}
+	e.Find(false)
+	key(e, fyne.KeyEscape)
+	if f.object.Visible() {
+		t.Fatal("Escape in the text leaves the bar")
 	}
 }
 
