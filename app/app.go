@@ -27,11 +27,12 @@ import (
 	"godwit/sync/store"
 )
 
-// App is one open profile. Its four fields are what can be done with it.
+// App is one open profile. Its five fields are what can be done with it.
 type App struct {
 	Mail     *Mail
 	Accounts *Accounts
 	Outbox   *Outbox
+	People   *People
 	Status   *Status
 
 	core
@@ -113,6 +114,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a.Mail = &Mail{c}
 	a.Accounts = &Accounts{c}
 	a.Outbox = &Outbox{c}
+	a.People = &People{core: c}
 	a.cleanup = append(a.cleanup, func() { st.Close() }, c.engine.close)
 	return a, nil
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"godwit/compose"
-	"godwit/sync/digest"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
 )
@@ -40,28 +39,9 @@ func (o *Outbox) whole(ctx context.Context, id mail.OutboxID) (mail.Outgoing, []
 // draftOf makes final bytes writable again. Recipients that the header does not
 // name were blind copies; those who have the message already are left out.
 func draftOf(raw []byte, out mail.Outgoing) compose.Draft {
-	msg := parse.Parse(raw)
-	env := msg.Header.Envelope()
-	text, _ := digest.Of(msg)
-	d := compose.Draft{
-		Account:     out.Account,
-		ReplyTo:     env.ReplyTo,
-		To:          env.To,
-		Cc:          env.Cc,
-		Subject:     env.Subject,
-		Body:        text,
-		Markdown:    fromMarkdown(msg, text),
-		References:  env.References,
-		Attachments: attachments(msg),
-	}
-	if len(env.From) > 0 {
-		d.From = env.From[0]
-	}
-	if len(env.InReplyTo) > 0 {
-		d.InReplyTo = env.InReplyTo[0]
-	}
-	d.SendAt, d.Wishes = out.SendAt, out.Wishes
-	open := slices.Concat(env.To, env.Cc)
+	d := compose.Open(parse.Parse(raw))
+	d.Account, d.SendAt, d.Wishes = out.Account, out.SendAt, out.Wishes
+	open := slices.Concat(d.To, d.Cc)
 	for _, r := range out.Recipients {
 		if r.State == mail.StateSent {
 			has := func(a mail.Address) bool { return same(a.Email, r.Address) }
@@ -79,23 +59,4 @@ func draftOf(raw []byte, out mail.Outgoing) compose.Draft {
 func same(written, wire string) bool {
 	box, err := compose.Mailbox(written)
 	return err == nil && strings.EqualFold(box, wire)
-}
-
-// fromMarkdown reports whether the message's HTML is what its text gives.
-func fromMarkdown(msg *parse.Message, text string) bool {
-	part := msg.HTML()
-	if part == nil {
-		return false
-	}
-	html, err := compose.HTML(text+"\n", nil)
-	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
-	return err == nil && squeeze(html) == squeeze(msg.PartText(part))
-}
-
-func attachments(msg *parse.Message) []compose.Attachment {
-	var out []compose.Attachment
-	for _, p := range msg.Attachments() {
-		out = append(out, compose.Attachment{Name: p.Filename, Type: p.Type, Data: msg.Bytes(p)})
-	}
-	return out
 }

@@ -136,6 +136,8 @@ func (e *engine) run(ctx context.Context) error {
 	})
 	work.Go(func() { e.index(ctx) })
 	work.Go(func() { newDeliveries(e.core).watch(ctx) })
+	work.Go(func() { e.keepDrafts(ctx) })
+	work.Go(func() { e.learnPeople(ctx) })
 	e.hush(ctx, nil)
 	if e.quiet.asksMachine() { // the first pass is to know
 		if first, ok := <-watched; ok {

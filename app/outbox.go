@@ -34,10 +34,16 @@ func (o *Outbox) Send(ctx context.Context, d compose.Draft, delay time.Duration)
 	if problems := compose.Check(d); len(problems) > 0 {
 		return mail.Outgoing{}, &ProblemsError{problems}
 	}
+	if d.Copy != 0 && d.ID == 0 { // so that the copy in Drafts ends in the same transaction
+		var err error
+		if d.ID, err = o.SaveDraft(ctx, d); err != nil {
+			return mail.Outgoing{}, err
+		}
+	}
 	now := time.Now()
-	final, err := compose.Build(d, now, compose.NewMessageID(d.From.Email))
+	final, _, err := o.Bytes(d)
 	if err != nil {
-		return mail.Outgoing{}, fmt.Errorf("build message: %w", err)
+		return mail.Outgoing{}, err
 	}
 	due := now.Add(delay)
 	if d.SendAt.After(due) {
@@ -50,6 +56,23 @@ func (o *Outbox) Send(ctx context.Context, d compose.Draft, delay time.Duration)
 	return out, o.markSource(ctx, d)
 }
 
+// Bytes are the message as it would be sent. A draft that keeps the stamp is
+// sent with these very bytes.
+func (o *Outbox) Bytes(d compose.Draft) (compose.Final, compose.Stamp, error) {
+	if problems := compose.Check(d); len(problems) > 0 {
+		return compose.Final{}, d.Stamp, &ProblemsError{problems}
+	}
+	stamp := d.Stamp
+	if stamp.ID == "" {
+		stamp = compose.Stamp{Date: time.Now(), ID: compose.NewMessageID(d.From.Email)}
+	}
+	final, err := compose.Build(d, stamp.Date, stamp.ID)
+	if err != nil {
+		return compose.Final{}, stamp, fmt.Errorf("build message: %w", err)
+	}
+	return final, stamp, nil
+}
+
 // markSource shows on the answered or forwarded message that it was. That the
 // message is gone meanwhile is no fault.
 func (o *Outbox) markSource(ctx context.Context, d compose.Draft) error {
@@ -57,11 +80,12 @@ func (o *Outbox) markSource(ctx context.Context, d compose.Draft) error {
 	if d.Kind == compose.Forward {
 		flag = mail.Forwarded
 	}
-	err := o.store.Note(ctx, []mail.MessageID{d.Source}, flag)
-	if errors.Is(err, mail.ErrNotFound) {
-		return nil
+	for _, id := range append([]mail.MessageID{d.Source}, d.Sources...) {
+		if err := o.store.Note(ctx, []mail.MessageID{id}, flag); err != nil && !errors.Is(err, mail.ErrNotFound) {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // SendRaw queues a message that is written already. from and to are the

@@ -151,7 +151,11 @@ func TestDrafts(t *testing.T) {
 	var err error
 	d.ID, err = a.Outbox.SaveDraft(t.Context(), d)
 	check(t, err)
-	if got, err := a.Outbox.Draft(t.Context(), d.ID); err != nil || !reflect.DeepEqual(got, d) {
+	got, err := a.Outbox.Draft(t.Context(), d.ID)
+	for i := range got.Attachments {
+		got.Attachments[i].Sum = ""
+	}
+	if err != nil || !reflect.DeepEqual(got, d) {
 		t.Errorf("%v\n%+v\n%+v", err, got, d)
 	}
 	d.Subject = "other"

@@ -47,7 +47,9 @@ type Draft struct {
 	References  []string         `json:"references,omitempty"` // without < >, oldest first
 	SendAt      time.Time        `json:"send_at,omitzero"`
 	Wishes      mail.Wishes      `json:"wishes,omitzero"`
-	Replaces    mail.OutboxID    `json:"-"` // the message of the outbox of which this is a new revision
+	Template    bool             `json:"template,omitempty"` // to begin messages with
+	Copy        mail.MessageID   `json:"-"`                  // the message in Drafts that it was opened from
+	Replaces    mail.OutboxID    `json:"-"`                  // the message of the outbox of which this is a new revision
 }
 
 // Kind says what a draft is to its Source.

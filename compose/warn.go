@@ -31,6 +31,7 @@ const manyOpen = 20
 type Known struct {
 	Domains []string // of one's own people; none: nobody is an outsider
 	Bounced []string // addresses that mail came back from
+	MaxSize int64    // octets that the server takes; 0: it has not said
 }
 
 // Codes of warnings, as Draft.Warned has them.
@@ -44,6 +45,7 @@ const (
 	OtherIdentity  = "other-identity"
 	HasBounced     = "has-bounced"
 	NeedsUTF8      = "needs-smtputf8"
+	TooLarge       = "too-large"
 )
 
 // Warn lists what a sender would want to know first and has not been told of
@@ -68,6 +70,9 @@ func Warn(d Draft, known Known) []Problem {
 		if strings.TrimSpace(own) == "" {
 			warn(NoText, "body", "The message has no text.")
 		}
+	}
+	if n := Weight(d); known.MaxSize > 0 && n > known.MaxSize {
+		warn(TooLarge, "attachments", "The message will have about %d MB. The server took at most %d MB the last time.", (n+1<<20-1)>>20, known.MaxSize>>20)
 	}
 	if n := len(d.To) + len(d.Cc); n >= manyOpen {
 		warn(ManyRecipients, "to", "All %d recipients will see each other's address.", n)

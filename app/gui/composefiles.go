@@ -34,7 +34,7 @@ func (f *composeFiles) show() {
 	var tiles []fyne.CanvasObject
 	for i, a := range f.c.writing.Draft.Attachments {
 		remove := kit.NewIconButton(kit.IconClose, "Remove", func() { f.remove(i) }).SetSmall()
-		tiles = append(tiles, fileTile(a.Name, a.Type, int64(len(a.Data)), remove))
+		tiles = append(tiles, fileTile(a.Name, a.Type, a.Octets(), remove))
 	}
 	f.tiles.Objects = tiles
 	f.object.Hidden = len(tiles) == 0

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"godwit/accounts"
 	"godwit/sync/mail"
 )
 
@@ -160,4 +161,17 @@ func (s *Store) Bounced(ctx context.Context) ([]string, error) {
 		return nil, fmt.Errorf("list bounced addresses: %w", err)
 	}
 	return all, nil
+}
+
+// LastCard is what the last connection that sent for an account was like.
+func (s *Store) LastCard(ctx context.Context, account accounts.ID) (mail.Card, error) {
+	var c mail.Card
+	card, err := first(collect(ctx, s.mail.read, text, "SELECT card FROM outgoing WHERE account = ? AND card LIKE '%SIZE %' ORDER BY changed DESC LIMIT 1", account))
+	if err == nil {
+		err = fromText(card, &c)
+	}
+	if err = ignoreMissing(err); err != nil {
+		return c, fmt.Errorf("last connection of account %d: %w", account, err)
+	}
+	return c, nil
 }
