@@ -11,14 +11,12 @@ import (
 
 // editMouse is what the pointer is doing in an editor.
 type editMouse struct {
-	at     time.Time // of the last press
-	spot   fyne.Position
-	clicks int         // presses in a row at one spot
-	start  [2]edit.Pos // what the press selected: a drag grows it by as much
-	drag   fyne.Position
-	over   bool            // over the sign of a fold
-	creep  *fyne.Animation // scrolls while a drag is outside
-	crept  time.Time
+	presses
+	start [2]edit.Pos // what the press selected: a drag grows it by as much
+	drag  fyne.Position
+	over  bool            // over the sign of a fold
+	creep *fyne.Animation // scrolls while a drag is outside
+	crept time.Time
 }
 
 var (
@@ -62,13 +60,7 @@ func (p *editPane) MouseDown(e *desktop.MouseEvent) {
 
 func (p *editPane) press(e *desktop.MouseEvent, at edit.Caret) {
 	m := &p.mouse
-	delta := e.Position.Subtract(m.spot)
-	if time.Since(m.at) < fyne.CurrentApp().Driver().DoubleTapDelay() && delta.X*delta.X+delta.Y*delta.Y < 25 {
-		m.clicks = m.clicks%3 + 1
-	} else {
-		m.clicks = 1
-	}
-	m.at, m.spot = time.Now(), e.Position
+	m.press(e.Position)
 	switch {
 	case e.Modifier&fyne.KeyModifierShift != 0:
 		from, to := p.doc.Selected()

@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -11,9 +9,7 @@ import (
 
 // htmlMouse is what the pointer is doing in an htmlPane.
 type htmlMouse struct {
-	at       time.Time // of the last press
-	spot     fyne.Position
-	clicks   int    // presses in a row at one spot
+	presses
 	link     string // pressed on
 	dragging bool
 	start    [2]display.Pos // what the press selected: a drag grows it by as much
@@ -57,13 +53,8 @@ func (p *htmlPane) MouseDown(e *desktop.MouseEvent) {
 		return // a menu keeps the selection
 	}
 	m := &p.mouse
-	delta := e.Position.Subtract(m.spot)
-	if time.Since(m.at) < fyne.CurrentApp().Driver().DoubleTapDelay() && delta.X*delta.X+delta.Y*delta.Y < 25 {
-		m.clicks = m.clicks%3 + 1
-	} else {
-		m.clicks = 1
-	}
-	m.at, m.spot, m.dragging, m.link = time.Now(), e.Position, false, p.linkAt(e.Position)
+	m.press(e.Position)
+	m.dragging, m.link = false, p.linkAt(e.Position)
 	if !ok {
 		return
 	}
