@@ -115,9 +115,6 @@ func (h *hit) carries(f flag) bool {
 	return h.pre != nil && h.pre.cont.has(f) || h.suf != nil && h.suf.cont.has(f)
 }
 
-// has says whether the word or one of its affixes has a flag.
-func (h *hit) has(f flag) bool { return h.flags.has(f) || h.carries(f) }
-
 // byAffix is the word of the dictionary that word is made of by one or two
 // suffixes, one prefix, or both; with need one that has this flag.
 func (q *query) byAffix(word string, need flag, at where) *hit {

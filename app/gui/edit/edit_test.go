@@ -221,8 +221,14 @@ func TestFind(t *testing.T) {
 		exact, whole bool
 		hits         int
 	}{
-		{"über", false, false, 3}, {"über", true, false, 2}, {"über", false, true, 2}, {"alles", false, false, 2},
-		{"alles", true, false, 1}, {"([", false, false, 0}, {"", false, false, 0}, {"l", false, false, 6},
+		{"über", false, false, 3},
+		{"über", true, false, 2},
+		{"über", false, true, 2},
+		{"alles", false, false, 2},
+		{"alles", true, false, 1},
+		{"([", false, false, 0},
+		{"", false, false, 0},
+		{"l", false, false, 6},
 	} {
 		d := monospaced(40)
 		d.SetText(text)
