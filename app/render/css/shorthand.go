@@ -102,7 +102,18 @@ func Expand(out []Declaration, d Declaration) []Declaration {
 			add("row-gap", f[0])
 			add("column-gap", f[len(f)-1])
 		}
-	case "place-items", "place-content":
+	case "columns":
+		count, width := "auto", "auto"
+		for _, f := range Fields(strings.ToLower(d.Value)) {
+			if _, unit, ok := Number(f); ok && unit == "" {
+				count = f
+			} else if f != "auto" {
+				width = f
+			}
+		}
+		add("column-count", count)
+		add("column-width", width)
+	case "place-items", "place-content", "place-self":
 		f := Fields(d.Value)
 		if len(f) > 0 {
 			add("align-"+d.Name[6:], f[0])

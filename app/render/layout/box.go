@@ -92,7 +92,7 @@ func (b *box) context() bool {
 		return true
 	}
 	s := b.style
-	return b.legend != nil || b.outOfFlow() || s.Clip || s.FlowRoot || s.Display == style.InlineBlock
+	return b.legend != nil || s.Count > 1 || s.Each > 0 || b.outOfFlow() || s.Clip || s.FlowRoot || s.Display == style.InlineBlock
 }
 
 // border are the sides as they are drawn.

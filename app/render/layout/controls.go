@@ -217,7 +217,6 @@ func (e *engine) choices(n *html.Node, s *style.Style, link string) *box {
 			rows = 4
 		}
 		shown = strings.Join(all[:min(rows, len(all))], "\n")
-		b.stands = true
 		s.LineHeight = style.LineHeight{Px: 17, Set: true}
 		for i, v := range [4]float32{1, 2, 1, 2} {
 			s.Padding[i] = css.Pixels(v)

@@ -187,13 +187,16 @@ func (e *engine) layoutGrid(b *box, containing float32) {
 		m := k.margins(width)
 		room := spanOf(widths, it.col, it.colSpan, gapX)
 		w := e.usedWidth(k, room, room-m[1]-m[3])
-		if k.kind == picture || k.kind == table && !k.style.Width.Fixed() {
+		if k.kind == picture || k.kind == table && !k.style.Width.Fixed() || across(b, k) != style.ItemsStretch && !k.style.Width.Fixed() {
 			w = e.shrink(k, room)
 		}
 		e.layoutContext(k, w, room)
 		if h := k.h + m[0] + m[2]; h > spanOf(heights, it.row, it.rowSpan, gapY) {
 			heights[it.row+it.rowSpan-1] += h - spanOf(heights, it.row, it.rowSpan, gapY)
 		}
+	}
+	if room := b.innerHeight(edges); room > 0 {
+		fillRows(b, heights, room-gapY*float32(rows-1))
 	}
 	tops := make([]float32, rows)
 	y := edges[0]
@@ -207,9 +210,16 @@ func (e *engine) layoutGrid(b *box, containing float32) {
 	for _, it := range items {
 		k := it.box
 		m := k.margins(width)
-		k.x, k.y = edges[3]+lefts[it.col]+m[3], tops[it.row]+m[0]
+		left := lefts[it.col]
+		switch free := max(0, spanOf(widths, it.col, it.colSpan, gapX)-k.w-m[1]-m[3]); across(b, k) {
+		case style.ItemsCenter:
+			left += free / 2
+		case style.ItemsEnd:
+			left += free
+		}
+		k.x, k.y = edges[3]+left+m[3], tops[it.row]+m[0]
 		if b.style.RTL {
-			k.x = b.w - edges[1] - lefts[it.col] - m[1] - k.w
+			k.x = b.w - edges[1] - left - m[1] - k.w
 		}
 		room := spanOf(heights, it.row, it.rowSpan, gapY) - k.h - m[0] - m[2]
 		if alignment(b, k) == style.ItemsStretch && k.kind != picture && !k.style.Height.Fixed() {
@@ -226,6 +236,36 @@ func (e *engine) layoutGrid(b *box, containing float32) {
 		}
 	}
 	e.height(b, y-edges[0], edges)
+}
+
+// across is where an item of a grid stands in its columns.
+func across(b, k *box) style.Items {
+	for _, a := range []style.Items{k.style.Own, b.style.Across} {
+		if a != style.ItemsAuto {
+			return a
+		}
+	}
+	return style.ItemsStretch
+}
+
+// fillRows makes the rows without a height of their own higher where a grid has
+// more room than they take.
+func fillRows(b *box, heights []float32, room float32) {
+	autos := 0
+	for i := range heights {
+		if i >= len(b.style.Rows) || !b.style.Rows[i].Size.Fixed() {
+			autos++
+		}
+		room -= heights[i]
+	}
+	if room <= 0 || autos == 0 || b.style.Justify != style.JustifyStart && b.style.Justify != style.JustifyStretch {
+		return
+	}
+	for i := range heights {
+		if i >= len(b.style.Rows) || !b.style.Rows[i].Size.Fixed() {
+			heights[i] += room / float32(autos)
+		}
+	}
 }
 
 func spanOf(sizes []float32, at, n int, gap float32) float32 {

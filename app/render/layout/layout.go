@@ -4,7 +4,7 @@
 // It fetches nothing: of an image it learns the size, if it is there. Time and
 // the number of boxes are bounded: past the bounds it stops with ErrBudget or
 // the error of the context, and the caller shows the plain text. Left out are
-// columns, turning and scaling, animations, legends on borders and form fields.
+// turning and scaling and animations; fields of forms are drawn, and no more.
 package layout
 
 import (

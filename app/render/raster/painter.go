@@ -119,7 +119,7 @@ func (c *canvas) box(r display.Rect, radii display.Radii) box {
 
 // snap rounds; far out of sight it stops, so that sums stay exact.
 func snap(v float32) float32 {
-	return float32(math.Round(float64(max(-1e6, min(v, 1e6)))))
+	return float32(math.Floor(float64(max(-1e6, min(v, 1e6))) + .5)) // halves go to the right on both sides of 0
 }
 
 // fit makes corners smaller that would overlap.

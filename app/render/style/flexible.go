@@ -46,12 +46,24 @@ func (a *applier) flexible(name, v string) {
 		word(justifies, v, &s.Justify)
 	case "align-items":
 		word(items, v, &s.Items)
+	case "justify-items":
+		word(items, v, &s.Across)
+	case "justify-self":
+		word(items, v, &s.Own)
 	case "align-self":
 		word(items, v, &s.Self)
 	case "row-gap":
 		a.size(v, &s.RowGap)
 	case "column-gap":
 		a.size(v, &s.ColGap)
+	case "column-count":
+		s.Count = 0
+		if n, err := strconv.Atoi(v); err == nil {
+			s.Count = max(0, min(n, 20))
+		}
+	case "column-width":
+		s.Each = 0
+		a.pixels(v, &s.Each)
 	case "grid-template-columns":
 		s.Columns = a.tracks(v)
 	case "grid-template-rows":

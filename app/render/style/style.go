@@ -107,8 +107,12 @@ type Box struct {
 	Justify Justify
 	Items   Items
 	Self    Items
+	Across  Items // justify-items, of a grid
+	Own     Items // justify-self
 	RowGap  css.Length
 	ColGap  css.Length
+	Count   int     // column-count
+	Each    float32 // column-width
 	Columns []Track
 	Rows    []Track
 	GridCol Place
