@@ -102,7 +102,7 @@ type speller struct {
 // guessAfter is how many new words make another guess at the language worth it,
 // guessFrom how much of the text is looked at.
 const (
-	guessAfter = 25
+	guessAfter = 12
 	guessFrom  = 16 << 10
 )
 

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"godwit/app/gui/edit"
 )
@@ -19,14 +18,14 @@ type editFinder struct {
 	words, with *Field
 	replaceRow  *fyne.Container
 	count       *Text
-	cased       *widget.Check
-	whole       *widget.Check
+	cased       *editSwitch
+	whole       *editSwitch
 }
 
 func newEditFinder(e *Editor) *editFinder {
 	f := &editFinder{e: e, words: NewField("Find"), with: NewField("Replace with"), count: NewText("", TextSmall, ColorDim)}
-	f.cased = widget.NewCheck("Match case", func(bool) { f.search() })
-	f.whole = widget.NewCheck("Whole words", func(bool) { f.search() })
+	f.cased = newEditSwitch("Aa", "Match case", f.search)
+	f.whole = newEditSwitch("“ab”", "Whole words", f.search)
 	f.words.OnChanged = func(string) { f.search() }
 	f.words.OnSubmitted = func(string) {
 		f.step(keyModifiers()&fyne.KeyModifierShift != 0)
@@ -34,7 +33,7 @@ func newEditFinder(e *Editor) *editFinder {
 	}
 	f.with.OnSubmitted = func(string) { f.replace(); f.take(f.with) }
 	f.words.OnEscape, f.with.OnEscape = f.close, f.close
-	buttons := container.New(layout.NewCustomPaddedHBoxLayout(2), container.NewCenter(f.count), f.cased, f.whole,
+	buttons := container.New(layout.NewCustomPaddedHBoxLayout(2), container.NewCenter(f.count), f.cased.button, f.whole.button,
 		NewIconButton(IconChevronUp, "Previous (Shift+Enter)", func() { f.step(true) }).SetSmall(),
 		NewIconButton(IconChevronDown, "Next (Enter)", func() { f.step(false) }).SetSmall(),
 		NewIconButton(IconClose, "Close (Esc)", f.close).SetSmall())
@@ -46,6 +45,24 @@ func newEditFinder(e *Editor) *editFinder {
 	f.object = NewSurface(ColorBar, BottomEdge, container.New(layout.NewCustomPaddedLayout(Space1, Space1, editLeft-4, Space3), rows))
 	f.object.Hide()
 	return f
+}
+
+// editSwitch is a button that stays on until it is pressed again.
+type editSwitch struct {
+	button *Button
+	on     bool
+}
+
+func newEditSwitch(label, tooltip string, changed func()) *editSwitch {
+	s := &editSwitch{}
+	s.button = NewButton(Quiet, "", label, func() {
+		s.on = !s.on
+		s.button.SetKind(map[bool]ButtonKind{true: Plain, false: Quiet}[s.on])
+		s.button.SetTooltip(tooltip + map[bool]string{true: ": on", false: ""}[s.on])
+		changed()
+	}).SetSmall()
+	s.button.SetTooltip(tooltip)
+	return s
 }
 
 // open shows the bar, ready to type; words that are selected are looked for.
@@ -77,7 +94,7 @@ func (f *editFinder) close() {
 }
 
 func (f *editFinder) query() edit.Query {
-	return edit.NewQuery(f.words.Text, f.cased.Checked, f.whole.Checked)
+	return edit.NewQuery(f.words.Text, f.cased.on, f.whole.on)
 }
 
 // search marks the words and goes to the first hit from the selection on.

@@ -238,7 +238,7 @@ func TestEditorFindAndReplace(t *testing.T) {
 	if e.Text() != "One two one\ntwo 1" || e.SelectedText() != "One" {
 		t.Fatalf("%q, selected %q", e.Text(), e.SelectedText())
 	}
-	f.cased.SetChecked(true)
+	f.cased.button.Tapped(nil)
 	f.replaceAll()
 	if e.Text() != "One two 1\ntwo 1" {
 		t.Fatalf("%q", e.Text())

@@ -11,6 +11,7 @@ import (
 type FormRow struct {
 	widget.BaseWidget
 	hint string
+	bad  string
 	note *Paragraph
 	box  *fyne.Container
 }
@@ -29,6 +30,7 @@ func NewFormRow(label string, control fyne.CanvasObject, hint string) *FormRow {
 
 // SetProblem says what is wrong; "" brings the hint back.
 func (r *FormRow) SetProblem(s string) {
+	r.bad = s
 	tint, text := ColorError, s
 	if s == "" {
 		tint, text = ColorDim, r.hint
@@ -42,6 +44,9 @@ func (r *FormRow) SetProblem(s string) {
 	}
 	r.box.Refresh()
 }
+
+// Problem is what was said to be wrong.
+func (r *FormRow) Problem() string { return r.bad }
 
 // CreateRenderer implements fyne.Widget.
 func (r *FormRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }

@@ -19,12 +19,14 @@ type Text struct {
 	align  fyne.TextAlign
 	flex   bool
 	text   *canvas.Text
+	line   pieceTexts
 	fitter fitter
 }
 
 // NewText is a line of this size and colour.
 func NewText(value string, size float32, tint fyne.ThemeColorName) *Text {
 	t := &Text{value: value, size: size, tint: tint, text: canvas.NewText("", color.Transparent)}
+	t.line.first = t.text
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -74,10 +76,8 @@ func (t *Text) style() fyne.TextStyle { return fyne.TextStyle{Bold: t.bold} }
 
 // MinSize implements fyne.CanvasObject.
 func (t *Text) MinSize() fyne.Size {
-	size := textSize(oneLine(t.value), t.size, t.style())
-	if t.value == "" {
-		size = fyne.NewSize(0, textSize("M", t.size, t.style()).Height)
-	}
+	size := textSize("M", t.size, t.style())
+	size.Width = piecesWidth(oneLine(t.value), t.size, t.style())
 	if t.flex {
 		size.Width = min(size.Width, 40)
 	}
@@ -93,16 +93,20 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 
 type textRenderer struct{ t *Text }
 
-func (x *textRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{x.t.text} }
-func (x *textRenderer) MinSize() fyne.Size           { return x.t.MinSize() }
-func (x *textRenderer) Destroy()                     {}
+func (x *textRenderer) Objects() []fyne.CanvasObject {
+	out := []fyne.CanvasObject{x.t.text}
+	for _, t := range x.t.line.more {
+		out = append(out, t)
+	}
+	return out
+}
+func (x *textRenderer) MinSize() fyne.Size { return x.t.MinSize() }
+func (x *textRenderer) Destroy()           {}
 
 func (x *textRenderer) Layout(s fyne.Size) {
 	t := x.t
-	t.text.Text = t.fitter.fit(t.value, s.Width+1, t.size, t.style())
 	h := textSize("M", t.size, t.style()).Height
-	t.text.Move(fyne.NewPos(0, (s.Height-h)/2))
-	t.text.Resize(fyne.NewSize(s.Width, h))
+	t.line.set(t.fitter.fit(t.value, s.Width+1, t.size, t.style()), fyne.NewPos(0, (s.Height-h)/2), s.Width, h)
 }
 
 func (x *textRenderer) Refresh() {

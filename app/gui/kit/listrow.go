@@ -36,6 +36,7 @@ type listRow struct {
 	countBack, chipBack            *canvas.Rectangle
 	star, clip, answered, forward  *canvas.Image
 	bones                          [3]*canvas.Rectangle
+	lines                          [3]pieceTexts // of sender, subject, preview
 	objs                           []fyne.CanvasObject
 
 	pressedAt time.Time // for telling a double click without delaying single ones
@@ -73,6 +74,9 @@ func newListRow(l *MessageList) *listRow {
 		r.objs = append(r.objs, r.bones[i])
 	}
 	r.objs = append(r.objs, r.ring)
+	for i, t := range []*canvas.Text{r.sender, r.subject, r.preview} {
+		r.lines[i].first = t
+	}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -99,11 +103,23 @@ func (x *listRowRenderer) Layout(s fyne.Size) {
 		x.r.place()
 	}
 }
-func (x *listRowRenderer) MinSize() fyne.Size           { return fyne.NewSize(120, x.r.l.rowHeight()) }
-func (x *listRowRenderer) Objects() []fyne.CanvasObject { return x.r.objs }
-func (x *listRowRenderer) Destroy()                     {}
+func (x *listRowRenderer) MinSize() fyne.Size { return fyne.NewSize(120, x.r.l.rowHeight()) }
+func (x *listRowRenderer) Destroy()           {}
 func (x *listRowRenderer) Refresh() {
 	x.r.paint()
 	x.r.place()
 	canvas.Refresh(x.r)
+}
+
+// Objects implements fyne.WidgetRenderer.
+func (x *listRowRenderer) Objects() []fyne.CanvasObject {
+	out := x.r.objs
+	for i := range x.r.lines {
+		if l := &x.r.lines[i]; l.first.Visible() {
+			for _, t := range l.more {
+				out = append(out[:len(out):len(out)], t)
+			}
+		}
+	}
+	return out
 }

@@ -109,17 +109,17 @@ func (r *listRow) placeCard(w, senderY, subjectY, previewY float32) {
 	right = r.pill(r.count, r.countBack, threadText(m.Thread), right, senderY+2)
 	left := r.markLeft(r.answered, rowTextX, senderY+2)
 	left = r.markLeft(r.forward, left, senderY+2)
-	r.put(r.sender, m.Sender, left, senderY, right-left)
+	r.put(0, m.Sender, left, senderY, right-left)
 
 	right = w - rowRight
 	right = r.mark(r.star, right, subjectY+1)
 	right = r.mark(r.clip, right, subjectY+1)
 	right = r.pill(r.chip, r.chipBack, m.Chip, right, subjectY+1)
-	r.put(r.subject, subjectText(m.Subject), rowTextX, subjectY, right-rowTextX)
+	r.put(1, subjectText(m.Subject), rowTextX, subjectY, right-rowTextX)
 
 	r.preview.Hidden = previewY == 0
 	if previewY != 0 {
-		r.put(r.preview, m.Preview, rowTextX, previewY, w-rowRight-rowTextX)
+		r.put(2, m.Preview, rowTextX, previewY, w-rowRight-rowTextX)
 	}
 }
 
@@ -137,8 +137,8 @@ func (r *listRow) placeLine(w, h float32) {
 	left := r.markLeft(r.answered, rowTextX, y+2)
 	left = r.markLeft(r.forward, left, y+2)
 	third := max(left+40, rowTextX+(w-rowTextX)*0.3)
-	r.put(r.sender, m.Sender, left, y, third-left-Space2)
-	r.put(r.subject, subjectText(m.Subject), third, y+0.5, right-third)
+	r.put(0, m.Sender, left, y, third-left-Space2)
+	r.put(1, subjectText(m.Subject), third, y+0.5, right-third)
 	r.preview.Hidden = true
 }
 
@@ -146,6 +146,9 @@ func (r *listRow) placeLine(w, h float32) {
 func (r *listRow) placeBones(w, h float32) {
 	for _, t := range []*canvas.Text{r.sender, r.date, r.subject, r.preview, r.count, r.chip} {
 		t.Text = ""
+	}
+	for i := range r.lines {
+		r.lines[i].more = nil
 	}
 	r.countBack.Hidden, r.chipBack.Hidden = true, true
 	inner := w - rowTextX - rowRight
@@ -166,12 +169,12 @@ func (r *listRow) placeBones(w, h float32) {
 	bar(2, w-rowRight-40, 14, 40)
 }
 
-// put shows as much of s as fits.
-func (r *listRow) put(t *canvas.Text, s string, x, y, w float32) {
-	t.Text = r.l.fitter.fit(s, w, t.TextSize, t.TextStyle)
+// put shows as much of s as fits in one of the lines.
+func (r *listRow) put(line int, s string, x, y, w float32) {
+	l := &r.lines[line]
+	t := l.first
 	t.Hidden = false
-	t.Move(fyne.NewPos(x, y))
-	t.Resize(fyne.NewSize(w, t.TextSize*1.4))
+	l.set(r.l.fitter.fit(s, w, t.TextSize, t.TextStyle), fyne.NewPos(x, y), w, t.TextSize*1.4)
 }
 
 // putRight shows all of s, ending at right, and tells where the free room ends now.

@@ -53,7 +53,7 @@ func (f *fitter) fit(s string, width, size float32, style fyne.TextStyle) string
 	if f.cache == nil || len(f.cache) > fitterSize {
 		f.cache = make(map[fitKey]string, 256)
 	}
-	out := ellipsize(oneLine(s), width, func(s string) float32 { return textSize(s, size, style).Width })
+	out := ellipsize(oneLine(s), width, func(s string) float32 { return piecesWidth(s, size, style) })
 	f.cache[key] = out
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 )
 
 // pieces cuts a text in front of each space behind a character that the usual
@@ -78,4 +79,44 @@ func mirrored(s string) string {
 		return other
 	}
 	return s
+}
+
+// pieceTexts draws one line, the first piece in a text that its owner places and
+// colours, the others in texts that follow it.
+type pieceTexts struct {
+	first *canvas.Text
+	more  []*canvas.Text
+}
+
+// set shows s from the place of the first text on, at most w wide.
+func (l *pieceTexts) set(s string, at fyne.Position, w, h float32) {
+	n, x := 0, at.X
+	total := w
+	if l.first.Alignment != fyne.TextAlignLeading {
+		total = piecesWidth(s, l.first.TextSize, l.first.TextStyle)
+	}
+	switch l.first.Alignment {
+	case fyne.TextAlignCenter:
+		x += max(0, (w-total)/2)
+	case fyne.TextAlignTrailing:
+		x += max(0, w-total)
+	}
+	l.first.Text = ""
+	for one := range pieces(s) {
+		t := l.first
+		if n > 0 {
+			if n > len(l.more) {
+				l.more = append(l.more, canvas.NewText("", t.Color))
+			}
+			t = l.more[n-1]
+			t.TextSize, t.TextStyle, t.Color = l.first.TextSize, l.first.TextStyle, l.first.Color
+		}
+		t.Text = one
+		t.Move(fyne.NewPos(x, at.Y))
+		width := textSize(one, t.TextSize, t.TextStyle).Width
+		t.Resize(fyne.NewSize(width, h))
+		x += width
+		n++
+	}
+	l.more = l.more[:max(0, n-1)]
 }
