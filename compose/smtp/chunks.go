@@ -3,6 +3,7 @@ package smtp
 import (
 	"context"
 	"fmt"
+	"io"
 	"regexp"
 	"time"
 )
@@ -31,6 +32,9 @@ func (n *session) chunked() bool {
 func (n *session) chunks(ctx context.Context) error {
 	up := upload{session: n, to: n.smtp.Text.W}
 	for up.sent < n.content.size {
+		if n.wire.early() { // the answer to this chunk would be taken for that to the next
+			return n.interrupted(ctx, io.EOF)
+		}
 		size := min(chunk, n.content.size-up.sent)
 		n.gone = true // until the answer to the whole chunk
 		// What is written first waits for the rest of the buffer.

@@ -128,6 +128,8 @@ func TestChunks(t *testing.T) {
 		{"drops", script{"BDAT": "DROP"}, "retry data retry", false},
 		{"resets", script{"BDAT 2": "RST"}, "retry data retry", false},
 		{"hangs", script{"BDAT 2": "HANG"}, "retry data retry", false},
+		{"an answer too many", script{"RCPT 1": "250 ok\r\n250 ok"}, "retry data retry", false},
+		{"a refusal too many", script{"RCPT 1": "250 ok\r\n552 too big"}, "fail data 552 failed", false},
 		{"refused at the end", script{".": "554 5.7.1 spam"}, "fail dot 554 failed", false},
 		{"drops at the end", script{".": "DROP"}, "unsure dot unsure", true},
 	} {

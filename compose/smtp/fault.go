@@ -77,6 +77,9 @@ func (n *session) refused(r reply) *mail.SendError {
 		e.Unsure = n.stage == mail.StageDot
 		n.gone = true
 		e.Err = fmt.Errorf("the server answered %d %s", r.code, e.Text)
+		if r.code == 0 {
+			e.Err = errors.New("the server's answer says yes and no: " + e.Text)
+		}
 	}
 	return e
 }

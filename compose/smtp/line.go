@@ -74,6 +74,9 @@ func (l *Line) Close() {
 // there is, or on a new one where the server closed it meanwhile or has taken
 // enough messages over it. That costs the message nothing: nobody had taken it.
 func (n *session) transaction(ctx context.Context) error {
+	if n.link != nil && n.wire.early() { // its answers are not those to what is asked, or it is closing
+		n.drop()
+	}
 	again := n.link != nil
 	n.patience = commandWait
 	if again {

@@ -33,6 +33,8 @@ func TestLine(t *testing.T) {
 		{"lost in the middle", script{"RCPT 2": "DROP"}, "ok sent, retry rcpt retry, ok sent", 2},
 		{"closing in the middle", script{"RCPT 2": "421 bye THEN DROP"}, "ok sent, retry rcpt 421 retry, ok sent", 2},
 		{"lost after the dot", script{". 2": "DROP"}, "ok sent, unsure dot unsure, ok sent", 2},
+		{"an answer too many", script{".": "250 ok\r\n250 ok"}, "ok sent, ok sent, ok sent", 3},
+		{"another word after yes", script{".": "250 ok\r\n550 no"}, "ok sent, ok sent, ok sent", 3},
 		{"away for MAIL for good", script{"MAIL": "421 bye THEN DROP"}, "retry mail 421 retry, retry mail 421 retry, retry mail 421 retry", 3},
 	}
 	for _, test := range tests {

@@ -31,13 +31,16 @@ func enhancedCode(text string) (code, rest string) {
 }
 
 // readReply takes the answer apart. The enhanced code counts only where it
-// agrees with the reply code (RFC 2034 4).
+// agrees with the reply code (RFC 2034 4). An answer that says yes and no has no
+// code at all: all lines must have the same (RFC 5321 4.2.1).
 func readReply(said []string) reply {
 	var r reply
 	var words []string
+	torn := false
 	for _, line := range said {
 		text := line
 		if code := replyCode(line); code != 0 { // a server's bug may leave it out in the middle
+			torn = torn || r.code != 0 && r.code/100 != code/100
 			r.code, text = code, line[min(4, len(line)):]
 		}
 		r.lines = append(r.lines, text)
@@ -49,6 +52,9 @@ func readReply(said []string) reply {
 		}
 	}
 	r.text = printable(strings.Join(words, " "))
+	if torn {
+		r.code, r.enhanced = 0, ""
+	}
 	return r
 }
 

@@ -27,6 +27,9 @@ func TestReadReply(t *testing.T) {
 		{"550 55.1.1 odd", 550, "", "55.1.1 odd"},
 		{"550 .1.1 odd", 550, "", ".1.1 odd"},
 		{"451-4.7.1 try\nagain\n451 4.7.1 later", 451, "4.7.1", "try again later"}, // a line without its code
+		{"250-ok\n251 ok", 251, "", "ok ok"},
+		{"250-2.0.0 ok\n550 5.7.1 no", 0, "", "ok no"}, // which of them?
+		{"550-no\n250 ok", 0, "", "no ok"},
 	} {
 		r := readReply(strings.Split(c.said, "\n"))
 		if r.code != c.code || r.enhanced != c.enhanced || r.text != c.text {

@@ -154,6 +154,8 @@ func TestOutcomes(t *testing.T) {
 		{"dot hangs", script{".": "HANG"}, "unsure dot unsure unsure", false},
 		{"dot half answered", script{".": "HALF 250 o"}, "unsure dot unsure unsure", false},
 		{"dot answered with garbage", script{".": "what now"}, "unsure dot unsure unsure", false},
+		{"dot yes and no", script{".": "250-2.0.0 ok\r\n550 5.7.1 no"}, "unsure dot unsure unsure", false},
+		{"dot no and yes", script{".": "550-no\r\n250 ok"}, "unsure dot unsure unsure", false},
 		{"dot drops, one refused", script{"RCPT 1": "550 5.1.1 no", ".": "DROP"}, "unsure dot failed unsure", false},
 
 		{"quit hangs", script{"QUIT": "HANG"}, "ok sent sent", true},

@@ -129,10 +129,11 @@ func (w *wire) early() bool {
 	if w.unread() > 0 {
 		return true
 	}
-	if w.Quiet() {
-		return false
+	until := time.Now() // TLS may hold what has come already
+	if !w.Quiet() {
+		until = until.Add(time.Millisecond)
 	}
-	if w.SetReadDeadline(time.Now().Add(time.Millisecond)) != nil {
+	if w.SetReadDeadline(until) != nil {
 		return true
 	}
 	_, err := w.in.Peek(1)
