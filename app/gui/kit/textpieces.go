@@ -120,3 +120,13 @@ func (l *pieceTexts) set(s string, at fyne.Position, w, h float32) {
 	}
 	l.more = l.more[:max(0, n-1)]
 }
+
+// onBaseline makes the toolkit put a text of another font on the line of the
+// usual one: it takes the highest font of a text, and a mark without width is of
+// the usual one.
+func onBaseline(s string) string {
+	if r, _ := utf8.DecodeRuneInString(s); rare(r) {
+		return "\u200b" + s
+	}
+	return s
+}
