@@ -24,6 +24,7 @@ type prefs struct {
 	Width         float32 // of the window; 0: not known
 	Height        float32
 	Closed        []string // branches of the folder tree
+	SaveIn        string   // the folder that was saved into last; "": none yet
 }
 
 // Keys of the settings in the profile.
@@ -40,11 +41,12 @@ const (
 	prefWidth         = "window.width"
 	prefHeight        = "window.height"
 	prefClosed        = "window.closed-branches"
+	prefSaveIn        = "window.save-in"
 )
 
 func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	values := make(map[string]string)
-	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed} {
+	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed, prefSaveIn} {
 		v, err := core.Pref(ctx, key)
 		if err != nil {
 			return prefs{}, err
@@ -71,6 +73,7 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		Width:         float32(number(prefWidth, 0, 320, 10000)),
 		Height:        float32(number(prefHeight, 0, 240, 10000)),
 		Closed:        strings.Fields(values[prefClosed]),
+		SaveIn:        values[prefSaveIn],
 	}
 	switch p.Appearance {
 	case kit.AlwaysLight, kit.AlwaysDark:

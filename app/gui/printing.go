@@ -116,7 +116,7 @@ func (s *session) savePDF(id mail.MessageID, remote bool) {
 			s.fail(err)
 			return
 		}
-		chooseFile(s, export.FileName(l.Sent, l.Subject, ".pdf"), func(path string) {
+		chooseFile(s, s.win, export.FileName(l.Sent, l.Subject, ".pdf"), func(path string) {
 			s.working("Writing the pages", 0, func(ctx context.Context, _ func(int64)) error {
 				var b bytes.Buffer
 				if err := s.printTo(ctx, &b, l); err != nil {

@@ -2,7 +2,6 @@ package gui
 
 import (
 	"context"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -30,7 +29,7 @@ func (a *attachments) save(i int) {
 func (a *attachments) choosePlace(i int) {
 	p := a.parts[i]
 	name := files.Safe(p.Name)
-	chooseFile(a.s, name, func(path string) {
+	chooseFile(a.s, a.s.win, name, func(path string) {
 		a.s.working("Saving "+name, p.Size, func(ctx context.Context, progress func(int64)) error {
 			return a.s.core.Mail.SavePart(ctx, a.origin, p.ID, path, true, progress)
 		}, func(err error) { a.s.saved(path, err) })
@@ -92,9 +91,6 @@ func takenIn(dir string) func(string) bool {
 // saved says what came of saving.
 func (s *session) saved(path string, err error) {
 	if err != nil {
-		if info, e := os.Stat(path); e == nil && info.Mode().IsRegular() && info.Size() == 0 { // the dialog made it
-			s.log.Debug("empty file", "err", os.Remove(path))
-		}
 		s.fail(err)
 		return
 	}
@@ -121,7 +117,7 @@ func (s *session) saveMessages(ids []mail.MessageID) {
 				s.fail(err)
 				return
 			}
-			chooseFile(s, name, func(path string) {
+			chooseFile(s, s.win, name, func(path string) {
 				do(s.pump, func(ctx context.Context) error { return write(ctx, ids[0], path, true) }, func(err error) { s.saved(path, err) })
 			})
 		})
@@ -142,53 +138,6 @@ func (s *session) saveMessages(ids []mail.MessageID) {
 			return nil
 		}, func(err error) { s.saved(dir, err) })
 	})
-}
-
-// chooseFile asks for the name of a file to write. The dialog asks before one
-// that is there is written over, and makes it; what is written takes its place.
-func chooseFile(s *session, name string, do func(path string)) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil {
-			s.fail(err)
-		}
-		if w == nil || err != nil {
-			return
-		}
-		if err := w.Close(); err != nil {
-			s.fail(err)
-			return
-		}
-		do(w.URI().Path())
-	}, s.win)
-	d.SetFileName(name)
-	showFileDialog(d, s.win)
-}
-
-// writeAll writes data and closes w, whatever happens.
-func writeAll(w io.WriteCloser, data []byte, err error) error {
-	if err != nil {
-		w.Close()
-		return err
-	}
-	if _, err := w.Write(data); err != nil {
-		w.Close()
-		return err
-	}
-	return w.Close()
-}
-
-func chooseFolder(s *session, do func(dir string)) {
-	d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
-		if err != nil {
-			s.fail(err)
-		}
-		if dir != nil && err == nil {
-			do(dir.Path())
-		}
-	}, s.win)
-	d.SetTitleText("Save into a folder")
-	d.SetConfirmText("Save here")
-	showFileDialog(d, s.win)
 }
 
 // mainButton is the button of Fyne's dialog on top that does what it is there

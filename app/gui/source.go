@@ -1,15 +1,16 @@
 package gui
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 
+	"godwit/app/files"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
@@ -131,15 +132,11 @@ func (v *sourceView) copy() {
 
 // save writes the very bytes that came.
 func (v *sourceView) save() {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if w == nil || err != nil {
-			v.s.failed(err)
-			return
-		}
-		do(v.s.pump, func(context.Context) error { return writeAll(w, v.of.raw, nil) }, v.s.failed)
-	}, v.win)
-	d.SetFileName("message.eml")
-	d.Show()
+	chooseFile(v.s, v.win, "message.eml", func(path string) {
+		do(v.s.pump, func(ctx context.Context) error {
+			return files.Write(ctx, path, bytes.NewReader(v.of.raw), true, nil)
+		}, func(err error) { v.s.saved(path, err) })
+	})
 }
 
 // fieldsText is a header as it reads: encoded words decoded, a field a line.
