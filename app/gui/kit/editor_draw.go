@@ -154,12 +154,12 @@ func (p *editPane) fill(r *editRow, s string) {
 			x += run.Width
 			for one := range rtlPieces(showable(text)) {
 				x -= textSize(one, p.size, face(run.Style)).Width
-				p.addText(r, one, run.Style, x)
+				p.addText(r, onBaseline(one), run.Style, x)
 			}
 			continue
 		}
 		for one := range pieces(strings.TrimRight(showable(text), " ")) {
-			p.addText(r, one, run.Style, x)
+			p.addText(r, onBaseline(one), run.Style, x)
 			x += textSize(one, p.size, face(run.Style)).Width
 		}
 	}

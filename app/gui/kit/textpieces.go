@@ -37,8 +37,12 @@ func pieces(s string) iter.Seq[string] {
 }
 
 // rare tells whether a character may come from another font than the usual one:
-// arrows, symbols, emoji and the scripts of Asia.
-func rare(r rune) bool { return r >= 0x2100 || r >= 0x0590 && r < 0x1e00 || r == 0x200d }
+// arrows, symbols, emoji and the scripts of Asia. What is written from right to
+// left does not count: its fonts have the space, and pieces would turn its words
+// around.
+func rare(r rune) bool {
+	return (r >= 0x2100 || r >= 0x0900 && r < 0x1e00 || r == 0x200d) && (r < 0xfb1d || r > 0xfefc)
+}
 
 // piecesWidth is how wide a text is that is drawn in pieces.
 func piecesWidth(s string, size float32, style fyne.TextStyle) float32 {

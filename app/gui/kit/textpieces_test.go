@@ -19,6 +19,8 @@ func TestPieces(t *testing.T) {
 		"❤️  b":         {"❤️", "  b"},
 		"漢字 x→":         {"漢字", " x→"},
 		" → ":           {" →", " "},
+		"שלום לכם ok":   {"שלום לכם ok"},
+		"ﷺ مرحبا بكم":   {"ﷺ مرحبا بكم"},
 	} {
 		if got := slices.Collect(pieces(in)); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", in, got, want)
