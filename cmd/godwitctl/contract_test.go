@@ -53,6 +53,11 @@ func TestFields(t *testing.T) {
 		{"outbox show " + queued, outKeys + " card", ""},
 		{"outbox cancel " + queued, outKeys, ""},
 		{"outbox retry 99", "!GW-NOT-FOUND", ""},
+		{"draft new mailto:ada@example.org", "id", ""},
+		{"draft list", "account changed id message subject template to uploaded", ""},
+		{"contacts add ada@example.org", "", ""},
+		{"contacts list", "emails group id members name", ""},
+		{"contacts list --known ada", "contact name to to.address to.name", ""},
 		{"folder create Seedlings --account 1", "id", ""},
 		{"doctor " + mira, "checks checks.code checks.detail checks.fix checks.name checks.ok", ""},
 	} {

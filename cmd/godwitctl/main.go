@@ -59,6 +59,9 @@ func commands() []command {
 		{"delete", "ID… [--forever] [--wait]", "move to Trash, or remove for good", runDelete},
 		{"undo", "[--wait]", "take the last change back", runUndo},
 		{"send", sendUsage, "queue a message", runSend},
+		{"redirect", redirectUsage, "pass a message on as it is", runRedirect},
+		{"draft", draftUsage, "messages that are not finished", runDraft},
+		{"contacts", contactsUsage, "the address book", runContacts},
 		{"sendmail", sendmailUsage, "hand a message over as programs do: from standard input", runSendmail},
 		{"preflight", "[A]", "whether mail from an account's addresses will be believed: SPF, DKIM, DMARC", runPreflight},
 		{"verify", "[--account A] [--thorough]", "compare what is here with the servers", runVerify},
@@ -88,8 +91,9 @@ remove A [--keep-mail] [--discard-outbox]`
 rename FOLDER PATH [--account A]
 delete FOLDER [--account A]
 keep FOLDER all|headers|default|DAYS [--largest OCTETS] [--account A]`
-	sendUsage = `--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F…]
-    [--reply-to-message ID] [--at TIME | --delay D] [--replace ID] [--dsn] [--require-tls] [--wait]
+	sendUsage = `--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F…] [--inline F…]
+    [--reply-to-message ID [--reply-all|--reply-list] | --forward ID… [--as-attachment]] [--priority high|low] [--header "Name: value"…]
+    [--at TIME | --delay D] [--replace ID] [--dsn] [--require-tls] [--wait]
 --raw FILE [--from A] [--to A…] [--dsn] [--require-tls] [--wait]`
 	sendmailUsage = "[-t] [-i] [-f ADDR] [-F NAME] [-N success] [--] [ADDR…]"
 )

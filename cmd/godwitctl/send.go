@@ -35,7 +35,13 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 	subject := fs.String("subject", "", "")
 	bodyFile := fs.String("body-file", "", "")
 	markdown := fs.Bool("markdown", false, "")
-	reply := fs.Int64("reply-to-message", 0, "")
+	var of basis
+	of.flags(fs)
+	var inline texts
+	fs.Var(&inline, "inline", "")
+	var headers texts
+	fs.Var(&headers, "header", "")
+	priority := fs.String("priority", "", "")
 	at := fs.String("at", "", "")
 	delay := fs.Duration("delay", 0, "")
 	replace := fs.Int64("replace", 0, "")
@@ -52,8 +58,13 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 		return usagef("send: --wait does not go with --at or --delay")
 	case *delay < 0 || *delay > maxDelay:
 		return usagef("send --delay: from 0s to %s; --at is for later", maxDelay)
-	case *raw != "" && (*subject != "" || *bodyFile != "" || *markdown || *reply != 0 || *at != "" || *delay != 0 || *replace != 0 || len(attach) > 0):
+	case *priority != "" && *priority != string(compose.HighPriority) && *priority != string(compose.LowPriority):
+		return usagef("send --priority %q: high or low", *priority)
+	case *raw != "" && (*subject != "" || *bodyFile != "" || *markdown || of.any() || *at != "" || *delay != 0 || *replace != 0 || len(attach)+len(inline)+len(headers) > 0 || *priority != ""):
 		return usagef("send --raw: the message is written already; only --from, --to, --cc, --bcc, --dsn, --require-tls and --wait go with it")
+	}
+	if err := of.check(); err != nil {
+		return err
 	}
 	a, err := c.open(ctx)
 	if err != nil {
@@ -66,17 +77,21 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 		out, err = c.sendRaw(ctx, a, *raw, *from, slices.Concat(to, cc, bcc), wishes)
 	} else {
 		var d compose.Draft
-		if d, err = c.draft(ctx, a, *from, mail.MessageID(*reply)); err != nil {
+		if d, err = c.draft(ctx, a, *from, of); err != nil {
 			return err
 		}
-		d.Markdown, d.Wishes, d.Replaces = *markdown, wishes, mail.OutboxID(*replace)
+		d.Markdown, d.Wishes, d.Replaces, d.Priority = *markdown, wishes, mail.OutboxID(*replace), compose.Priority(*priority)
+		for _, h := range headers {
+			name, value, _ := strings.Cut(h, ":")
+			d.Headers = append(d.Headers, compose.Header{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)})
+		}
 		addresses(&d.To, to)
 		addresses(&d.Cc, cc)
 		addresses(&d.Bcc, bcc)
 		if *subject != "" {
 			d.Subject = *subject
 		}
-		if err = c.fill(&d, *bodyFile, attach, *at); err != nil {
+		if err = c.fill(&d, *bodyFile, attach, inline, *at); err != nil {
 			return err
 		}
 		out, err = a.Outbox.Send(ctx, d, *delay)
@@ -95,28 +110,6 @@ func addresses(to *[]mail.Address, lists texts) {
 	for _, l := range lists {
 		*to = append(*to, parse.ParseAddresses(l)...)
 	}
-}
-
-// draft is a new message or a reply, from the identity asked for.
-func (c *cli) draft(ctx context.Context, a *app.App, from string, reply mail.MessageID) (compose.Draft, error) {
-	if reply != 0 {
-		d, err := a.Outbox.Answer(ctx, compose.Reply, reply)
-		if err != nil || from == "" {
-			return d, err
-		}
-		acc, id, err := identity(ctx, a, from)
-		if err == nil {
-			d.Account, d.From = acc.ID, id
-		}
-		return d, err
-	}
-	acc, id, err := identity(ctx, a, from)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	d, err := a.Outbox.Blank(ctx, acc.ID)
-	d.From = id
-	return d, err
 }
 
 // identity finds the account that sends as an address; "" is the first that
@@ -148,7 +141,7 @@ func identity(ctx context.Context, a *app.App, from string) (accounts.Account, m
 }
 
 // fill reads body and attachments. The body comes before what a reply quotes.
-func (c *cli) fill(d *compose.Draft, bodyFile string, attach texts, at string) error {
+func (c *cli) fill(d *compose.Draft, bodyFile string, attach, inline texts, at string) error {
 	if bodyFile != "" {
 		body, err := c.readFile(bodyFile)
 		if err != nil {
@@ -160,11 +153,12 @@ func (c *cli) fill(d *compose.Draft, bodyFile string, attach texts, at string) e
 		}
 		d.Body = text
 	}
-	for _, name := range attach {
+	for i, name := range slices.Concat(inline, attach) {
 		file, err := c.attachment(name)
 		if err != nil {
 			return err
 		}
+		file.Inline = i < len(inline)
 		d.Attachments = append(d.Attachments, file)
 	}
 	if at != "" {
