@@ -29,7 +29,7 @@ func TestSendPicture(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 	raw := string(s.server.Messages(jonas, "INBOX")[0].Raw)
-	for _, want := range []string{"multipart/related", "Content-ID: <0.", "src=3D\"cid:0.", "Importance: High", "X-Priority: 1", "X-Project: =?UTF-8?b?R3LDvMOfZQ==?=", "Content-Disposition: inline"} {
+	for _, want := range []string{"multipart/related", "Content-ID: <0.", "src=3D\"cid:0.", "Importance: High", "X-Priority: 1", "X-Project: =?UTF-8?b?R3LDvMOfZQ=", "Content-Disposition: inline"} {
 		if !strings.Contains(strings.ReplaceAll(raw, "=\r\n", ""), want) {
 			t.Errorf("no %q in\n%s", want, raw)
 		}
