@@ -27,6 +27,8 @@ type Document struct {
 	changes int // of the text, counted
 	fence   fenceState
 	known   map[string][]Mark
+
+	spellable map[string][][2]int
 }
 
 // NewDocument is an empty document; now is the time, which ends a run of typing.

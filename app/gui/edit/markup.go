@@ -48,7 +48,7 @@ func (d *Document) marks(line int, s string) []Mark {
 	}
 	found, ok := d.known[s]
 	if !ok {
-		if d.known == nil || len(d.known) > marksKnown {
+		if d.known == nil || len(d.known) > linesKnown {
 			d.known = make(map[string][]Mark)
 		}
 		found = Marks(s)
@@ -57,8 +57,8 @@ func (d *Document) marks(line int, s string) []Mark {
 	return found
 }
 
-// marksKnown bounds how many lines are remembered with their marks.
-const marksKnown = 2000
+// linesKnown bounds how many lines are remembered with what was found in them.
+const linesKnown = 2000
 
 // fenceState is whether a line is between fences, which the next one goes on from.
 type fenceState struct {

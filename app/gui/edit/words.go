@@ -9,6 +9,20 @@ import (
 // wordBytes is the longest word that is worth checking.
 const wordBytes = 100
 
+// Words is Words of a line, remembered: the same lines are asked about at every
+// key.
+func (d *Document) Words(s string) [][2]int {
+	found, ok := d.spellable[s]
+	if !ok {
+		if d.spellable == nil || len(d.spellable) > linesKnown {
+			d.spellable = make(map[string][][2]int)
+		}
+		found = Words(s)
+		d.spellable[s] = found
+	}
+	return found
+}
+
 // Words is the parts of a line whose spelling can be checked: no addresses, no
 // code, nothing with digits, nothing quoted.
 func Words(s string) [][2]int {

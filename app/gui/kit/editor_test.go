@@ -363,6 +363,16 @@ func benchKey(b *testing.B, n int) {
 	}
 }
 
+func BenchmarkEditorKeySpelling10kLines(b *testing.B) {
+	e := newEditorWindow(b, strings.ReplaceAll(lines(10_000), "> ", ""))
+	e.SetSpeller(&Speller{Check: func(words []string, done func([]string)) { done(words) }})
+	e.SetCaret(5_000, 10)
+	for b.Loop() {
+		e.TypedRune('x')
+		key(e, fyne.KeyBackspace)
+	}
+}
+
 func benchReturn(b *testing.B, n int) {
 	e := newEditorWindow(b, lines(n))
 	e.SetCaret(n/2, 10)

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"iter"
-	"unicode"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -41,7 +40,8 @@ func pieces(s string) iter.Seq[string] {
 // left does not count: its fonts have the space, and pieces would turn its words
 // around.
 func rare(r rune) bool {
-	return (r >= 0x2100 || r >= 0x0900 && r < 0x1e00 || r == 0x200d) && (r < 0xfb1d || r > 0xfefc)
+	backwards := r >= 0xfb1d && r < 0xfe00 || r >= 0xfe70 && r <= 0xfefc
+	return (r >= 0x2100 || r >= 0x0900 && r < 0x1e00 || r == 0x200d) && !backwards
 }
 
 // piecesWidth is how wide a text is that is drawn in pieces.
@@ -51,38 +51,6 @@ func piecesWidth(s string, size float32, style fyne.TextStyle) float32 {
 		w += textSize(one, size, style).Width
 	}
 	return w
-}
-
-// rtlPieces cuts a text that runs from right to left into what the toolkit draws
-// right by itself, in the order it is read: it shapes a word well, but puts words
-// and the signs between them next to each other from left to right. Brackets are
-// turned, since they open to the left here.
-func rtlPieces(s string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		from, inWord := 0, false
-		for i, r := range s {
-			word := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) || r == 0x200c || r == 0x200d
-			if i > from && !(word && inWord) {
-				if !yield(mirrored(s[from:i])) {
-					return
-				}
-				from = i
-			}
-			inWord = word
-		}
-		if from < len(s) {
-			yield(mirrored(s[from:]))
-		}
-	}
-}
-
-// mirrored is a bracket as it looks from the other side.
-func mirrored(s string) string {
-	other, ok := map[string]string{"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "<": ">", ">": "<", "«": "»", "»": "«", "‹": "›", "›": "‹"}[s]
-	if ok {
-		return other
-	}
-	return s
 }
 
 // pieceTexts draws one line, the first piece in a text that its owner places and
@@ -123,14 +91,4 @@ func (l *pieceTexts) set(s string, at fyne.Position, w, h float32) {
 		n++
 	}
 	l.more = l.more[:max(0, n-1)]
-}
-
-// onBaseline makes the toolkit put a text of another font on the line of the
-// usual one: it takes the highest font of a text, and a mark without width is of
-// the usual one.
-func onBaseline(s string) string {
-	if r, _ := utf8.DecodeRuneInString(s); rare(r) {
-		return "\u200b" + s
-	}
-	return s
 }
