@@ -209,7 +209,10 @@ func (d *darkener) line(c, ground color.NRGBA) color.NRGBA {
 	if c.A == 0 {
 		return c
 	}
-	if luminance(c) > 0.4 {
+	switch light := luminance(c); {
+	case light < 0.01 && luminance(ground) < 0.1: // black lines, of tables mostly: grey ones
+		return color.NRGBA{0x8c, 0x8c, 0x8c, c.A}
+	case light > 0.4:
 		h := toHSL(c)
 		h.l = toHSL(ground).l + max(0.1, (1-h.l)*0.6)
 		h.s = min(h.s, 0.4)

@@ -112,3 +112,15 @@ func TestDarkAccents(t *testing.T) {
 		t.Errorf("the yellow is %v", d.Ops[5].Color)
 	}
 }
+
+// The lines of tables are as black as ink in most mail of word processors.
+func TestDarkTableLines(t *testing.T) {
+	side := display.Side{Width: 1, Style: display.Solid, Color: color.NRGBA{A: 255}}
+	l := &display.List{Width: 100, Height: 100, Ops: []display.Op{
+		{Kind: display.Border, Rect: rect(10, 10, 50, 20), Border: &display.BorderStyle{Sides: [4]display.Side{side, side, side, side}}},
+	}}
+	ground := color.NRGBA{32, 36, 38, 255}
+	if k := Contrast(Dark(l.Done(), ground).Ops[0].Border.Sides[0].Color, ground); k < 3 || k > 8 {
+		t.Errorf("contrast %.1f", k)
+	}
+}
