@@ -68,7 +68,7 @@ func Explain(err error) Explanation {
 	if ex, ok := explainInput(err); ok {
 		return ex
 	}
-	for _, s := range append(filing(), sentinels()...) {
+	for _, s := range append(append(filing(), sentinels()...), readOnlyDisk()) {
 		if errors.Is(err, s.err) {
 			return s.Explanation
 		}

@@ -21,11 +21,6 @@ func filing() []sentinel {
 			Text:   "There is no room for the file. Nothing of it was left behind, and the message still has it.",
 			Action: "Free some space, or choose another disk, then save it again.", Needs: NeedsTime,
 		}},
-		{syscall.EROFS, Explanation{
-			Code: "GW-FILE-DENIED", Title: "Nothing can be written there.",
-			Text:   "The disk or folder is read only.",
-			Action: "Choose another folder.",
-		}},
 		{ErrNoViewer, Explanation{
 			Code: "GW-FILE-NO-PROGRAM", Title: "Nothing here opens such files.",
 			Text:   "Your system did not start a program for this file.",
@@ -37,4 +32,14 @@ func filing() []sentinel {
 			Action: "Save it and open it with a program made for large files.",
 		}},
 	}
+}
+
+// readOnlyDisk is for a file that a person chose a place for; of the profile
+// the store says so itself.
+func readOnlyDisk() sentinel {
+	return sentinel{syscall.EROFS, Explanation{
+		Code: "GW-FILE-DENIED", Title: "Nothing can be written there.",
+		Text:   "The disk or folder is read only.",
+		Action: "Choose another folder.",
+	}}
 }

@@ -73,6 +73,11 @@ func sentinels() []sentinel {
 			Text:   "The passwords of this account are in a file that a passphrase protects.",
 			Action: "Give the passphrase (GODWIT_PASSPHRASE for the command line).", Needs: NeedsLogin,
 		}},
+		{keyring.ErrDamaged, Explanation{
+			Code: "GW-KEY-DAMAGED", Title: "The secrets file is damaged.",
+			Text:   "The passwords of this account are in secrets.age in the profile folder, and that file cannot be read.",
+			Action: "Put a copy of the file back, or move it away and sign in again.", Needs: NeedsLogin,
+		}},
 		{keyring.ErrTooLong, Explanation{
 			Code: "GW-KEY-TOO-LONG", Title: "The password is too long for your password store.",
 			Text:   "Your system's password store does not take a password of this length.",

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -73,6 +74,8 @@ var faults = []struct {
 	{store.ErrNewer, "GW-STORE-NEWER", NeedsChange},
 	{store.ErrFull, "GW-DISK-FULL", NeedsTime},
 	{store.ErrReadOnly, "GW-STORE-READONLY", NeedsChange},
+	{fmt.Errorf("%w: %w", store.ErrReadOnly, syscall.EROFS), "GW-STORE-READONLY", NeedsChange},
+	{keyring.ErrDamaged, "GW-KEY-DAMAGED", NeedsLogin},
 	{store.ErrDamaged, "GW-STORE-DAMAGED", NeedsChange},
 	{store.ErrBusy, "GW-STORE-BUSY", NeedsTime},
 	{store.ErrGone, "GW-TOO-LATE", NeedsChange},

@@ -24,6 +24,7 @@ var (
 	ErrNotKept      = errors.New("the password store did not keep the password") // read back after writing
 	ErrTooLong      = errors.New("the password is too long for the password store")
 	ErrPassphrase   = errors.New("the passphrase is wrong")
+	ErrDamaged      = errors.New("the secrets file is damaged")
 	ErrNoPassphrase = errors.New("the secrets file needs its passphrase")
 )
 

@@ -53,15 +53,15 @@ func unseal(sealed []byte, passphrase string) (map[string][]byte, error) {
 		return nil, ErrPassphrase
 	}
 	if err != nil {
-		return nil, fmt.Errorf("secrets file is damaged: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	plain, err := io.ReadAll(r)
 	if err != nil {
-		return nil, fmt.Errorf("secrets file is damaged: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	secrets := map[string][]byte{}
 	if err := json.Unmarshal(plain, &secrets); err != nil {
-		return nil, errors.New("secrets file is damaged: not a JSON object") // the cause would quote it
+		return nil, fmt.Errorf("%w: not a JSON object", ErrDamaged) // the cause would quote it
 	}
 	return secrets, nil
 }
