@@ -92,8 +92,11 @@ func (o *Outbox) markSource(ctx context.Context, d compose.Draft) error {
 // envelope; where empty they are read from the header.
 func (o *Outbox) SendRaw(ctx context.Context, account accounts.ID, raw []byte, from string, to []string, wishes mail.Wishes) (mail.Outgoing, error) {
 	final, err := compose.Canonical(raw)
-	if err != nil {
+	if errors.Is(err, compose.ErrUnchangeable) {
 		return mail.Outgoing{}, err
+	}
+	if err != nil {
+		return mail.Outgoing{}, &ProblemsError{[]compose.Problem{{Field: "body", Text: "The message cannot be sent as it is: " + err.Error() + "."}}}
 	}
 	if from != "" {
 		if final.From, err = compose.Mailbox(from); err != nil {

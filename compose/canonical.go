@@ -14,7 +14,7 @@ import (
 // Canonical makes given bytes fit for the wire: bare CR and LF become CRLF, Bcc
 // and the fields that only a delivery writes are removed, a missing Date or
 // Message-ID is added, and lines over 998 octets are folded in the header,
-// re-encoded in parts that are not signed, and refused elsewhere. Nothing else
+// re-encoded in parts that are not signed, as NULs are, and refused elsewhere. Nothing else
 // of a body changes; of a signed one only line ends do.
 //
 // From and Recipients are read from the header; they are empty where it does

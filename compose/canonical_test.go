@@ -23,6 +23,7 @@ func TestCanonical(t *testing.T) {
 		{"dots", head + "\n.\n..\n", head + "\n.\n..\n"},
 		{"long text", head + "\n" + strings.Repeat("x", 999) + "\n", head + "MIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\n" +
 			strings.Repeat(strings.Repeat("x", 75)+"=\n", 13) + strings.Repeat("x", 24) + "\n"},
+		{"NUL", head + "\na\x00b\n", head + "MIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\na=00b\n"},
 		{"long field", head + "X-Long: " + strings.Repeat("word ", 300) + "\n\nx\n", ""},
 	}
 	for _, test := range tests {
@@ -78,7 +79,8 @@ func TestCanonicalRefuses(t *testing.T) {
 		"fold first":     " folded\nFrom: x@y\n\n",
 		"empty head":     "\nbody\n",
 		"bad address":    "From: ada@example.org\nTo: bob@exa_mple..org\n\nx\n",
-		"NUL":            head + "\na\x00b\n",
+		"NUL in a field": head + "X: a\x00b\n\nx\n",
+		"NUL in signed":  head + "\n-----BEGIN PGP SIGNED MESSAGE-----\na\x00b\n",
 		"unfoldable":     head + "X: " + long + "\nx\n",
 		"long in parts":  head + "Content-Type: multipart/signed; boundary=b\n\n--b\n\n" + long + "--b--\n",
 		"long in signed": head + "\n-----BEGIN PGP SIGNED MESSAGE-----\n" + long,

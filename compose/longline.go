@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// shorten mends lines over 998 octets: fields are folded at a blank, parts that
-// nobody has signed are given a transfer encoding.
+// shorten mends lines over 998 octets, and NULs, which no server takes: fields
+// are folded at a blank, parts that nobody has signed are given a transfer
+// encoding.
 func shorten(fields []string, body []byte) ([]string, []byte, error) {
 	fields = slices.Clone(fields)
 	for i, field := range fields {
@@ -22,19 +23,23 @@ func shorten(fields []string, body []byte) ([]string, []byte, error) {
 		}
 		fields[i] = folded
 	}
-	if longest(body) <= maxLine {
+	if !unfit(body) {
 		return fields, body, nil
 	}
-	long := recoder{bad: func(b []byte) bool { return longest(b) > maxLine }}
-	mended, err := long.entity(join(fields, body), 0)
+	mended, err := recoder{bad: unfit}.entity(join(fields, body), 0)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the message has a line over %d characters: %w", maxLine, err)
+		return nil, nil, fmt.Errorf("the message has a line over %d characters, or a NUL: %w", maxLine, err)
 	}
 	head, body := splitHead(mended)
 	if fields, err = headFields(head); err != nil {
 		return nil, nil, err
 	}
 	return fields, body, nil
+}
+
+// unfit: SMTP does not carry it as it is (RFC 5321 4.5.3.1.6, RFC 5322 2.3).
+func unfit(text []byte) bool {
+	return longest(text) > maxLine || bytes.IndexByte(text, 0) >= 0
 }
 
 // longest is the length of the longest line, without its end.
