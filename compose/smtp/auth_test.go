@@ -3,6 +3,7 @@ package smtp
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -75,6 +76,18 @@ func TestLongToken(t *testing.T) {
 		}
 		if all := strings.Join(r.Transcript, "\n"); strings.Contains(all, initial) {
 			t.Errorf("the token is shown:\n%s", all)
+		}
+	}
+}
+
+// TestSignInWanted: the server asks for a sign-in that the account is set not to do.
+func TestSignInWanted(t *testing.T) {
+	for _, does := range []script{{"MAIL": "530 5.7.0 Authentication required"}, {"RCPT": "530 5.7.0 Authentication required"}} {
+		s := serve(t, does, nil, false).server()
+		s.Auth = accounts.AuthNone
+		r, err := client(time.Minute).Send(t.Context(), s, envelope("bob@example.net"), strings.NewReader(message))
+		if got := outcome(r, err); !strings.HasPrefix(got, "hold ") || !errors.Is(err, auth.ErrNoSignIn) {
+			t.Errorf("%s (%v)", got, err)
 		}
 	}
 }

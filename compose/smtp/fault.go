@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 
+	"godwit/accounts"
+	"godwit/accounts/auth"
 	"godwit/accounts/dial"
 	"godwit/sync/mail"
 )
@@ -69,6 +71,9 @@ func (n *session) refused(r reply) *mail.SendError {
 	switch {
 	case r.signIn():
 		e.Hold = true
+		if n.server.Auth == accounts.AuthNone {
+			e.Err = auth.ErrNoSignIn
+		}
 	case r.permanent():
 		e.Permanent = true
 	case !r.temporary():
