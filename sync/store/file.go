@@ -33,28 +33,28 @@ func makeDir(dir string) error {
 	return explain(os.Chmod(dir, 0o700))
 }
 
-// checkVersion refuses a file that a newer Godwit made, changing nothing.
-func checkVersion(ctx context.Context, path string, sch schema) error {
+// checkVersion refuses a file that a newer Godwit made, changing nothing. The
+// version is 0 for a file that is not there, or empty.
+func checkVersion(ctx context.Context, path string, sch schema) (version int, err error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil
+		return 0, nil
 	}
 	db, err := connect(path, "busy_timeout("+busyTimeout+")", "query_only(1)")
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer db.Close()
-	var version int
 	err = one(ctx, db, "PRAGMA user_version", nil, &version)
 	if errors.Is(err, ErrDamaged) && sch.disposable {
-		return nil // made again by the caller
+		return 0, nil // made again by the caller
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", filepath.Base(path), err)
+		return 0, fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}
 	if version > len(sch.steps) {
-		return fmt.Errorf("%s: %w (its version is %d, this program knows %d)", filepath.Base(path), ErrNewer, version, len(sch.steps))
+		return 0, fmt.Errorf("%s: %w (its version is %d, this program knows %d)", filepath.Base(path), ErrNewer, version, len(sch.steps))
 	}
-	return nil
+	return version, nil
 }
 
 func openFile(ctx context.Context, path string, sch schema) (*file, error) {

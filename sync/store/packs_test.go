@@ -166,7 +166,10 @@ func TestBytesOfOldProfile(t *testing.T) {
 	dir := t.TempDir()
 	old := bodiesSchema
 	old.steps = old.steps[:1]
-	f, err := openFile(t.Context(), filepath.Join(dir, "bodies.db"), old)
+	f, err := openFile(t.Context(), filepath.Join(dir, "mail.db"), mailSchema)
+	check(t, err)
+	check(t, f.close())
+	f, err = openFile(t.Context(), filepath.Join(dir, "bodies.db"), old)
 	check(t, err)
 	enc, _, err := newCodec()
 	check(t, err)

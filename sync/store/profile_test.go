@@ -38,6 +38,26 @@ func TestNewerProfileIsLeftAlone(t *testing.T) {
 	}
 }
 
+// TestLostMailDatabase: bytes whose rows are gone are not swept as nobody's.
+func TestLostMailDatabase(t *testing.T) {
+	for name, lose := range map[string]func(path string) error{
+		"empty": func(path string) error { return os.Truncate(path, 0) },
+		"gone":  os.Remove,
+	} {
+		dir := t.TempDir()
+		check(t, open(t, dir).Close())
+		for _, suffix := range []string{"-wal", "-shm"} {
+			if err := os.Remove(filepath.Join(dir, "mail.db"+suffix)); err != nil && !errors.Is(err, os.ErrNotExist) {
+				t.Fatal(err)
+			}
+		}
+		check(t, lose(filepath.Join(dir, "mail.db")))
+		if _, err := Open(t.Context(), dir, new(event.Hub), slog.New(slog.DiscardHandler)); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v, want ErrDamaged", name, err)
+		}
+	}
+}
+
 func TestModes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "profile")
 	s := open(t, dir)

@@ -29,6 +29,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -103,10 +104,18 @@ func (s *Store) open(ctx context.Context) error {
 		{&s.bodies, "bodies.db", bodiesSchema},
 		{&s.search, "search.db", searchSchema},
 	}
-	for _, n := range names { // all are looked at before any is changed
-		if err := checkVersion(ctx, filepath.Join(s.dir, n.name), n.schema); err != nil {
+	kept := false
+	for _, n := range slices.Backward(names) { // all are looked at before any is changed
+		version, err := checkVersion(ctx, filepath.Join(s.dir, n.name), n.schema)
+		if err != nil {
 			return err
 		}
+		// Each is made after the one before it. A new one in front of bytes
+		// would have them swept as nobody's.
+		if version == 0 && kept {
+			return fmt.Errorf("%s: %w: it is empty", n.name, ErrDamaged)
+		}
+		kept = version > 0 && !n.schema.disposable
 	}
 	for _, n := range names {
 		condemned := false
