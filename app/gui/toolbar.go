@@ -42,18 +42,19 @@ func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
 		add(oneMessage, kit.IconReply, "Reply (Ctrl+R)", "reply"),
 		add(oneMessage, kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
 		add(oneMessage, kit.IconForward, "Forward (Ctrl+L)", "forward"))
+	marks := container.New(tight, apart(),
+		add(messages, kit.IconMarkUnread, "Read / unread (M)", "read"),
+		add(messages, kit.IconStar, "Star (S)", "star"))
 	left := container.New(tight, t.back, t.write, t.answers, apart(),
 		add(messages, kit.IconArchive, "Archive (A)", "archive"),
 		add(messages, kit.IconJunk, "Junk (J)", "junk"),
 		add(messages, kit.IconTrash, "Delete (Del)", "delete"),
 		add(messages, kit.IconMove, "Move to… (Ctrl+Shift+M)", "move"),
-		apart(),
-		add(messages, kit.IconMarkUnread, "Read / unread (M)", "read"),
-		add(messages, kit.IconStar, "Star (S)", "star"))
-	right := container.New(tight,
-		add(anytime, kit.IconSync, "Get mail (F5)", "get"),
+		marks)
+	get := add(anytime, kit.IconSync, "Get mail (F5)", "get")
+	right := container.New(tight, get,
 		add(anytime, kit.IconSettings, "Settings (Ctrl+,)", "settings"))
-	t.row = container.New(toolRow{}, left, search, right)
+	t.row = container.New(toolRow{[]fyne.CanvasObject{marks, get}}, left, search, right)
 	t.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge,
 		container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), t.row))
 	return t
@@ -85,19 +86,35 @@ func (t *toolbar) enable(possible func(need) bool) {
 }
 
 // toolRow puts buttons at both ends and the search box in the middle of the
-// window, or of what is left of it.
-type toolRow struct{}
+// window, or of what is left of it. Where the buttons have no room, spare ones
+// go first; the menu has them too.
+type toolRow struct{ spare []fyne.CanvasObject }
 
 const searchWidth float32 = 380
 
 func (toolRow) MinSize(o []fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 36) }
 
-func (toolRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (r toolRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	for _, b := range r.spare {
+		b.Show()
+	}
 	left, right := o[0].MinSize(), o[2].MinSize()
-	o[0].Move(fyne.Position{})
-	o[0].Resize(fyne.NewSize(left.Width, s.Height))
-	o[2].Move(fyne.NewPos(s.Width-right.Width, 0))
-	o[2].Resize(fyne.NewSize(right.Width, s.Height))
+	for _, b := range r.spare {
+		if left.Width+right.Width <= s.Width {
+			break
+		}
+		b.Hide()
+		left, right = o[0].MinSize(), o[2].MinSize()
+	}
+	place := func(o fyne.CanvasObject, x, w float32) {
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(w, s.Height))
+		if c, ok := o.(*fyne.Container); ok {
+			c.Layout.Layout(c.Objects, c.Size()) // what is hidden may have changed, and the size not
+		}
+	}
+	place(o[0], 0, left.Width)
+	place(o[2], s.Width-right.Width, right.Width)
 	room := s.Width - left.Width - right.Width - 2*kit.Space4
 	width := min(searchWidth, room)
 	if width < 80 {
