@@ -205,7 +205,7 @@ func (q *query) known(word string, initial bool) (h *hit, forbidden bool) {
 		switch {
 		case h.flags.has(d.forbidden):
 			return nil, true
-		case !h.flags.has(d.onlyInCompound) && !(initial && h.flags.has(onlyUpper)):
+		case !h.flags.has(d.onlyInCompound):
 			return h, false
 		}
 	}

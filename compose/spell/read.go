@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -283,6 +284,13 @@ func mapEntry(s string) []string {
 	return out
 }
 
+// longestFirst replaces pairs of texts, the longest that fits at each place.
+func longestFirst(pairs []string) *strings.Replacer {
+	chunks := slices.Collect(slices.Chunk(pairs, 2))
+	slices.SortStableFunc(chunks, func(a, b []string) int { return len(b[0]) - len(a[0]) })
+	return strings.NewReplacer(slices.Concat(chunks...)...)
+}
+
 // finish is done between the rules and the words.
 func (r *reader) finish() {
 	d := r.d
@@ -293,10 +301,10 @@ func (r *reader) finish() {
 		d.compound.min = 3
 	}
 	if len(r.in) > 0 {
-		d.in = strings.NewReplacer(r.in...)
+		d.in = longestFirst(r.in)
 	}
 	if len(r.out) > 0 {
-		d.out = strings.NewReplacer(r.out...)
+		d.out = longestFirst(r.out)
 	}
 	for _, list := range []map[string][]*affix{d.prefixes, d.suffixes} {
 		for _, affixes := range list {
