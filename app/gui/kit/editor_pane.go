@@ -35,7 +35,7 @@ type editPane struct {
 	focused bool
 	query   edit.Query // what is looked for now
 	held    heldLine
-	fitting bool // the scroller's refresh need not draw
+	fitting bool // what is resized now is drawn afterwards
 
 	mouse editMouse
 	blink blink
@@ -141,14 +141,14 @@ func (p *editPane) topRow() (row int, hidden float32) {
 
 // fit gives the pane the height of its text; it is drawn after that.
 func (p *editPane) fit() {
+	p.fitting = true
+	defer func() { p.fitting = false }()
 	size := fyne.NewSize(p.scroll.Size().Width, max(p.MinSize().Height, p.scroll.Size().Height))
 	if p.Size() != size {
 		p.Resize(size)
 	}
 	p.scroll.Offset.Y = max(0, min(p.scroll.Offset.Y, size.Height-p.scroll.Size().Height))
-	p.fitting = true
 	p.scroll.Refresh()
-	p.fitting = false
 }
 
 // MinSize implements fyne.CanvasObject.
