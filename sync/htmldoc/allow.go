@@ -96,7 +96,10 @@ func (t *SafeTree) candidate(n *html.Node) {
 	if n.Data != "source" && (n.Data != "img" || Attr(n, "src") != "") {
 		return
 	}
-	first, _, _ := strings.Cut(strings.TrimLeft(Attr(n, "srcset"), " \t\r\n\f,"), " ")
+	first := strings.TrimLeft(Attr(n, "srcset"), " \t\r\n\f,")
+	if i := strings.IndexAny(first, " \t\r\n\f"); i >= 0 { // as references finds it
+		first = first[:i]
+	}
 	if first = strings.TrimRight(first, ","); first != "" {
 		n.Attr = append(n.Attr, html.Attribute{Key: "src", Val: first})
 	}

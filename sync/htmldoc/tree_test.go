@@ -43,6 +43,7 @@ func TestTreeKeepsOnlyWhatIsShown(t *testing.T) {
 		{"film", `a<video class=v poster=https://x/p.png width=9 src=https://x/v.mp4><source src=https://x/w.mp4><p>b</video>c`, `a<img class="v" src="https://x/p.png" width="9" alt="▶"/>c`},
 		{"film without a picture", `a<video src=https://x/v.mp4><p>b</p></video>c<audio controls>d</audio>`, `a<p>b</p>cd`},
 		{"sources", `<picture><source media=print srcset="https://x/a.png 1x, https://x/b.png 2x"><img srcset="//x/c.png"></picture>`, `<picture><source media="print" src="https://x/a.png"/><img src="https://x/c.png"/></picture>`},
+		{"sources over lines", "<picture><source srcset='https://x/a\n.png, https://x/b.png'><img></picture>", `<picture><source src="https://x/a"/><img/></picture>`},
 		{"text field", `<textarea name=x><b>a</textarea><input type=image src="https://x/y.png" formaction=z>`, `<textarea name="x">&lt;b&gt;a</textarea><input type="image" src="https://x/y.png"/>`},
 	} {
 		if got := written(t, Tree(c.in)); got != c.want {
