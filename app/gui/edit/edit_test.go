@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -316,5 +317,22 @@ func TestClusters(t *testing.T) {
 	}
 	if got := NextCluster("🇳🇱🇩🇪", 0); got != 8 {
 		t.Errorf("two flags are one: %d", got)
+	}
+}
+
+func TestIndexFold(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	text := func(n int) string {
+		b := make([]byte, rng.IntN(n))
+		for i := range b {
+			b[i] = "abAB. "[rng.IntN(6)]
+		}
+		return string(b)
+	}
+	for range 20_000 {
+		s, words := text(30), text(4)+"a"
+		if got, want := indexFold(s, words), strings.Index(strings.ToLower(s), strings.ToLower(words)); got != want {
+			t.Fatalf("%q in %q at %d, want %d", words, s, got, want)
+		}
 	}
 }

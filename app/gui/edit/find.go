@@ -56,16 +56,34 @@ func (q Query) next(s string, from int) (start, end int) {
 	return from + start, from + start + len(q.words)
 }
 
-// indexFold is strings.Index for ASCII words in any case.
+// indexFold is strings.Index for ASCII words in any case. It leaps from one place
+// where their first letter stands to the next.
 func indexFold(s, words string) int {
-	n := len(words)
-	first := lower(words[0])
-	for i := 0; i+n <= len(s); i++ {
-		if lower(s[i]) == first && equalFold(s[i:i+n], words) {
-			return i
+	small, big := lower(words[0]), words[0]
+	if small >= 'a' && small <= 'z' {
+		big = small - 'a' + 'A'
+	}
+	end := len(s) - len(words) + 1
+	a, b := -1, -1 // the next small and big first letter; at most end
+	for i := 0; i < end; i = min(a, b) + 1 {
+		if a < i {
+			a = nextByte(s, i, end, small)
+		}
+		if b < i {
+			b = nextByte(s, i, end, big)
+		}
+		if at := min(a, b); at < end && equalFold(s[at:at+len(words)], words) {
+			return at
 		}
 	}
 	return -1
+}
+
+func nextByte(s string, i, end int, c byte) int {
+	if at := strings.IndexByte(s[i:end], c); at >= 0 {
+		return i + at
+	}
+	return end
 }
 
 func equalFold(a, b string) bool {
@@ -95,8 +113,8 @@ type Match struct{ Line, From, To int }
 
 // Find is the first hit at or after a place, then from the beginning on.
 func (d *Document) Find(q Query, from Pos) (Match, bool) {
-	if m, ok := d.findFrom(q, from); ok {
-		return m, true
+	if m, ok := d.findFrom(q, from); ok || from == (Pos{}) {
+		return m, ok
 	}
 	return d.findFrom(q, Pos{})
 }

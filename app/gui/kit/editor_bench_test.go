@@ -72,3 +72,15 @@ func BenchmarkEditorKeyLineOfMegabyte(b *testing.B) {
 		key(e, fyne.KeyBackspace)
 	}
 }
+
+func BenchmarkEditorFind100kLines(b *testing.B) {
+	e := newEditorWindow(b, lines(100_000))
+	for _, words := range []string{"not there", "long mail"} {
+		b.Run(words, func(b *testing.B) {
+			for b.Loop() {
+				e.finder.words.Text = words
+				e.finder.search()
+			}
+		})
+	}
+}

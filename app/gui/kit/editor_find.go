@@ -138,12 +138,13 @@ func (f *editFinder) show(m edit.Match, found bool) {
 		f.e.pane.reveal()
 	}
 	f.e.caretMoved()
-	switch at, of := f.e.doc().Count(f.e.pane.query); {
+	switch {
 	case f.e.pane.query.Empty():
 		f.count.SetText("")
-	case of == 0:
+	case !found:
 		f.count.SetText("not found")
 	default:
+		at, of := f.e.doc().Count(f.e.pane.query)
 		f.count.SetText(fmt.Sprintf("%d of %d", at, of))
 	}
 	f.object.Refresh()
