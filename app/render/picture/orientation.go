@@ -6,9 +6,9 @@ import (
 	"image/draw"
 )
 
-// orientation is how a photograph was held, 1 to 8, as Exif counts; 1 when it
+// Orientation is how a photograph was held, 1 to 8, as Exif counts; 1 when it
 // does not say or is no JPEG.
-func orientation(data []byte) int {
+func Orientation(data []byte) int {
 	if !begins(data, "\xff\xd8") {
 		return 1
 	}

@@ -73,7 +73,7 @@ func Decode(data []byte) (pic image.Image, err error) {
 	if b := pic.Bounds(); b.Dx() > maxSide || b.Dy() > maxSide || b.Dx()*b.Dy() > MaxPixels {
 		return nil, ErrLarge // it said another size
 	}
-	return upright(pic, orientation(data)), nil
+	return upright(pic, Orientation(data)), nil
 }
 
 // Size is how large an image says it is once upright, without decoding it.
@@ -96,7 +96,7 @@ func Size(data []byte) (width, height int, err error) {
 	case c.Width > maxSide || c.Height > maxSide || c.Width*c.Height > MaxPixels:
 		return 0, 0, ErrLarge
 	}
-	if orientation(data) >= 5 {
+	if Orientation(data) >= 5 {
 		return c.Height, c.Width, nil
 	}
 	return c.Width, c.Height, nil
