@@ -29,6 +29,9 @@ func (q *query) right(word string, depth int) bool {
 	if d.in != nil {
 		word = d.in.Replace(word)
 	}
+	if len(word) > utf8.UTFMax*maxWordRunes {
+		return true
+	}
 	word = strings.TrimSpace(word)
 	plain := strings.TrimRight(word, ".")
 	if plain == "" || numeric(plain) {

@@ -249,10 +249,13 @@ func (q *query) patterned(word string, before []flags) *hit {
 
 // follows says whether parts are what a rule asks for, or begin so.
 func (q *query) follows(parts []flags, whole bool) bool {
-	return slices.ContainsFunc(q.d.compound.rules, func(rule []rulePart) bool { return follow(rule, parts, whole) })
+	return slices.ContainsFunc(q.d.compound.rules, func(rule []rulePart) bool { return q.follow(rule, parts, whole) })
 }
 
-func follow(rule []rulePart, parts []flags, whole bool) bool {
+func (q *query) follow(rule []rulePart, parts []flags, whole bool) bool {
+	if !q.spend() {
+		return false
+	}
 	if len(parts) == 0 {
 		return !whole || !slices.ContainsFunc(rule, func(p rulePart) bool { return !p.maybe })
 	}
@@ -260,11 +263,11 @@ func follow(rule []rulePart, parts []flags, whole bool) bool {
 		return false
 	}
 	one := rule[0]
-	if one.maybe && follow(rule[1:], parts, whole) {
+	if one.maybe && q.follow(rule[1:], parts, whole) {
 		return true
 	}
 	if !parts[0].has(one.flag) {
 		return false
 	}
-	return follow(rule[1:], parts[1:], whole) || one.many && follow(rule, parts[1:], whole)
+	return q.follow(rule[1:], parts[1:], whole) || one.many && q.follow(rule, parts[1:], whole)
 }

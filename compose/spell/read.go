@@ -20,6 +20,7 @@ const (
 	maxLine    = 64 << 10
 	maxWords   = 2_000_000
 	maxAffixes = 500_000
+	maxMaps    = 1000 // groups of characters that are alike
 )
 
 // Read reads a dictionary: the rules of an .aff file and the words of a .dic.
@@ -249,7 +250,9 @@ func (r *reader) entry(name string, f []string) error {
 			d.reps = append(d.reps, rep)
 		}
 	case "MAP":
-		d.maps = append(d.maps, mapEntry(one))
+		if len(d.maps) < maxMaps {
+			d.maps = append(d.maps, mapEntry(one))
+		}
 	case "BREAK":
 		d.breaks = append(d.breaks, one)
 	case "ICONV":

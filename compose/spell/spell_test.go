@@ -90,6 +90,16 @@ func TestHostile(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Check(strings.Repeat("a", 99) + "b")
+	stars, err := Read("x", strings.NewReader("COMPOUNDMIN 1\nCOMPOUNDRULE 1\nCOMPOUNDRULE "+strings.Repeat("A*", 1000)+"B\n"), strings.NewReader("1\na/A\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stars.Check(strings.Repeat("a", 90))
+	long, err := Read("x", strings.NewReader("ICONV 1\nICONV a "+strings.Repeat("b", 60_000)+"\n"), strings.NewReader("1\nword\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	long.Check(strings.Repeat("a", 90))
 	d.Suggest(strings.Repeat("a", 49) + "c")
 	d.Suggest("\xdb")
 	if !d.Check(strings.Repeat("xy", 60)) {
