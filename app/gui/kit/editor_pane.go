@@ -59,7 +59,7 @@ func newEditPane(e *Editor, hint string) *editPane {
 	p.caret = canvas.NewRectangle(nil)
 	p.hint = canvas.NewText(hint, nil)
 	p.blink.pane = p
-	p.doc = edit.NewDocument(edit.Metrics{Advance: func(r rune) float32 { return p.advances.of(r) }, Measure: p.measure}, time.Now)
+	p.doc = edit.NewDocument(edit.Metrics{Advance: p.advance, Measure: p.measure}, time.Now)
 	p.doc.Markup = true
 	p.ExtendBaseWidget(p)
 	p.scroll = container.NewVScroll(p)
@@ -71,6 +71,16 @@ func newEditPane(e *Editor, hint string) *editPane {
 // face is the face that a style is drawn in, without its underline.
 func face(s edit.Style) fyne.TextStyle {
 	return fyne.TextStyle{Bold: s == edit.Heading || s == edit.Strong, Italic: s == edit.Emphasis, Monospace: s == edit.Code}
+}
+
+// tabStop is how wide a tab is at most: the toolkit goes to the next stop.
+const tabStop float32 = 40
+
+func (p *editPane) advance(r rune) float32 {
+	if r == '\t' {
+		return tabStop
+	}
+	return p.advances.of(r)
 }
 
 func (p *editPane) measure(s string, style edit.Style) float32 {
