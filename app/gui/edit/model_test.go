@@ -113,8 +113,27 @@ func (l *life) step() {
 			return "> " + s
 		})
 	case n < 35:
-		d.Rows.SetWidth(float32(5 + l.rng.IntN(80)))
+		first, end := d.selectedLines()
+		d.Unquote()
+		m.s = eachLine(m.s, first, end, func(s string) string {
+			if strings.HasPrefix(s, ">>") || !strings.HasPrefix(s, ">") {
+				return strings.TrimPrefix(s, ">")
+			}
+			return strings.TrimPrefix(s[1:], " ")
+		})
 	case n < 36:
+		first, end := d.selectedLines()
+		d.Indent()
+		m.s = eachLine(m.s, first, end, func(s string) string {
+			_, skip := QuoteLevel(s)
+			if strings.Trim(s[skip:], " \t") == "" {
+				return s
+			}
+			return s[:skip] + "    " + s[skip:]
+		})
+	case n < 37:
+		d.Rows.SetWidth(float32(5 + l.rng.IntN(80)))
+	case n < 38:
 		d.ToggleFold(d.caret.Line)
 	}
 	if len(d.history.done) > steps {
