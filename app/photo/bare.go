@@ -44,15 +44,12 @@ func bareJPEG(data []byte) ([]byte, error) {
 			continue
 		case size < 2 || at+2+size > len(data):
 			return nil, errBroken
-		case marker == 0xda: // the pixels; a later end of image ends them
-			end := bytes.LastIndex(data[at:], []byte{0xff, 0xd9})
+		case marker == 0xda: // the pixels, up to the end of the image
+			end := endOfImage(data[at+2+size:])
 			if end < 0 {
 				return nil, errBroken
 			}
-			if first := endOfImage(data[at+2+size:]); first >= 0 {
-				end = 2 + size + first
-			}
-			return append(out, data[at:at+end+2]...), nil
+			return append(out, data[at:at+2+size+end+2]...), nil
 		case marker == 0xfe || marker >= 0xe0 && marker <= 0xef && marker != 0xe0 && marker != 0xe2 && marker != 0xee:
 		case marker == 0xe2 && !bytes.HasPrefix(data[at+4:], []byte("ICC_PROFILE\x00")): // more pictures, for one
 		default:

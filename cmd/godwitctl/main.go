@@ -91,7 +91,7 @@ remove A [--keep-mail] [--discard-outbox]`
 rename FOLDER PATH [--account A]
 delete FOLDER [--account A]
 keep FOLDER all|headers|default|DAYS [--largest OCTETS] [--account A]`
-	sendUsage = `--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F…] [--inline F…]
+	sendUsage = `--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F…] [--inline F…] [--shrink PIXELS] [--bare]
     [--reply-to-message ID [--reply-all|--reply-list] | --forward ID… [--as-attachment]] [--priority high|low] [--header "Name: value"…]
     [--at TIME | --delay D] [--replace ID] [--dsn] [--require-tls] [--wait]
 --raw FILE [--from A] [--to A…] [--dsn] [--require-tls] [--wait]`

@@ -42,6 +42,9 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 	var headers texts
 	fs.Var(&headers, "header", "")
 	priority := fs.String("priority", "", "")
+	var as looks
+	fs.IntVar(&as.longest, "shrink", 0, "")
+	fs.BoolVar(&as.bare, "bare", false, "")
 	at := fs.String("at", "", "")
 	delay := fs.Duration("delay", 0, "")
 	replace := fs.Int64("replace", 0, "")
@@ -60,7 +63,7 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 		return usagef("send --delay: from 0s to %s; --at is for later", maxDelay)
 	case *priority != "" && *priority != string(compose.HighPriority) && *priority != string(compose.LowPriority):
 		return usagef("send --priority %q: high or low", *priority)
-	case *raw != "" && (*subject != "" || *bodyFile != "" || *markdown || of.any() || *at != "" || *delay != 0 || *replace != 0 || len(attach)+len(inline)+len(headers) > 0 || *priority != ""):
+	case *raw != "" && (*subject != "" || *bodyFile != "" || *markdown || of.any() || *at != "" || *delay != 0 || *replace != 0 || len(attach)+len(inline)+len(headers) > 0 || as != (looks{}) || *priority != ""):
 		return usagef("send --raw: the message is written already; only --from, --to, --cc, --bcc, --dsn, --require-tls and --wait go with it")
 	}
 	if err := of.check(); err != nil {
@@ -91,7 +94,7 @@ func runSend(ctx context.Context, c *cli, args []string) error {
 		if *subject != "" {
 			d.Subject = *subject
 		}
-		if err = c.fill(&d, *bodyFile, attach, inline, *at); err != nil {
+		if err = c.fill(&d, *bodyFile, attach, inline, as, *at); err != nil {
 			return err
 		}
 		out, err = a.Outbox.Send(ctx, d, *delay)
@@ -141,7 +144,7 @@ func identity(ctx context.Context, a *app.App, from string) (accounts.Account, m
 }
 
 // fill reads body and attachments. The body comes before what a reply quotes.
-func (c *cli) fill(d *compose.Draft, bodyFile string, attach, inline texts, at string) error {
+func (c *cli) fill(d *compose.Draft, bodyFile string, attach, inline texts, as looks, at string) error {
 	if bodyFile != "" {
 		body, err := c.readFile(bodyFile)
 		if err != nil {
@@ -156,6 +159,9 @@ func (c *cli) fill(d *compose.Draft, bodyFile string, attach, inline texts, at s
 	for i, name := range slices.Concat(inline, attach) {
 		file, err := c.attachment(name)
 		if err != nil {
+			return err
+		}
+		if file, err = as.apply(file); err != nil {
 			return err
 		}
 		file.Inline = i < len(inline)
