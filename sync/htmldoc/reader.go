@@ -27,6 +27,7 @@ type element struct {
 	mute   bool // it or one around it holds no text for a person
 	tiny   bool // its text is too small to see
 	pre    bool
+	font   string // families, where they may be of pictures
 	frames int    // of the writer, to be taken off at its end
 	after  int    // line ends that follow it
 	number int    // of the next item of an ordered list
@@ -84,6 +85,9 @@ func (r *reader) text(s string) {
 	case top.hidden || top.tiny:
 		r.leading(s)
 		return
+	}
+	s = Symbols(top.font, s)
+	switch {
 	case top.pre:
 		r.out.pre(s)
 	default:
@@ -113,13 +117,16 @@ func (r *reader) start(t html.Token) {
 	r.implied(t.Data)
 	parent := r.top()
 	style := declarations(a["style"])
-	e := element{name: t.Data, cell: -1, pre: parent.pre, tiny: parent.tiny, number: 1}
+	e := element{name: t.Data, cell: -1, pre: parent.pre, tiny: parent.tiny, font: parent.font, number: 1}
 	e.hidden = parent.hidden || r.hides(t.Data, a, style)
 	e.mute = parent.mute || unseen[t.Data]
 	if size, ok := style["font-size"]; ok {
 		e.tiny = tinySize(size)
 	} else if t.Data == "font" && a["size"] != "" {
 		e.tiny = false
+	}
+	if family := style["font-family"] + a["face"]; family != "" || style["font"] != "" {
+		e.font = family
 	}
 	r.refs.element(t, a, style, e.hidden)
 	if void[t.Data] {

@@ -6,6 +6,7 @@ import (
 
 	"godwit/app/render/style"
 	"godwit/app/render/text"
+	"godwit/sync/htmldoc"
 )
 
 type itemKind uint8
@@ -288,7 +289,7 @@ func rightToLeft(r rune) bool {
 }
 
 func transform(t string, s *style.Style) string {
-	t = text.Symbols(s.Family, t)
+	t = htmldoc.Symbols(s.Family, t)
 	switch s.Transform {
 	case style.Upper:
 		return strings.ReplaceAll(strings.ToUpper(t), "ß", "SS")

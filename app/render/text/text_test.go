@@ -225,31 +225,3 @@ func BenchmarkShapeNew(b *testing.B) {
 		f.Shape("newsletter", false)
 	}
 }
-
-func TestSymbols(t *testing.T) {
-	for _, c := range []struct{ family, in, want string }{
-		{"Wingdings", "J §", "☺ ▪"},
-		{`"wingdings", sans-serif`, "\uf04a\uf0a7", "☺▪"},
-		{"Symbol", "·\u00a0a", "•\u00a0α"},
-		{"Arial, Wingdings", "J", "J"},
-		{"Wingdings 3", "J", "J"},
-		{"Webdings", "a", "✔"},
-		{"Symbol", "日", "日"},
-		{"", "J", "J"},
-	} {
-		if got := Symbols(c.family, c.in); got != c.want {
-			t.Errorf("%s %q: got %q, want %q", c.family, c.in, got, c.want)
-		}
-	}
-	for _, table := range []string{wingdings, symbol, webdings} {
-		runes := []rune(table)
-		for i := 0; i+1 < len(runes); i += 2 {
-			if runes[i] <= ' ' || runes[i] > 0xff {
-				t.Errorf("%q stands where a place is", runes[i])
-			}
-		}
-		if len(runes)%2 != 0 {
-			t.Error("a place without a character")
-		}
-	}
-}

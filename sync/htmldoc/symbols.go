@@ -1,4 +1,4 @@
-package text
+package htmldoc
 
 import "strings"
 
