@@ -319,6 +319,20 @@ func TestClusters(t *testing.T) {
 	}
 }
 
+func TestNamesAreNotChecked(t *testing.T) {
+	d := monospaced(40)
+	d.SetText("Saoirse wrote:\n> hello\nand this:\nfine\n-- \nSaoirse")
+	var got []int
+	for i := range d.Text.Lines() {
+		if len(d.Words(i)) > 0 {
+			got = append(got, i)
+		}
+	}
+	if !slices.Equal(got, []int{2, 3}) {
+		t.Errorf("lines %v are checked", got)
+	}
+}
+
 func TestIndexFold(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	text := func(n int) string {

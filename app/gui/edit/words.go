@@ -9,10 +9,24 @@ import (
 // wordBytes is the longest word that is worth checking.
 const wordBytes = 100
 
-// Words is Words of a line, remembered: the same lines are asked about at every
-// key.
-func (d *Document) Words(s string) [][2]int {
-	found, ok := d.spellable[s]
+// signatureLines is how long a signature may be.
+const signatureLines = 12
+
+// Words is the parts of a line whose spelling is checked. The line that says whom
+// a quotation is from, and a signature, are names for the most part.
+func (d *Document) Words(line int) [][2]int {
+	s := d.Text.Line(line)
+	if strings.HasSuffix(s, ":") && line+1 < d.Text.Lines() {
+		if level, _ := QuoteLevel(d.Text.Line(line + 1)); level > 0 {
+			return nil
+		}
+	}
+	for i := line; i >= 0 && i > line-signatureLines; i-- {
+		if d.Text.Line(i) == "-- " {
+			return nil
+		}
+	}
+	found, ok := d.spellable[s] // the same lines are asked about at every key
 	if !ok {
 		if d.spellable == nil || len(d.spellable) > linesKnown {
 			d.spellable = make(map[string][][2]int)

@@ -52,7 +52,7 @@ func (e *Editor) checkSpelling() {
 		if e.doc().Rows.Hidden(i) || e.doc().Rows.Folded(i) > 0 {
 			return true
 		}
-		for _, w := range e.doc().Words(s) {
+		for _, w := range e.doc().Words(i) {
 			word := s[w[0]:w[1]]
 			if _, known := e.spell.known[word]; !known && !e.typing(i, w) {
 				e.spell.known[word] = true
@@ -95,7 +95,7 @@ func (p *editPane) drawWrong(line, from, to int, runs []edit.Run, y float32, n i
 		return n
 	}
 	s := p.doc.Text.Line(line)
-	for _, w := range p.doc.Words(s) {
+	for _, w := range p.doc.Words(line) {
 		if w[1] <= from || w[0] >= to || !p.owner.spell.wrong(s[w[0]:w[1]]) || p.owner.typing(line, w) {
 			continue
 		}
@@ -109,7 +109,7 @@ func (p *editPane) drawWrong(line, from, to int, runs []edit.Run, y float32, n i
 // wrongAt is the word at a place, if it is spelled wrong.
 func (e *Editor) wrongAt(at edit.Pos) (from, to edit.Pos, ok bool) {
 	s := e.doc().Text.Line(at.Line)
-	for _, w := range e.doc().Words(s) {
+	for _, w := range e.doc().Words(at.Line) {
 		if at.Col >= w[0] && at.Col <= w[1] && e.spell.by != nil && e.spell.wrong(s[w[0]:w[1]]) {
 			return edit.Pos{Line: at.Line, Col: w[0]}, edit.Pos{Line: at.Line, Col: w[1]}, true
 		}
