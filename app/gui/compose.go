@@ -2,6 +2,7 @@ package gui
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -65,7 +66,7 @@ func (w *shell) compose(d compose.Draft) {
 	c.win.Show()
 	c.begin()
 	c.knowPeople()
-	(&speller{s: s, body: c.body}).guess()
+	(&speller{s: s, body: c.body, people: c.addressed}).guess()
 }
 
 // layout is the window: bar, fields, text, attachments.
@@ -82,6 +83,12 @@ func (c *composer) fill() {
 	c.body.SetCaret(0, 0)
 	c.files.show()
 	c.opening = false
+}
+
+// addressed is whom the message is to and from, as of the last pause.
+func (c *composer) addressed() []mail.Address {
+	d := c.writing.Draft
+	return slices.Concat(d.To, d.Cc, d.Bcc, []mail.Address{d.From})
 }
 
 func (c *composer) begin() {

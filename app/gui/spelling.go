@@ -10,6 +10,7 @@ import (
 
 	"godwit/app/gui/kit"
 	"godwit/compose/spell"
+	"godwit/sync/mail"
 )
 
 // prefWords are the words a person has added to the dictionary, one a line.
@@ -95,8 +96,20 @@ func (d *dictionaries) add(word string) string {
 type speller struct {
 	s        *session
 	body     *kit.Editor
+	people   func() []mail.Address // whom the message is for, whose names are right
 	language string
 	news     int // words that were asked about since the language was guessed
+}
+
+// namesOf is the words of people's names, in small letters.
+func namesOf(people []mail.Address) map[string]bool {
+	out := make(map[string]bool)
+	for _, a := range people {
+		for w := range strings.FieldsSeq(strings.ToLower(a.Name)) {
+			out[strings.Trim(w, ",.()'\"")] = true
+		}
+	}
+	return out
 }
 
 // guessAfter is how many new words make another guess at the language worth it,
@@ -138,6 +151,8 @@ func (p *speller) use(d *spell.Dictionary) {
 	p.language = d.Language
 	p.body.SetSpeller(&kit.Speller{
 		Check: func(words []string, done func([]string)) {
+			names := namesOf(p.people())
+			words = slices.DeleteFunc(words, func(w string) bool { return names[strings.ToLower(w)] })
 			load(p.s.pump, func(context.Context) ([]string, error) { return p.s.words.wrong(d, words), nil },
 				func(wrong []string, _ error) { done(wrong) })
 			if p.news += len(words); p.news >= guessAfter {

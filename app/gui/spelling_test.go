@@ -10,6 +10,7 @@ import (
 
 	"godwit/compose"
 	"godwit/compose/spell"
+	"godwit/sync/mail"
 )
 
 func testDictionary(t *testing.T) *spell.Dictionary {
@@ -43,6 +44,15 @@ func TestOwnWords(t *testing.T) {
 	for _, one := range []*dictionaries{words, after} {
 		if got := one.wrong(d, text); !slices.Equal(got, []string{"github"}) {
 			t.Fatalf("%q of %q", got, kept)
+		}
+	}
+}
+
+func TestNamesAreRight(t *testing.T) {
+	names := namesOf([]mail.Address{{Name: "Byrne, Saoirse"}, {Name: "Jürgen (Office)"}, {}})
+	for _, w := range []string{"byrne", "saoirse", "jürgen", "office"} {
+		if !names[w] {
+			t.Errorf("%q is not known of %v", w, names)
 		}
 	}
 }
