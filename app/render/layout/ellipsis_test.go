@@ -54,3 +54,23 @@ func TestSourceForTheView(t *testing.T) {
 		}
 	}
 }
+
+// Chinese and Japanese are justified between their signs.
+func TestJustifiedSigns(t *testing.T) {
+	const source = `<!DOCTYPE html><p style="margin:0;width:100px;text-align:justify">日本語日本語日本語日本語日本語日本語`
+	_, list := laidOut(t, source, 400, fonts)
+	right, lines := float32(0), 0
+	for i := range list.Ops {
+		op := &list.Ops[i]
+		if op.Kind != display.Text {
+			continue
+		}
+		last := op.Text.Pieces[len(op.Text.Pieces)-1]
+		if lines++; lines == 1 {
+			right = op.Rect.Right() - last.Spacing - op.Rect.X
+		}
+	}
+	if lines < 2 || right < 99.5 || right > 100.5 {
+		t.Errorf("%d lines, the first %v wide", lines, right)
+	}
+}

@@ -49,6 +49,9 @@ func (f *filler) finish(from, to int, x0, x1, indent float32, ends bool) {
 			x = x0 - f.ox + f.left
 		}
 	case style.JustifyText:
+		if !ends {
+			spaces += signs(ln.pieces)
+		}
 		if !ends && spaces > 0 {
 			extra = free / float32(spaces)
 		} else if rtl {
@@ -58,8 +61,12 @@ func (f *filler) finish(from, to int, x0, x1, indent float32, ends bool) {
 	f.reorder(ln.pieces)
 	for i := range ln.pieces {
 		p := &ln.pieces[i]
-		if p.kind == space {
+		switch {
+		case p.kind == space:
 			p.width += extra
+		case p.kind == word && extra > 0 && eachSign(p.text):
+			p.stretch = extra
+			p.width = p.run.WidthWith(p.style.LetterSpacing + extra)
 		}
 		p.x = x
 		f.place(p, baseline, ln.y, ln.h)
@@ -71,6 +78,33 @@ func (f *filler) finish(from, to int, x0, x1, indent float32, ends bool) {
 	ln.spans = f.spans(ln.pieces, baseline)
 	f.b.lines = append(f.b.lines, ln)
 	f.y += ln.h
+}
+
+// signs is at how many places a line of Chinese or Japanese can be stretched:
+// between any two of their signs.
+func signs(pieces []piece) int {
+	n := 0
+	for i := range pieces {
+		p := &pieces[i]
+		if p.kind != word || !eachSign(p.text) {
+			continue
+		}
+		n += p.run.Clusters()
+		if i == len(pieces)-1 { // there is none behind the last
+			n--
+		}
+	}
+	return n
+}
+
+// eachSign says whether a text is of signs that stand alone, without words.
+func eachSign(s string) bool {
+	for _, r := range s {
+		if r < 0x2e80 || r > 0x9fff && r < 0xf900 || r > 0xfaff && r < 0xfe30 || r > 0xfe4f && r < 0xff00 || r > 0xffef && r < 0x20000 {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // trim leaves out the spaces at both ends of a line.

@@ -19,8 +19,9 @@ type line struct {
 // box of the box that has the lines.
 type piece struct {
 	item
-	x, y  float32
-	order int // in which it is read
+	x, y    float32
+	order   int     // in which it is read
+	stretch float32 // after each sign, of justified text without spaces
 }
 
 // spanRect is the part of a span that lies on a line.

@@ -101,7 +101,7 @@ func (p *painter) text(ln *line, which []int, ox, oy float32) {
 	for _, i := range which {
 		q := &ln.pieces[i]
 		left, right = min(left, q.x), max(right, q.x+q.width)
-		piece := display.Piece{X: q.x, Run: q.run, At: at, Spacing: s.LetterSpacing}
+		piece := display.Piece{X: q.x, Run: q.run, At: at, Spacing: s.LetterSpacing + q.stretch}
 		if q.kind == space && q.run != nil { // the room that justification gave it
 			piece.Spacing = q.width - q.run.Width
 		}
