@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,7 +112,9 @@ func (o *Outbox) SendRaw(ctx context.Context, account accounts.ID, raw []byte, f
 		if err != nil {
 			return mail.Outgoing{}, &ProblemsError{[]compose.Problem{{Field: "to", Text: fmt.Sprintf("%q is not an address: %v.", address, err)}}}
 		}
-		final.Recipients = append(final.Recipients, box)
+		if !slices.ContainsFunc(final.Recipients, func(known string) bool { return strings.EqualFold(known, box) }) {
+			final.Recipients = append(final.Recipients, box)
+		}
 	}
 	if len(final.Recipients) == 0 {
 		return mail.Outgoing{}, &ProblemsError{[]compose.Problem{{Field: "to", Text: "The message has no recipient."}}}

@@ -187,7 +187,11 @@ func TestSendRawEnvelope(t *testing.T) {
 	for _, c := range []struct {
 		to   []string
 		want string
-	}{{nil, "a@example.org b@example.org"}, {[]string{"c@example.org"}, "c@example.org"}} {
+	}{
+		{nil, "a@example.org b@example.org"},
+		{[]string{"c@example.org"}, "c@example.org"},
+		{[]string{"c@example.org", "d@example.org", "C@Example.org", "c@example.org"}, "c@example.org d@example.org"},
+	} {
 		out, err := a.Outbox.SendRaw(t.Context(), id, raw, "", c.to, mail.Wishes{})
 		check(t, err)
 		var got []string
