@@ -27,6 +27,7 @@ func TestReadReply(t *testing.T) {
 		{"550 55.1.1 odd", 550, "", "55.1.1 odd"},
 		{"550 .1.1 odd", 550, "", ".1.1 odd"},
 		{"451-4.7.1 try\nagain\n451 4.7.1 later", 451, "4.7.1", "try again later"}, // a line without its code
+		{"550 a\x1b[2J\u202ab\u0085c\xff", 550, "", "a [2J b c?"},                  // nothing that a terminal or a reader would obey
 		{"250-ok\n251 ok", 251, "", "ok ok"},
 		{"250-2.0.0 ok\n550 5.7.1 no", 0, "", "ok no"}, // which of them?
 		{"550-no\n250 ok", 0, "", "no ok"},
