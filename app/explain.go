@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"godwit/accounts/auth"
 	"godwit/accounts/dial"
@@ -68,7 +69,7 @@ func Explain(err error) Explanation {
 	if ex, ok := explainInput(err); ok {
 		return ex
 	}
-	for _, s := range append(append(filing(), sentinels()...), readOnlyDisk()) {
+	for _, s := range slices.Concat(filing(), sentinels(), disks()) {
 		if errors.Is(err, s.err) {
 			return s.Explanation
 		}

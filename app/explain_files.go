@@ -34,12 +34,19 @@ func filing() []sentinel {
 	}
 }
 
-// readOnlyDisk is for a file that a person chose a place for; of the profile
-// the store says so itself.
-func readOnlyDisk() sentinel {
-	return sentinel{syscall.EROFS, Explanation{
-		Code: "GW-FILE-DENIED", Title: "Nothing can be written there.",
-		Text:   "The disk or folder is read only.",
-		Action: "Choose another folder.",
-	}}
+// disks are faults of a place that a person chose, such as a file for the
+// output; of the profile the store says so itself.
+func disks() []sentinel {
+	return []sentinel{
+		{syscall.EROFS, Explanation{
+			Code: "GW-FILE-DENIED", Title: "Nothing can be written there.",
+			Text:   "The disk or folder is read only.",
+			Action: "Choose another folder.",
+		}},
+		{syscall.ENOSPC, Explanation{
+			Code: "GW-DISK-FULL", Title: "The disk is full.",
+			Text:   "There is no room to write there.",
+			Action: "Free some space, or choose another disk.", Needs: NeedsTime,
+		}},
+	}
 }

@@ -20,6 +20,7 @@ func TestExplainFiles(t *testing.T) {
 	}{
 		{fmt.Errorf("write a: %w: %w", files.ErrFull, errors.New("no space")), "GW-DISK-FULL", "no room for the file"},
 		{&fs.PathError{Op: "open", Path: "/mnt", Err: syscall.EROFS}, "GW-FILE-DENIED", "read only"},
+		{&fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}, "GW-DISK-FULL", "no room"},
 		{fmt.Errorf("%w: %w", ErrNoViewer, exec.ErrNotFound), "GW-FILE-NO-PROGRAM", "did not start"},
 		{fmt.Errorf("print: %w", ErrLong), "GW-FILE-LONG", "thousand pages"},
 	} {

@@ -103,6 +103,11 @@ func sentinels() []sentinel {
 			Text:   "There is no room to keep more mail. What was kept before is safe, and what is on the server stays there.",
 			Action: "Free some space; Godwit goes on by itself.", Needs: NeedsTime,
 		}},
+		{store.ErrDisk, Explanation{
+			Code: "GW-DISK-FAULT", Title: "The disk reports an error.",
+			Text:   "A file in the profile folder could not be read or written. What could not be kept was not sent.",
+			Action: "Try again. If it stays, copy the profile folder to another disk and have this one checked.", Needs: NeedsTime,
+		}},
 		{store.ErrReadOnly, Explanation{
 			Code: "GW-STORE-READONLY", Title: "The profile cannot be written.",
 			Text:   "Godwit may not write in its profile folder.",

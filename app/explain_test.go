@@ -73,6 +73,7 @@ var faults = []struct {
 
 	{store.ErrNewer, "GW-STORE-NEWER", NeedsChange},
 	{store.ErrFull, "GW-DISK-FULL", NeedsTime},
+	{store.ErrDisk, "GW-DISK-FAULT", NeedsTime},
 	{store.ErrReadOnly, "GW-STORE-READONLY", NeedsChange},
 	{fmt.Errorf("%w: %w", store.ErrReadOnly, syscall.EROFS), "GW-STORE-READONLY", NeedsChange},
 	{keyring.ErrDamaged, "GW-KEY-DAMAGED", NeedsLogin},

@@ -17,6 +17,7 @@ import (
 var (
 	ErrNewer        = errors.New("the profile was made by a newer Godwit")
 	ErrFull         = errors.New("the disk is full")
+	ErrDisk         = errors.New("the disk reports an error")
 	ErrDamaged      = errors.New("the mail store is damaged")
 	ErrReadOnly     = errors.New("the profile cannot be written")
 	ErrBusy         = errors.New("another Godwit is at work on this profile")
@@ -53,6 +54,8 @@ func sqliteKind(code int) error {
 		return ErrFull // a quota, or a disk that filled up between write and sync
 	}
 	switch code & 0xff { // the primary result code
+	case sqlite3.SQLITE_IOERR:
+		return ErrDisk
 	case sqlite3.SQLITE_FULL:
 		return ErrFull
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
@@ -67,8 +70,10 @@ func sqliteKind(code int) error {
 
 func systemKind(err error) error {
 	switch {
-	case errors.Is(err, syscall.ENOSPC):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return ErrFull
+	case errors.Is(err, syscall.EIO):
+		return ErrDisk
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR):
 		return ErrReadOnly
 	}
