@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"godwit/app/sender"
+	"godwit/compose/flowed"
 	"godwit/sync/digest"
 	"godwit/sync/htmldoc"
 	"godwit/sync/invite"
@@ -19,7 +20,7 @@ type Reading struct {
 	Folder    mail.Folder
 	Envelope  mail.Envelope
 	Text      string // the body as text, whatever it was
-	Flowed    bool   // Text is format=flowed (RFC 3676)
+	Flowed    bool   // each paragraph is one line (RFC 3676)
 	FromHTML  bool   // Text was made from HTML
 	HTML      string // the body as HTML, as its sender wrote it: not safe; "" if there is none
 	Links     []htmldoc.Link
@@ -85,7 +86,9 @@ func ReadBytes(raw []byte) *Reading {
 		Defects:  msg.Defects,
 	}
 	r.Unsubscribe, r.Event = unsubscribeOf(msg.Header), eventOf(msg)
-	r.Text, r.Flowed = msg.Text()
+	if r.Text, r.Flowed = msg.Text(); r.Flowed {
+		r.Text = flowed.Join(r.Text)
+	}
 	if r.HTML = msg.Page(); r.HTML != "" {
 		doc := htmldoc.Read(r.HTML)
 		r.Links, r.Remote, r.Pretences = doc.Links, trackers(doc.Remote), sender.Pretences(doc.Links)

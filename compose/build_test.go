@@ -113,7 +113,7 @@ func TestBuildParts(t *testing.T) {
 		t.Fatalf("parts %s, want %s", got, want)
 	}
 	html := leaves[1].data
-	if !strings.Contains(html, "<em>emphasis</em>") || strings.Contains(html, "script") {
+	if !strings.Contains(html, "<em>emphasis</em>") || strings.Contains(html, "<script") || strings.Contains(html, "javascript") {
 		t.Errorf("html: %s", html)
 	}
 	if leaves[2].name != "pass\"wd.txt" || leaves[3].name != name {

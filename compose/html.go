@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -19,13 +21,14 @@ import (
 )
 
 // HTML is the HTML form of a Markdown text, as a whole document. It holds no
-// script, form or remote image: goldmark leaves raw HTML out, a picture that
+// script, form or remote image: tags are words like others, a picture that
 // picture gives no address for becomes a link, and bluemonday lets through only
 // what a letter needs. The signature is set as it was typed.
 func HTML(markdown string, picture func(name string) string) (string, error) {
 	body, signature := unsigned(markdown)
 	signature = strings.TrimRight(signature, "\n")
 	md := goldmark.New(
+		goldmark.WithParser(literal()),
 		goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)), extension.Strikethrough, extension.Linkify),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(pictures(picture), 0))),
 		goldmark.WithRendererOptions(renderer.WithHardWraps()), // a line break is meant in a letter
@@ -44,6 +47,18 @@ func HTML(markdown string, picture func(name string) string) (string, error) {
 	}
 	b.WriteString("</body></html>\n")
 	return b.String(), nil
+}
+
+// literal is the parser without HTML: "<name>" in a letter is what was typed, and
+// shall be read.
+func literal() parser.Parser {
+	block := slices.DeleteFunc(parser.DefaultBlockParsers(), func(v util.PrioritizedValue) bool {
+		return reflect.TypeOf(v.Value) == reflect.TypeOf(parser.NewHTMLBlockParser())
+	})
+	inline := slices.DeleteFunc(parser.DefaultInlineParsers(), func(v util.PrioritizedValue) bool {
+		return reflect.TypeOf(v.Value) == reflect.TypeOf(parser.NewRawHTMLParser())
+	})
+	return parser.NewParser(parser.WithBlockParsers(block...), parser.WithInlineParsers(inline...), parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...))
 }
 
 var ownPicture = regexp.MustCompile(`^cid:[!-~]+$`)
