@@ -6,6 +6,7 @@ import (
 
 	"godwit/accounts/auth"
 	"godwit/accounts/keyring"
+	"godwit/app/photo"
 	"godwit/compose"
 	"godwit/compose/smtp"
 	"godwit/sync/imap"
@@ -37,6 +38,11 @@ func sentinels() []sentinel {
 			Code: "GW-SEND-UNCHANGEABLE", Title: "The message cannot be written so that the server takes it.",
 			Text:   "It would have to be encoded in another way, and a part of it is signed or encrypted, or says that it is encoded already.",
 			Action: "Sign or encrypt it again with a plain transfer encoding, or send it through another account.", Needs: NeedsChange,
+		}},
+		{photo.ErrPicture, Explanation{
+			Code: "GW-INPUT-PICTURE", Title: "The picture cannot be changed.",
+			Text:   "It is of a kind that Godwit does not write, too large, or broken. It was not attached.",
+			Action: "Attach it as it is, or change it with another program first.", Needs: NeedsChange,
 		}},
 		{keyring.ErrMissing, Explanation{
 			Code: "GW-KEY-MISSING", Title: "The password is not kept here.",

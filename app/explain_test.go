@@ -17,6 +17,7 @@ import (
 	"godwit/accounts/auth"
 	"godwit/accounts/dial"
 	"godwit/accounts/keyring"
+	"godwit/app/photo"
 	"godwit/compose"
 	"godwit/compose/smtp"
 	"godwit/sync/imap"
@@ -154,6 +155,7 @@ var faults = []struct {
 	{&NoFolderError{mail.Drafts}, "GW-MAIL-NO-FOLDER", NeedsChange},
 	{&AmbiguousError{"Work"}, "GW-INPUT-FOLDER", NeedsChange},
 	{&ExistsError{mira}, "GW-INPUT-EXISTS", NeedsChange},
+	{fmt.Errorf("a.gif: %w", photo.ErrPicture), "GW-INPUT-PICTURE", NeedsChange},
 	{&ProblemsError{[]compose.Problem{{Field: "to", Text: "There is no recipient."}}}, "GW-INPUT-DRAFT", NeedsChange},
 	{accounts.Account{}.Validate(), "GW-INPUT-ACCOUNT", NeedsChange},
 	{&accounts.Invalid{Field: "incoming.host", Text: "Give a host."}, "GW-INPUT-ACCOUNT", NeedsChange},

@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"slices"
 
 	"godwit/app/render/picture"
 )
 
-// ErrKind: only JPEG and PNG can be bared without decoding them.
-var ErrKind = errors.New("photo: neither JPEG nor PNG")
+// ErrPicture: the picture cannot be changed. It is broken, too large, or of
+// another kind: only JPEG and PNG can be bared.
+var ErrPicture = errors.New("the picture cannot be changed")
 
-var errBroken = errors.New("photo: the picture is broken")
+var errBroken = fmt.Errorf("%w: it is broken", ErrPicture)
 
 // Bare is a picture without what it tells beside what it shows; the pixels are
 // the same octets as before. Colour profiles stay, and how a photograph was held.
@@ -23,7 +25,7 @@ func Bare(data []byte) ([]byte, error) {
 	case bytes.HasPrefix(data, []byte(pngStart)):
 		return barePNG(data)
 	}
-	return nil, ErrKind
+	return nil, fmt.Errorf("%w: it is neither JPEG nor PNG", ErrPicture)
 }
 
 // bareJPEG leaves out comments and the application segments but JFIF (0),

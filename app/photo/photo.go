@@ -26,7 +26,7 @@ const quality = 86 // of JPEG: no loss that shows, a tenth of the octets
 func Shrink(data []byte, longest int) (smaller []byte, kind string, err error) {
 	w, h, err := picture.Size(data)
 	if err != nil {
-		return nil, "", fmt.Errorf("shrink: %w", err)
+		return nil, "", fmt.Errorf("%w: %w", ErrPicture, err)
 	}
 	kind = "image/png"
 	if bytes.HasPrefix(data, []byte("\xff\xd8")) {
@@ -37,7 +37,7 @@ func Shrink(data []byte, longest int) (smaller []byte, kind string, err error) {
 	}
 	pic, err := picture.Decode(data)
 	if err != nil {
-		return nil, "", fmt.Errorf("shrink: %w", err)
+		return nil, "", fmt.Errorf("%w: %w", ErrPicture, err)
 	}
 	scale := float64(longest) / float64(max(w, h))
 	out := image.NewNRGBA(image.Rect(0, 0, max(1, int(float64(w)*scale+0.5)), max(1, int(float64(h)*scale+0.5))))
