@@ -51,6 +51,53 @@ func TestDraftOnServer(t *testing.T) {
 	}
 }
 
+// TestDraftRests: a draft is uploaded once nobody has typed for a while, a
+// template never.
+func TestDraftRests(t *testing.T) {
+	w := newWorld(t, localserver.Options{})
+	a := open(t, t.TempDir(), nil)
+	id := add(t, a, w.account(mira), "godwit")
+	check(t, a.Sync(t.Context(), SyncOptions{Account: id}))
+	d, err := a.Outbox.Blank(t.Context(), id)
+	check(t, err)
+	d.Subject = "rests"
+	d.ID, err = a.Outbox.SaveDraft(t.Context(), d)
+	check(t, err)
+	d.ID, d.Template = 0, true
+	_, err = a.Outbox.SaveDraft(t.Context(), d)
+	check(t, err)
+	rest, err := a.engine.copyDrafts(t.Context(), time.Now().Add(-draftRests))
+	if err != nil || rest <= 0 || rest > draftRests {
+		t.Errorf("rests for %v, %v", rest, err)
+	}
+	later := time.Now().Add(time.Second)
+	for range 2 {
+		if rest, err := a.engine.copyDrafts(t.Context(), later); err != nil || rest != 0 {
+			t.Errorf("rests for %v, %v", rest, err)
+		}
+	}
+	check(t, a.Sync(t.Context(), SyncOptions{Account: id}))
+	if there := w.server.Messages(mira, "Drafts"); len(there) != 1 {
+		t.Errorf("%d drafts there", len(there))
+	}
+	// Another client sends it.
+	b := open(t, t.TempDir(), nil)
+	other := add(t, b, w.account(mira), "godwit")
+	check(t, b.Sync(t.Context(), SyncOptions{Account: other}))
+	row, ok := find(t, b, other, mail.Drafts, "rests")
+	if !ok {
+		t.Fatal("the other client does not see the draft")
+	}
+	check(t, b.store.Delete(t.Context(), []mail.MessageID{row.ID}))
+	check(t, b.Sync(t.Context(), SyncOptions{Account: other}))
+	check(t, a.Sync(t.Context(), SyncOptions{Account: id}))
+	_, err = a.engine.copyDrafts(t.Context(), later)
+	check(t, err)
+	if list, err := a.Outbox.Drafts(t.Context()); err != nil || len(list) != 1 || !list[0].Template {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
 // TestDraftOfAnotherClient: a message in Drafts opens with all it has, and its
 // new revision takes its place.
 func TestDraftOfAnotherClient(t *testing.T) {

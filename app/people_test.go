@@ -96,9 +96,13 @@ func TestKnown(t *testing.T) {
 	_, err = a.Outbox.Send(t.Context(), d, 0)
 	check(t, err)
 	check(t, a.Outbox.Run(t.Context()))
+	check(t, a.People.SetOwnDomains(t.Context(), []string{"demo.test", "bücher.example"}))
+	if err := a.People.SetOwnDomains(t.Context(), []string{"a b"}); err == nil {
+		t.Error("a domain with a blank was taken")
+	}
 	known, err := a.People.Known(t.Context(), d)
 	check(t, err)
-	if known.MaxSize < 1<<20 {
+	if known.MaxSize < 1<<20 || len(known.Domains) != 2 {
 		t.Errorf("the server's limit is %d", known.MaxSize)
 	}
 	d.Attachments = []compose.Attachment{{Name: "a", Size: known.MaxSize * 4 / 5, Data: nil}}

@@ -121,14 +121,29 @@ func (p *People) RemoveContact(ctx context.Context, id int64) error {
 // ownDomains is the setting of the domains whose people are no outsiders.
 const ownDomains = "compose.domains"
 
+// OwnDomains are the domains whose people are no outsiders; with none, nobody is.
+func (p *People) OwnDomains(ctx context.Context) ([]string, error) {
+	domains, err := p.store.Pref(ctx, ownDomains)
+	return strings.Fields(domains), err
+}
+
+// SetOwnDomains says which those are.
+func (p *People) SetOwnDomains(ctx context.Context, domains []string) error {
+	for _, d := range domains {
+		if _, err := compose.Mailbox("x@" + d); err != nil {
+			return &ProblemsError{[]compose.Problem{{Field: "to", Text: fmt.Sprintf("%q is not a domain.", d)}}}
+		}
+	}
+	return p.store.SetPref(ctx, ownDomains, strings.Join(domains, " "))
+}
+
 // Known is what warnings about a draft need to know.
 func (p *People) Known(ctx context.Context, d compose.Draft) (compose.Known, error) {
 	var k compose.Known
-	domains, err := p.store.Pref(ctx, ownDomains)
-	if err != nil {
+	var err error
+	if k.Domains, err = p.OwnDomains(ctx); err != nil {
 		return k, err
 	}
-	k.Domains = strings.Fields(domains)
 	if k.Bounced, err = p.store.Bounced(ctx); err != nil {
 		return k, err
 	}

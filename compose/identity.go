@@ -33,14 +33,10 @@ func addressed(a accounts.Account, o Original) (accounts.Identity, Addressed) {
 // match finds the identity that one of the addresses names: exactly, but for a
 // "+tag", or as one of a domain that is the identity's alone.
 func match(a accounts.Account, list []mail.Address) (accounts.Identity, bool) {
-	for _, same := range []func(to string, i accounts.Identity) bool{
-		func(to string, i accounts.Identity) bool { return sameMailbox(to, i.Email) },
-		func(to string, i accounts.Identity) bool { return untagged(to) == mailboxKey(i.Email) },
-		func(to string, i accounts.Identity) bool { return i.CatchAll && domainKey(to) == domainKey(i.Email) },
-	} {
+	for close := range 3 {
 		for _, to := range list {
 			for _, i := range a.Identities {
-				if !same(to.Email, i) {
+				if how, ok := Writes(i, to.Email); !ok || how != close {
 					continue
 				}
 				if !sameMailbox(to.Email, i.Email) {
@@ -54,6 +50,21 @@ func match(a accounts.Account, list []mail.Address) (accounts.Identity, bool) {
 		}
 	}
 	return accounts.Identity{}, false
+}
+
+// Writes reports whether an identity may write from an address, and how far that
+// is from its own: 0 it is the same, 1 it has a "+tag", 2 it is another one of a
+// domain that is all the identity's.
+func Writes(i accounts.Identity, from string) (far int, ok bool) {
+	switch {
+	case sameMailbox(from, i.Email):
+		return 0, true
+	case untagged(from) == mailboxKey(i.Email):
+		return 1, true
+	case i.CatchAll && domainKey(from) == domainKey(i.Email):
+		return 2, true
+	}
+	return 0, false
 }
 
 // identity is the account's identity with one of the addresses, else the default one.

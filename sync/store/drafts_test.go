@@ -69,11 +69,11 @@ func TestDraftFiles(t *testing.T) {
 // no copy outlives the draft.
 func TestCopyDraft(t *testing.T) {
 	s := fresh(t)
-	account, folders := imapAccount(t, s)
+	account, _ := imapAccount(t, s)
 	check(t, s.SetFolders(t.Context(), account, []mail.Folder{
 		{Path: "INBOX", Remote: "INBOX", Role: mail.Inbox}, {Path: "Drafts", Remote: "Drafts", Role: mail.Drafts},
 	}))
-	folders = byRole(t, s, account)
+	folders := byRole(t, s, account)
 	d := Draft{Account: account, Subject: "one"}
 	var err error
 	save := func(subject string) Draft {

@@ -97,14 +97,16 @@ func Senders(list []accounts.Account) []Sender {
 	return out
 }
 
-// From is the place of the draft's sender among senders, or -1.
+// From is the place of the draft's sender among senders, or -1. An answer may
+// come from an address with a tag, or another one of a domain that is one's own.
 func (w *Writing) From(senders []Sender) int {
+	best, nearest := -1, 0
 	for i, s := range senders {
-		if s.Account == w.Draft.Account && s.Identity.Email == w.Draft.From.Email {
-			return i
+		if far, ok := compose.Writes(s.Identity, w.Draft.From.Email); ok && s.Account == w.Draft.Account && (best < 0 || far < nearest) {
+			best, nearest = i, far
 		}
 	}
-	return -1
+	return best
 }
 
 // SetFrom changes the sender, and the signature with it.
@@ -115,7 +117,7 @@ func (w *Writing) SetFrom(s Sender, old accounts.Identity) {
 	if s.Identity.ReplyTo != "" {
 		w.Draft.ReplyTo = []mail.Address{{Email: s.Identity.ReplyTo}}
 	}
-	w.Draft.Body = compose.Sign(w.Draft.Body, old.Signature, s.Identity.Signature)
+	w.Draft.Body = compose.Resign(w.Draft.Body, old, s.Identity, w.Draft.Kind != compose.New)
 }
 
 // SendingText is what a toast says while a message can still be taken back.
