@@ -14,7 +14,8 @@ const foldLink = "fold:"
 // showBody shows the message from its beginning: as HTML when it has some, unless
 // plain text is asked for.
 func (r *reader) showBody() {
-	if r.asText() {
+	page := r.page()
+	if page == "" {
 		r.html.clear()
 		r.folds, r.unfolded = quote.Text(r.reading.Text), nil
 		r.setText()
@@ -23,7 +24,7 @@ func (r *reader) showBody() {
 		return
 	}
 	r.turn(r.html.view)
-	r.html.show(r.id, r.reading.HTML) // calls search when it is there
+	r.html.show(r.id, page) // calls search when it is there
 }
 
 // setText shows the text with its folds.
@@ -77,8 +78,17 @@ func (r *reader) unfoldAll() {
 	r.setText()
 }
 
-func (r *reader) asText() bool {
-	return r.reading == nil || r.reading.HTML == "" || r.s.prefs.PlainText
+// page is the page that is shown of the message, or "" for its text.
+func (r *reader) page() string {
+	switch {
+	case r.reading == nil:
+		return ""
+	case r.reading.HTML == "":
+		return textPage(r.reading.Text)
+	case r.s.prefs.PlainText:
+		return ""
+	}
+	return r.reading.HTML
 }
 
 // turn shows the one or the other, with the head above it.
