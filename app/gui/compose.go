@@ -198,7 +198,7 @@ func (w *shell) editOutgoing(id mail.OutboxID) {
 
 // editMessage writes on from a message in a drafts folder of the server.
 func (w *shell) editMessage(id mail.MessageID) {
-	w.openDraft(func(ctx context.Context) (compose.Draft, error) { return draftFrom(ctx, w.s.core, id) })
+	w.openDraft(func(ctx context.Context) (compose.Draft, error) { return w.s.core.Outbox.OpenDraft(ctx, id) })
 }
 
 func (w *shell) openDraft(read func(context.Context) (compose.Draft, error)) {

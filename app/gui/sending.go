@@ -4,9 +4,7 @@ import (
 	"context"
 	"time"
 
-	"godwit/app"
 	"godwit/app/gui/model"
-	"godwit/compose"
 	"godwit/sync/mail"
 )
 
@@ -83,30 +81,4 @@ func (w *shell) unfollow(id mail.OutboxID) bool {
 func (w *shell) showOutgoing(id mail.OutboxID) {
 	w.outbox.want = id
 	w.goOutbox()
-}
-
-// draftFrom makes a draft of a message that lies in a drafts folder.
-func draftFrom(ctx context.Context, core *app.App, id mail.MessageID) (compose.Draft, error) {
-	m, err := core.Mail.Read(ctx, id)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	d, err := core.Outbox.Blank(ctx, m.Row.Account)
-	if err != nil {
-		return compose.Draft{}, err
-	}
-	e := m.Envelope
-	d.To, d.Cc, d.Bcc, d.Subject, d.Body = e.To, e.Cc, e.Bcc, e.Subject, m.Text
-	if len(e.InReplyTo) > 0 {
-		d.InReplyTo = e.InReplyTo[0]
-	}
-	d.References = e.References
-	for _, p := range m.Parts {
-		part, data, err := core.Mail.Part(ctx, id, p.ID)
-		if err != nil {
-			return compose.Draft{}, err
-		}
-		d.Attachments = append(d.Attachments, compose.Attachment{Name: p.Name, Type: part.Type, Data: data})
-	}
-	return d, nil
 }
