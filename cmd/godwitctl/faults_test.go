@@ -27,7 +27,7 @@ func TestFaultsByRow(t *testing.T) {
 		{"greeting", badsmtp.Script{"greeting": "421 4.3.2 busy"}, "retry", exitTemporary, "GW-SEND-LATER", "retry", 1},
 		{"greeting", badsmtp.Script{"greeting": "554 5.7.1 no"}, "held", exitNeedsUser, "GW-SEND-POLICY", "retry", 1},
 		{"EHLO", badsmtp.Script{"EHLO": "500 what"}, "sent", exitDone, "", "", 1},
-		{"AUTH", badsmtp.Script{"MAIL": "530 5.7.0 sign in first"}, "held", exitNeedsUser, "GW-SEND-POLICY", "retry", 1},
+		{"AUTH", badsmtp.Script{"MAIL": "530 5.7.0 sign in first"}, "held", exitNeedsUser, "GW-AUTH-NONE", "retry", 1},
 		{"MAIL", badsmtp.Script{"MAIL": "451 4.3.0 later"}, "retry", exitTemporary, "GW-SEND-LATER", "retry", 1},
 		{"MAIL", badsmtp.Script{"MAIL": "550 5.7.1 not you"}, "failed", exitFailed, "GW-SEND-REFUSED-POLICY", "", 0},
 		{"RCPT", badsmtp.Script{"RCPT": "450 4.2.0 greylisted"}, "retry", exitTemporary, "GW-SEND-LATER", "retry", 1},

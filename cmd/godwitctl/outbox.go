@@ -52,7 +52,7 @@ func (c *cli) outgoing(o mail.Outgoing, transcript bool) error {
 	}
 	c.say("%d\t%s\t%s\t%s", o.ID, o.State, o.MessageID, o.Subject)
 	if o.Error != nil {
-		c.say("\t%s %s (%s)", ex.Title, ex.Text, ex.Code)
+		c.say("\t%s %s %s (%s)", ex.Title, ex.Text, ex.Action, ex.Code)
 	}
 	if transcript {
 		c.say("\n%s", model.SendCardOf(o, time.Now()).Text())
