@@ -95,7 +95,7 @@ const maxAddresses = 20 // of a host that are tried
 func connectTCP(ctx context.Context, host string, port int, wait time.Duration) (net.Conn, []string, error) {
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	ips, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+	ips, err := lookup(ctx, host, net.DefaultResolver.LookupNetIP)
 	if err != nil {
 		return nil, nil, &net.OpError{Op: "dial", Net: "tcp", Err: err}
 	}
