@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"bytes"
 	"fmt"
 	"html"
 	"net/url"
@@ -23,7 +22,8 @@ import (
 // HTML is the HTML form of a Markdown text, as a whole document. It holds no
 // script, form or remote image: tags are words like others, a picture that
 // picture gives no address for becomes a link, and bluemonday lets through only
-// what a letter needs. The signature is set as it was typed.
+// what a letter needs. The signature and what others wrote are set as they were
+// typed.
 func HTML(markdown string, picture func(name string) string) (string, error) {
 	body, signature := unsigned(markdown)
 	signature = strings.TrimRight(signature, "\n")
@@ -35,9 +35,18 @@ func HTML(markdown string, picture func(name string) string) (string, error) {
 	)
 	var b strings.Builder
 	b.WriteString("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n")
-	var out bytes.Buffer
-	if err := md.Convert([]byte(body), &out); err != nil {
-		return "", fmt.Errorf("render markdown: %w", err)
+	var out strings.Builder
+	for _, part := range sections(body) {
+		switch {
+		case part.quote:
+			quoteHTML(&out, part.text)
+		case part.other:
+			typedHTML(&out, part.text)
+		default:
+			if err := md.Convert([]byte(part.text), &out); err != nil {
+				return "", fmt.Errorf("render markdown: %w", err)
+			}
+		}
 	}
 	b.WriteString(dressed.Replace(policy().Sanitize(out.String())))
 	if signature != "" {

@@ -7,6 +7,8 @@ import (
 	"godwit/sync/htmldoc"
 )
 
+const quoteTag = `<blockquote style="margin:8px 0;padding-left:12px;border-left:3px solid #b8c2c8">`
+
 func TestHTML(t *testing.T) {
 	own := func(name string) string {
 		if name == "my chart.png" {
@@ -29,6 +31,9 @@ func TestHTML(t *testing.T) {
 		{"list", "3. a\n4. b", `<ol start="3">`, ""},
 		{"attributes", "# a {onclick=x}\n\n[a](b \"onmouseover=x\")", "", "onclick=\"x"},
 		{"signature", "a\n\n-- \n*Ada* <a@b>\n", "<p>-- <br>\n*Ada* &lt;a@b&gt;</p>", ""},
+		{"quote", "Yes.\n\nAda wrote:\n> *no* emphasis <b>\n>\n>> deeper\n> > and\n> back\n\n*own*", "<p>Ada wrote:</p>\n" + quoteTag + "*no* emphasis &lt;b&gt;<br>\n" + quoteTag + "deeper<br>\nand</blockquote>back</blockquote>\n<p><em>own</em></p>", ""},
+		{"quote in code", "```\n> x\n```", "&gt; x", "<blockquote"},
+		{"forwarded", "*See*\n\n" + forwardedLine + "\nFrom: a\n\n  *as* it <was>", "<em>See</em></p>\n<p>" + forwardedLine + "<br>\nFrom: a<br>\n<br>\n\u00a0\u00a0*as* it &lt;was&gt;</p>", ""},
 		{"nothing", "", "<body>", ""},
 	} {
 		got, err := HTML(c.in, own)

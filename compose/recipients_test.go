@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"godwit/sync/mail"
 )
 
 func TestRecipients(t *testing.T) {
@@ -84,6 +86,22 @@ func FuzzMailto(f *testing.F) {
 		d, _, err := Mailto(link)
 		if err == nil && (strings.ContainsAny(d.Subject, "\r\n") || len(d.Body) > maxLinkBody || d.From.Email != "" || len(d.Attachments) > 0) {
 			t.Errorf("%+v", d)
+		}
+	})
+}
+
+// FuzzRecipients: whatever is pasted, what is called an address can be written
+// to.
+func FuzzRecipients(f *testing.F) {
+	f.Add("Doe, Jane <j@d.example>; 'x' (y) \"z\\\"@a, mailto:a@b Team: c@d;\n\t<<>>")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, r := range Recipients(text) {
+			if r.Problem != "" {
+				continue
+			}
+			if _, err := Build(Draft{From: ada, To: []mail.Address{r.Address}}, when, id); err != nil {
+				t.Fatalf("%+v: %v", r, err)
+			}
 		}
 	})
 }
