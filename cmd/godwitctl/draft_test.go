@@ -1,13 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"encoding/base64"
+	"image"
+	"image/jpeg"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"godwit/sync/localserver"
+	"godwit/sync/parse"
 )
 
 // pixel is a picture of one pixel.
@@ -36,6 +40,30 @@ func TestSendPicture(t *testing.T) {
 	}
 	if strings.Contains(raw, "<img src=3D\"https") {
 		t.Error("a picture from elsewhere is in it")
+	}
+	var photograph bytes.Buffer
+	if err := jpeg.Encode(&photograph, image.NewGray(image.Rect(0, 0, 300, 150)), nil); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "p.jpg"), photograph.String()[:2]+"\xff\xfe\x00\x08SECRET"+photograph.String()[2:])
+	for _, flags := range [][]string{{"--shrink", "100"}, {"--bare"}} {
+		if r := s.run(append(flags, "send", "--to", jonas)...); r.code != exitUsage {
+			t.Errorf("%+v", r)
+		}
+		if r := s.run(append([]string{"send", "--to", jonas, "--attach", filepath.Join(dir, "p.jpg"), "--wait"}, flags...)...); r.code != 0 {
+			t.Fatalf("%+v", r)
+		}
+		last := s.server.Messages(jonas, "INBOX")
+		m := parse.Parse(last[len(last)-1].Raw)
+		data := m.Bytes(m.Attachments()[0])
+		c, err := jpeg.DecodeConfig(bytes.NewReader(data))
+		if want := map[string]int{"--shrink": 100, "--bare": 300}[flags[0]]; err != nil || c.Width != want || bytes.Contains(data, []byte("SECRET")) {
+			t.Errorf("%v: %d pixels wide, %v", flags, c.Width, err)
+		}
+	}
+	write(t, filepath.Join(dir, "odd.gif"), "GIF89a")
+	if r := s.run("--json", "send", "--to", jonas, "--attach", filepath.Join(dir, "odd.gif"), "--bare"); s.refusal(r) != "GW-INPUT-PICTURE" {
+		t.Errorf("%+v", r)
 	}
 	if r := s.run("--json", "send", "--to", jonas, "--header", "Received: x"); s.refusal(r) != "GW-INPUT-DRAFT" {
 		t.Errorf("%+v", r)
@@ -80,7 +108,7 @@ func TestForwardRedirectDraft(t *testing.T) {
 	if !strings.Contains(shown.out, "Subject: Tea") || !strings.Contains(shown.out, "At four") || strings.Contains(shown.out, "passwd") {
 		t.Errorf("%s", shown.out)
 	}
-	bytes := s.run("draft", "show", d, "--bytes").out
+	shownBytes := s.run("draft", "show", d, "--bytes").out
 	if list := s.lines("draft", "list"); len(list) != 1 || list[0]["subject"] != "Tea" {
 		t.Errorf("%v", list)
 	}
@@ -88,8 +116,8 @@ func TestForwardRedirectDraft(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 	last := s.server.Messages(jonas, "INBOX")
-	if raw := string(last[len(last)-1].Raw); !strings.HasSuffix(raw, bytes) || bytes == "" {
-		t.Errorf("arrived:\n%s\nshown:\n%s", raw, bytes)
+	if raw := string(last[len(last)-1].Raw); !strings.HasSuffix(raw, shownBytes) || shownBytes == "" {
+		t.Errorf("arrived:\n%s\nshown:\n%s", raw, shownBytes)
 	}
 	if list := s.lines("draft", "list"); len(list) != 0 {
 		t.Errorf("%v", list)
