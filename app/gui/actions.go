@@ -2,6 +2,7 @@ package gui
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -18,6 +19,30 @@ type actions struct {
 	s    *session
 	list *listView
 	tree *treeView
+	talk *conversation
+}
+
+// ids are the messages that an action is about: the selected ones, and where one
+// is selected, the one of its conversation that is being read.
+func (a *actions) ids() []mail.MessageID {
+	ids := a.list.ids()
+	if len(ids) == 1 && a.talk.chosen == ids[0] && a.talk.now.reading != nil {
+		return []mail.MessageID{a.talk.now.id}
+	}
+	return ids
+}
+
+// rows are what is known of messages that are selected or read.
+func (a *actions) rows(ids []mail.MessageID) []mail.Row {
+	var rows []mail.Row
+	for _, id := range ids {
+		if r, ok := a.list.list.Get(id); ok {
+			rows = append(rows, r)
+		} else if i := a.talk.index(id); i >= 0 {
+			rows = append(rows, a.talk.cards[i].row)
+		}
+	}
+	return rows
 }
 
 // change does something with the selected messages and offers to undo it.
@@ -46,7 +71,7 @@ func (a *actions) undo() {
 }
 
 func (a *actions) toRole(role mail.Role, said string) {
-	a.change(a.list.ids(), said, func(ctx context.Context, ids []mail.MessageID) error {
+	a.change(a.ids(), said, func(ctx context.Context, ids []mail.MessageID) error {
 		return a.s.core.Mail.MoveToRole(ctx, ids, role)
 	})
 }
@@ -56,17 +81,19 @@ func (a *actions) junk()    { a.toRole(mail.Junk, "Moved to Junk:") }
 func (a *actions) notJunk() { a.toRole(mail.Inbox, "Moved to Inbox:") }
 
 func (a *actions) trash() {
-	if a.list.node.Role == mail.Trash {
+	ids := a.ids()
+	kept := func(r mail.Row) bool { return a.list.rows.roleOf(r.Folder) != mail.Trash }
+	if rows := a.rows(ids); len(rows) > 0 && !slices.ContainsFunc(rows, kept) {
 		a.deleteForever()
 		return
 	}
-	a.change(a.list.ids(), "Deleted", func(ctx context.Context, ids []mail.MessageID) error {
+	a.change(ids, "Deleted", func(ctx context.Context, ids []mail.MessageID) error {
 		return a.s.core.Mail.Delete(ctx, ids, false)
 	})
 }
 
 func (a *actions) deleteForever() {
-	ids := a.list.ids()
+	ids := a.ids()
 	title := "Delete " + model.Plural(len(ids), "message", "messages") + " for ever?"
 	confirm(a.s.win, title, "They are removed here and on the server. This cannot be undone.", "Delete for ever", true, func() {
 		do(a.s.pump, func(ctx context.Context) error { return a.s.core.Mail.Delete(ctx, ids, true) }, func(err error) {
@@ -82,47 +109,46 @@ func (a *actions) deleteForever() {
 // toggle sets a flag on all, or takes it from all when all have it.
 func (a *actions) toggle(ids []mail.MessageID, flag mail.Flags) {
 	add, del := flag, mail.Flags(0)
-	if a.list.allAre(ids, flag) {
+	if !slices.ContainsFunc(a.rows(ids), func(r mail.Row) bool { return r.Flags&flag == 0 }) {
 		add, del = 0, flag
 	}
 	do(a.s.pump, func(ctx context.Context) error { return a.s.core.Mail.Mark(ctx, ids, add, del, nil, nil) }, a.s.failed)
 }
 
-func (a *actions) toggleRead() { a.toggle(a.list.ids(), mail.Seen) }
-func (a *actions) toggleStar() { a.toggle(a.list.ids(), mail.Flagged) }
+func (a *actions) toggleRead() { a.toggle(a.ids(), mail.Seen) }
+func (a *actions) toggleStar() { a.toggle(a.ids(), mail.Flagged) }
 
-// move files the selected messages in a folder.
-func (a *actions) move(to mail.FolderID, title string) {
-	a.change(a.list.ids(), "Moved to "+title+":", func(ctx context.Context, ids []mail.MessageID) error {
+// move files messages in a folder.
+func (a *actions) move(ids []mail.MessageID, to mail.FolderID, title string) {
+	a.change(ids, "Moved to "+title+":", func(ctx context.Context, ids []mail.MessageID) error {
 		return a.s.core.Mail.Move(ctx, ids, to)
 	})
 }
 
 // account is the one that all given messages belong to; 0 when there are several.
 func (a *actions) account(ids []mail.MessageID) accounts.ID {
-	var one accounts.ID
-	for _, id := range ids {
-		r, ok := a.list.list.Get(id)
-		if !ok || one != 0 && r.Account != one {
-			return 0
-		}
-		one = r.Account
+	rows := a.rows(ids)
+	if len(rows) < len(ids) || len(rows) == 0 || slices.ContainsFunc(rows, func(r mail.Row) bool { return r.Account != rows[0].Account }) {
+		return 0
 	}
-	return one
+	return rows[0].Account
 }
 
 // chooseFolder asks where to move the selected messages.
 func (a *actions) chooseFolder() {
-	account := a.account(a.list.ids())
+	ids := a.ids()
+	account := a.account(ids)
 	if account == 0 {
 		a.s.tell("Select messages of one account to move them together.")
 		return
 	}
-	pickFolder(a.s, a.tree.folders(account), func(f mail.Folder) { a.move(f.ID, model.FolderTitle(f)) })
+	pickFolder(a.s, a.tree.folders(account), func(f mail.Folder) { a.move(ids, f.ID, model.FolderTitle(f)) })
 }
 
-// menu is the context menu of the selected messages.
+// menu is the context menu of the selected messages: of those of the list, where
+// the pointer is.
 func (a *actions) menu(at fyne.Position, run func(string)) {
+	a.talk.back()
 	item := func(icon kit.IconName, title, id string) *fyne.MenuItem {
 		return fyne.NewMenuItemWithIcon(title, kit.Icon(icon), func() { run(id) })
 	}
@@ -139,7 +165,7 @@ func (a *actions) menu(at fyne.Position, run func(string)) {
 		item(kit.IconJunk, "Junk", "junk"),
 		item(kit.IconTrash, "Delete", "delete"),
 	}
-	if len(a.list.ids()) > 1 {
+	if len(a.ids()) > 1 {
 		items = items[4:]
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), a.s.win.Canvas(), at)

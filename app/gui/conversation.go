@@ -274,6 +274,13 @@ func (c *conversation) unfold(k *card) {
 	c.pile.ShowPart(c.index(k.row.ID) + c.titles())
 }
 
+// back goes to the message that was chosen in the list.
+func (c *conversation) back() {
+	if i := c.index(c.chosen); i >= 0 && c.cards[i].r != c.now {
+		c.unfold(c.cards[i])
+	}
+}
+
 // fold closes a card, unless it is the only one.
 func (c *conversation) fold(k *card) {
 	if len(c.cards) < 2 {

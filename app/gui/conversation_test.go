@@ -46,7 +46,7 @@ func talking(t *testing.T, n int) *screen {
 			t.Fatal(err)
 		}
 	}
-	must(st.SetFolders(ctx, id, []mail.Folder{{Path: "INBOX", Remote: "INBOX", Role: mail.Inbox}, {Path: "Lists", Remote: "Lists"}, {Path: "Sent", Remote: "Sent", Role: mail.Sent}}))
+	must(st.SetFolders(ctx, id, []mail.Folder{{Path: "INBOX", Remote: "INBOX", Role: mail.Inbox}, {Path: "Lists", Remote: "Lists"}, {Path: "Sent", Remote: "Sent", Role: mail.Sent}, {Path: "Trash", Remote: "Trash", Role: mail.Trash}}))
 	folders, err := st.Folders(ctx, id)
 	must(err)
 	begin := time.Now().Add(-time.Duration(n) * time.Hour)
@@ -125,7 +125,7 @@ func TestConversation(t *testing.T) {
 	if id, ok := s.shell.single(); !ok || id != c.cards[21].row.ID {
 		t.Error("a reply would not go to the message that is read")
 	}
-	if id := s.shell.messageIDs()[0]; id != c.cards[20].row.ID {
+	if id := s.shell.list.ids()[0]; id != c.cards[20].row.ID {
 		t.Error("another message of the list is selected")
 	}
 	c.fold(c.cards[21])
@@ -136,6 +136,38 @@ func TestConversation(t *testing.T) {
 	s.until("alone", func() bool { return len(c.cards) == 1 && s.shell.reader.reading != nil })
 	s.shell.run("conversations")
 	s.until("together", func() bool { return len(c.cards) == 60 && s.shell.reader.reading != nil })
+}
+
+// What is done is done to the message that is read, not to the one of the list
+// that led to it.
+func TestActionsAreAboutWhatIsRead(t *testing.T) {
+	s := talking(t, 5)
+	s.s.prefs.ReadAfter = -1
+	c := s.shell.talk
+	s.at(2)
+	chosen, read := c.cards[2].row.ID, c.cards[3].row.ID
+	c.step(1)
+	s.until("the next one", func() bool { return c.now.reading != nil && c.now.id == read })
+	s.shell.run("star")
+	flagged := func(id mail.MessageID) bool {
+		i := c.index(id)
+		return i >= 0 && c.cards[i].row.Flags&mail.Flagged != 0
+	}
+	s.until("a star", func() bool { return flagged(read) })
+	if flagged(chosen) {
+		t.Error("the message of the list has the star")
+	}
+	s.shell.run("delete")
+	s.until("gone", func() bool { return c.index(read) < 0 })
+	s.until("back at the message of the list", func() bool { return c.now.reading != nil && c.now.id == chosen })
+	if got := s.shell.list.ids(); len(got) != 1 || got[0] != chosen {
+		t.Errorf("selected: %v", got)
+	}
+	c.step(-1)
+	s.shell.actions.menu(fyne.NewPos(0, 0), func(string) {})
+	if ids := s.shell.messageIDs(); len(ids) != 1 || ids[0] != chosen {
+		t.Errorf("the menu of the list is about %v", ids)
+	}
 }
 
 // A long conversation costs what is shown of it.

@@ -77,6 +77,10 @@ func (c *conversation) put(rows []mail.Row) {
 			c.release(k)
 		}
 	}
+	if gone := before[c.now.id]; gone != nil && c.index(c.chosen) >= 0 { // what was read
+		c.back()
+		c.release(gone)
+	}
 	for _, row := range rows {
 		c.changed(row)
 	}

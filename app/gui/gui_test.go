@@ -183,7 +183,7 @@ func TestMoveByDrop(t *testing.T) {
 			travel = f
 		}
 	}
-	s.shell.actions.move(travel.ID, "Travel")
+	s.shell.actions.move(s.shell.list.ids(), travel.ID, "Travel")
 	s.until("moved", func() bool { _, ok := s.shell.list.list.IndexOf(id); return !ok })
 	s.shell.tree.open(model.FolderNodeID(travel.ID))
 	s.until("in Travel", func() bool { _, ok := s.shell.list.list.IndexOf(id); return ok })

@@ -264,16 +264,6 @@ func (l *listView) selected() {
 	}
 }
 
-// allAre reports whether every given message that is loaded has the flag.
-func (l *listView) allAre(ids []mail.MessageID, flag mail.Flags) bool {
-	for _, id := range ids {
-		if r, ok := l.list.Get(id); ok && r.Flags&flag == 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // goTo selects a message, as soon as it is listed.
 func (l *listView) goTo(id mail.MessageID) {
 	l.wanted = id

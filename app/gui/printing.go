@@ -129,13 +129,7 @@ func (s *session) savePDF(id mail.MessageID, remote bool) {
 }
 
 // saveMessage keeps what is selected, or what is read, as files.
-func (w *shell) saveMessage() {
-	ids := w.messageIDs()
-	if len(ids) == 1 && w.reader.reading != nil {
-		ids = []mail.MessageID{w.reader.id}
-	}
-	w.s.saveMessages(ids)
-}
+func (w *shell) saveMessage() { w.s.saveMessages(w.messageIDs()) }
 
 // saveAttachments saves all files of the message that is read.
 func (w *shell) saveAttachments() {

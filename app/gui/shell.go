@@ -50,7 +50,7 @@ func newShell(s *session, f *frame) *shell {
 	w.reader = w.talk.now
 	w.outbox = newOutboxView(s)
 	w.drafts = newDraftsView(s, w.editDraft)
-	w.actions = &actions{s, w.list, w.tree}
+	w.actions = &actions{s, w.list, w.tree, w.talk}
 	w.searchBox = newSearchBox(s, w.find, func() { s.win.Canvas().Focus(w.list.widget) })
 	w.toolbar = newToolbar(w.runTool, w.searchBox.entry)
 	w.status, w.banner = newStatusLine(s), newBanner(s)
@@ -277,25 +277,21 @@ func (w *shell) listing() bool {
 	return w.list.found != nil || id != model.OutboxID && id != model.DraftsID
 }
 
-// messageIDs are the selected messages, none while the list is not shown.
+// messageIDs are the messages that a command is about, none while the list is
+// not shown.
 func (w *shell) messageIDs() []mail.MessageID {
 	if !w.listing() {
 		return nil
 	}
-	return w.list.ids()
+	return w.actions.ids()
 }
 
-// single is the message that a command on a single one is about: the one of the
-// selected message's conversation that is being read.
+// single is the message that a command on a single one is about.
 func (w *shell) single() (mail.MessageID, bool) {
-	ids := w.messageIDs()
-	switch {
-	case len(ids) != 1:
-		return 0, false
-	case w.talk.chosen == ids[0] && w.reader.reading != nil:
-		return w.reader.id, true
+	if ids := w.messageIDs(); len(ids) == 1 {
+		return ids[0], true
 	}
-	return ids[0], true
+	return 0, false
 }
 
 func (w *shell) enable() { w.toolbar.enable(w.possible) }

@@ -143,9 +143,10 @@ func (w *shell) drop(at fyne.Position) {
 	if !ok || !known || n.Kind != model.FolderNode {
 		return
 	}
-	if w.actions.account(w.list.ids()) != n.Account {
+	ids := w.list.ids() // what was dragged, whatever is being read
+	if w.actions.account(ids) != n.Account {
 		w.s.tell("Messages can be moved within their own account only.")
 		return
 	}
-	w.actions.move(n.Folder, n.Title)
+	w.actions.move(ids, n.Folder, n.Title)
 }
