@@ -148,3 +148,24 @@ func TestForwardWholeAndRedirect(t *testing.T) {
 		t.Errorf("as new: %+v, %v", d, err)
 	}
 }
+
+// BenchmarkRank ranks as many people as are kept, then completes a name.
+func BenchmarkRank(b *testing.B) {
+	known := make([]store.Person, 20_000)
+	for i := range known {
+		known[i] = store.Person{Address: mail.Address{Name: "Ada Lovelace", Email: strings.Repeat("x", i%20) + "@example.org"}, Sent: i % 7, Received: i % 11, Last: time.Unix(int64(1e9+i), 0)}
+	}
+	b.Run("rank", func(b *testing.B) {
+		for b.Loop() {
+			rank(known, nil, time.Now())
+		}
+	})
+	list := rank(known, nil, time.Now())
+	b.Run("complete", func(b *testing.B) {
+		for b.Loop() {
+			for _, s := range list {
+				begins(s.folded, "nobody")
+			}
+		}
+	})
+}
