@@ -107,7 +107,7 @@ func TestSendArrives(t *testing.T) {
 	}
 	until(t, a, "sent", func() bool {
 		o, err := a.Outbox.Show(t.Context(), out.ID)
-		return err == nil && o.State == mail.StateSent
+		return err == nil && o.State == mail.StateSent && o.Copy == mail.CopyFiled
 	})
 	untilToldAll(t, a)
 	a.Mail.Poke(from)

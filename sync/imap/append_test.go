@@ -169,10 +169,7 @@ func TestAppendRefused(t *testing.T) {
 	}{
 		"too big":                   {"", "NO [TOOBIG] Message is too large", "Message is too large"},
 		"too big, synchronizing":    {"protocol imap {\nimap_capability = IMAP4rev1 UIDPLUS\n}\n", "NO [TOOBIG] Message is too large", "Message is too large"},
-		"over quota":                {"", "NO [OVERQUOTA] Mailbox is full", "Mailbox is full"},
-		"over quota, before its +":  {"protocol imap {\nimap_capability = IMAP4rev1 UIDPLUS\n}\n", "NO [OVERQUOTA] Mailbox is full", "Mailbox is full"},
 		"BAD, for no given reason":  {"", "BAD I do not like it", "I do not like it"},
-		"a real quota, of 10 kByte": {"mail_plugins = quota\nprotocol imap {\nmail_plugins = quota imap_quota\n}\nplugin {\nquota = maildir:User\nquota_rule = *:storage=10K\n}\n", "", "uota"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			noneLeft(t)
@@ -197,6 +194,59 @@ func TestAppendRefused(t *testing.T) {
 			}
 			if len(notices) != 1 || notices[0].Code != "GW-OP-REFUSED" || !strings.Contains(notices[0].Text, test.code) {
 				t.Errorf("notices: %+v", notices)
+			}
+		})
+	}
+}
+
+// A mailbox without room is offered the message again, after a while, and the
+// rest goes on meanwhile.
+func TestAppendWithoutRoom(t *testing.T) {
+	const quota = "mail_plugins = quota\nprotocol imap {\nmail_plugins = quota imap_quota\n}\nplugin {\nquota = maildir:User\nquota_rule = *:storage=10K\n}\n"
+	for name, test := range map[string]struct{ extra, answer string }{
+		"said at once":    {"", "NO [OVERQUOTA] Quota exceeded"},
+		"before its +":    {"protocol imap {\nimap_capability = IMAP4rev1 UIDPLUS\n}\n", "NO [OVERQUOTA] Quota exceeded"},
+		"a real one, 10K": {quota, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			noneLeft(t)
+			d := startDovecot(t, test.extra)
+			o := d.other(t)
+			server := d.server(accounts.Plain)
+			var full atomic.Bool
+			var offered atomic.Int32
+			full.Store(true)
+			server.Port = between(t, d.addr(), func(command string) verdict {
+				if strings.HasPrefix(command, "APPEND") {
+					offered.Add(1)
+					if full.Load() {
+						return verdict{say: test.answer}
+					}
+				}
+				return verdict{}
+			})
+			c := newClient(t, server)
+			c.once(t)
+			for n := range maxHeld + 5 { // more than may be in the way of the rest
+				c.send(t, bulky(n, 30_000))
+			}
+			c.once(t)
+			c.once(t)
+			if n := offered.Load(); n != 1 || c.pending(t) != maxHeld+5 {
+				t.Errorf("offered %d times, %d operations", n, c.pending(t))
+			}
+			notices := c.notices(t)
+			if len(notices) != 1 || notices[0].Code != "GW-MAIL-QUOTA" || !strings.Contains(notices[0].Text, "uota") {
+				t.Errorf("notices: %+v", notices)
+			}
+			if test.answer == "" {
+				return // there is no making room here
+			}
+			full.Store(false)
+			c.fullUntil = time.Now().Add(-time.Second) // an hour has passed
+			c.once(t)
+			if there := sentThere(t, o); len(there) != maxHeld+5 || c.pending(t) != 0 || len(c.notices(t)) != 1 {
+				t.Errorf("%d messages there, %d operations", len(there), c.pending(t))
 			}
 		})
 	}

@@ -5,14 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"godwit/sync/mail"
+	"godwit/sync/store"
 )
 
 const (
 	opTries = 20 // attempts that may end with a lost connection before an operation is given up
 	noTries = 3  // attempts that may end with a NO or BAD that is not understood
 	maxHeld = 20 // operations that may wait for another pass while later ones are carried out
+
+	fullWait = time.Hour // until a mailbox that was full is offered a message again
 )
 
 // gaveUp is a reason to drop an operation that is no answer of the server.
@@ -26,7 +30,8 @@ func (g gaveUp) Error() string { return string(g) }
 func (r *Remote) replay(ctx context.Context, s *session) error {
 	s.listing, s.searched = nil, 0
 	var held []mail.Op
-	for len(held) <= maxHeld {
+	full := 0 // of held, those that wait for room
+	for len(held)-full <= maxHeld {
 		// One at a time: what one learns, the next may need.
 		ops, err := r.Store.NextOps(ctx, r.Account.ID, 1+len(held))
 		if err != nil {
@@ -41,6 +46,11 @@ func (r *Remote) replay(ctx context.Context, s *session) error {
 		op := ops[i]
 		if slices.ContainsFunc(held, func(h mail.Op) bool { return related(h, op) }) {
 			held = append(held, op)
+			continue
+		}
+		if op.Kind == mail.OpAppend && time.Now().Before(r.fullUntil) {
+			held = append(held, op)
+			full++
 			continue
 		}
 		switch outcome, err := r.replayOne(ctx, s, op); {
@@ -122,6 +132,9 @@ func (r *Remote) replayOne(ctx context.Context, s *session, op mail.Op) (outcome
 	case errors.As(err, &no) && no.Temporary():
 		r.Log.Warn("operation put off", "op", op.ID, "kind", op.Kind, "err", err)
 		return notNow, r.Store.PutOffOp(note, op.ID)
+	case errors.As(err, &no) && op.Kind == mail.OpAppend && no.Code == "OVERQUOTA":
+		r.Log.Warn("no room for a message", "op", op.ID, "err", err)
+		return again, r.full(note, op, no)
 	case errors.As(err, &no) && !no.Permanent() && op.Tries+1 < noTries:
 		r.Log.Warn("operation refused, to be tried again", "op", op.ID, "kind", op.Kind, "err", err)
 		return again, nil
@@ -133,6 +146,20 @@ func (r *Remote) replayOne(ctx context.Context, s *session, op mail.Op) (outcome
 		return settled, r.Store.OpRefused(note, op.ID, string(given))
 	}
 	return settled, err
+}
+
+// full puts off what is to be uploaded: somebody may make room. It is said once.
+func (r *Remote) full(ctx context.Context, op mail.Op, no *RefusedError) error {
+	if r.fullUntil.IsZero() {
+		if err := r.Store.AddNotice(ctx, store.Notice{
+			Account: r.Account.ID, When: time.Now(), Code: "GW-MAIL-QUOTA",
+			Text: no.words() + ". A message for the server is kept here until there is room.",
+		}); err != nil {
+			return err
+		}
+	}
+	r.fullUntil = time.Now().Add(fullWait)
+	return r.Store.PutOffOp(ctx, op.ID)
 }
 
 // words are for the user.
