@@ -167,9 +167,9 @@ func TestAppendRefused(t *testing.T) {
 		answer string
 		code   string
 	}{
-		"too big":                   {"", "NO [TOOBIG] Message is too large", "Message is too large"},
-		"too big, synchronizing":    {"protocol imap {\nimap_capability = IMAP4rev1 UIDPLUS\n}\n", "NO [TOOBIG] Message is too large", "Message is too large"},
-		"BAD, for no given reason":  {"", "BAD I do not like it", "I do not like it"},
+		"too big":                  {"", "NO [TOOBIG] Message is too large", "Message is too large"},
+		"too big, synchronizing":   {"protocol imap {\nimap_capability = IMAP4rev1 UIDPLUS\n}\n", "NO [TOOBIG] Message is too large", "Message is too large"},
+		"BAD, for no given reason": {"", "BAD I do not like it", "I do not like it"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			noneLeft(t)

@@ -74,7 +74,7 @@ type Remote struct {
 	lines      lines
 	quota      atomic.Pointer[mail.Quota]
 
-	fullUntil  time.Time // before which nothing is uploaded, for want of room; the pass's own
+	fullUntil time.Time // before which nothing is uploaded, for want of room; the pass's own
 
 	inboxEvery, helpAfter, answerWait time.Duration
 
