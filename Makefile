@@ -59,7 +59,7 @@ vuln: ## needs the internet
 	$(TOOL) govulncheck ./...
 
 bench: .installed-test
-	CGO_ENABLED=0 go test -run '^$$' -bench . -benchtime 0.5s ./sync/... ./compose/... $(GUI)
+	CGO_ENABLED=0 go test -run '^$$' -bench . -benchtime 0.5s ./sync/... ./compose/... ./app ./app/export ./app/render/... $(GUI)
 	CGO_ENABLED=0 go test -run '^$$' -bench . -benchtime 5x -timeout 30m ./app/e2e/peers # beside mbsync, in turn
 
 fuzz: ## FUZZTIME=1m each
