@@ -129,8 +129,11 @@ func (w *wire) early() bool {
 	if w.unread() > 0 {
 		return true
 	}
-	until := time.Now() // TLS may hold what has come already
-	if !w.Quiet() {
+	until, quiet := time.Now(), w.Quiet()
+	switch {
+	case quiet && w.TLS() == "":
+		return false // else TLS may hold what has come already
+	case !quiet:
 		until = until.Add(time.Millisecond)
 	}
 	if w.SetReadDeadline(until) != nil {
