@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
+	"godwit/app/files"
 	"godwit/app/sender"
 	"godwit/compose/flowed"
 	"godwit/sync/digest"
@@ -98,6 +100,9 @@ func ReadBytes(raw []byte) *Reading {
 	}
 	for i, p := range msg.Attachments() {
 		name := p.Filename
+		if name == "" && p.Type == "message/rfc822" {
+			name = subjectOf(msg.Bytes(p))
+		}
 		if name == "" {
 			name = fmt.Sprintf("part-%d", i+1)
 		}
@@ -119,6 +124,17 @@ func eventOf(msg *parse.Message) *invite.Event {
 		}
 	}
 	return nil
+}
+
+// subjectOf is a name for a file with a message; "" where it has no subject.
+func subjectOf(raw []byte) string {
+	const most = 64 << 10 // of a header
+	subject := parse.ParseHeader(raw[:min(len(raw), most)]).Envelope().Subject
+	subject = strings.NewReplacer("/", " ", `\`, " ", ":", "").Replace(subject) // no folders in a subject
+	if strings.TrimSpace(subject) == "" {
+		return ""
+	}
+	return files.Safe(subject + ".eml")
 }
 
 // Raw is the message's bytes, fetched first when they are not here.

@@ -20,6 +20,11 @@ func TestReadBytes(t *testing.T) {
 				"--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment\r\n\r\nPNG\r\n--b--\r\n", "", false,
 			[]Part{{"1", "part-1", "application/zip", 2}, {"2", "part-2", "image/png", 3}},
 		},
+		{
+			"messages without names", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: Re: a/b ..\r\n\r\nx\r\n" +
+				"--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@b\r\n\r\nx\r\n--b--\r\n", "", false,
+			[]Part{{"1", "Re a b ...eml", "message/rfc822", 24}, {"2", "part-2", "message/rfc822", 14}},
+		},
 		{"nothing", "", "", false, nil},
 	} {
 		r := ReadBytes([]byte(c.raw))
