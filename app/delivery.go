@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"godwit/sync/event"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
 	"godwit/sync/report"
@@ -28,10 +27,9 @@ type deliveries struct {
 const (
 	seenPref   = "deliveries.seen" // up to which message all were looked at
 	seenAtOnce = 500
-	settling   = 500 * time.Millisecond // mail comes in crowds
-	clockSkew  = 48 * time.Hour         // between this computer and the server that dates mail
-	bodyComes  = 24 * time.Hour         // for so long a message without its bytes is waited for
-	maxReport  = 40 << 20               // octets; reports may hold all of what was sent
+	clockSkew  = 48 * time.Hour // between this computer and the server that dates mail
+	bodyComes  = 24 * time.Hour // for so long a message without its bytes is waited for
+	maxReport  = 40 << 20       // octets; reports may hold all of what was sent
 )
 
 func newDeliveries(c core) *deliveries {
@@ -40,35 +38,7 @@ func newDeliveries(c core) *deliveries {
 
 // watch looks at mail as it comes, until ctx ends.
 func (d *deliveries) watch(ctx context.Context) {
-	sub := d.hub.Subscribe()
-	defer sub.Close()
-	pause := time.After(0)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-sub.C:
-			if cameIn(sub.Take()) && pause == nil {
-				pause = time.After(settling)
-			}
-		case <-pause:
-			pause = nil
-			if err := d.look(ctx); err != nil && ctx.Err() == nil {
-				d.log.Warn("look for delivery reports", "err", err)
-			}
-		}
-	}
-}
-
-// cameIn reports whether events tell of new messages or bodies.
-func cameIn(events []event.Event) bool {
-	for _, ev := range events {
-		switch ev.(type) {
-		case event.Messages, event.Lagged:
-			return true
-		}
-	}
-	return false
+	d.whenMailComes(ctx, settling, "look for delivery reports", func(ctx context.Context) (bool, error) { return false, d.look(ctx) })
 }
 
 // look goes through what came since it last did.

@@ -38,30 +38,12 @@ const (
 	fresh       = 5 * time.Second // for so long what was loaded is good enough while somebody types
 )
 
-// learnPeople goes through mail after it came, until ctx ends.
+// learnPeople goes through mail after it came, until ctx ends. Nobody waits for
+// it.
 func (e *engine) learnPeople(ctx context.Context) {
-	sub := e.hub.Subscribe()
-	defer sub.Close()
-	pause := time.After(0)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-sub.C:
-			if cameIn(sub.Take()) && pause == nil {
-				pause = time.After(10 * settling) // nobody waits for it
-			}
-		case <-pause:
-			pause = nil
-			more, err := e.store.LearnPeople(ctx, learnAtOnce)
-			if err != nil && ctx.Err() == nil {
-				e.log.Warn("learn who writes", "err", err)
-			}
-			if more {
-				pause = time.After(settling)
-			}
-		}
-	}
+	e.whenMailComes(ctx, 10*settling, "learn who writes", func(ctx context.Context) (bool, error) {
+		return e.store.LearnPeople(ctx, learnAtOnce)
+	})
 }
 
 // Learn goes through all mail that was not gone through yet.
