@@ -164,6 +164,11 @@ func sentinels() []sentinel {
 			Text:   "Godwit or the server needs it, or the name is not one that a folder can have.",
 			Action: "Choose another folder or name.",
 		}},
+		{store.ErrUnnamed, Explanation{
+			Code: "GW-SEARCH-UNNAMED", Title: "The search was not saved.",
+			Text:   "A saved search has a name and something to search for.",
+			Action: "Give it a name.",
+		}},
 		{pop3.ErrNoUIDs, Explanation{
 			Code: "GW-MAIL-NO-IDS", Title: "The server cannot tell its messages apart.",
 			Text:   "It gives its messages no lasting ids (UIDL), so each would come again every time.",

@@ -85,6 +85,7 @@ var faults = []struct {
 	{store.ErrNoBody, "GW-MAIL-NOT-HERE", NeedsChange},
 	{store.ErrExists, "GW-FOLDER-EXISTS", NeedsChange},
 	{store.ErrNeeded, "GW-FOLDER-NEEDED", NeedsChange},
+	{store.ErrUnnamed, "GW-SEARCH-UNNAMED", NeedsChange},
 	{mail.ErrNotFound, "GW-NOT-FOUND", NeedsChange},
 	{mail.ErrUnread, "GW-MAIL-UNREAD", NeedsTime},
 	{pop3.ErrNoUIDs, "GW-MAIL-NO-IDS", NeedsChange},

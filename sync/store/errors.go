@@ -21,11 +21,12 @@ var (
 	ErrDamaged      = errors.New("the mail store is damaged")
 	ErrReadOnly     = errors.New("the profile cannot be written")
 	ErrBusy         = errors.New("another Godwit is at work on this profile")
-	ErrGone         = errors.New("too late")                                // the state does not allow it: cancel a sent message, undo nothing
-	ErrOtherAccount = errors.New("the folder is of another account")        // Move
-	ErrNoBody       = errors.New("the message has not been fetched")        // a move to where its bytes are needed
-	ErrExists       = errors.New("there is such a folder already")          // CreateFolder, RenameFolder
-	ErrNeeded       = errors.New("the folder cannot be changed or removed") // one with a role, or local
+	ErrGone         = errors.New("too late")                                      // the state does not allow it: cancel a sent message, undo nothing
+	ErrOtherAccount = errors.New("the folder is of another account")              // Move
+	ErrNoBody       = errors.New("the message has not been fetched")              // a move to where its bytes are needed
+	ErrExists       = errors.New("there is such a folder already")                // CreateFolder, RenameFolder
+	ErrNeeded       = errors.New("the folder cannot be changed or removed")       // one with a role, or local
+	ErrUnnamed      = errors.New("a name and something to search for are needed") // SaveSearch, RenameSearch
 )
 
 // explain puts one of the errors above around SQLite's or the system's.
