@@ -18,5 +18,5 @@
 // stay as they are.
 //
 // Nothing here fails: places that do not exist are taken to the nearest one.
-// Nothing here may be used by two goroutines at once.
+// Nothing here may be used by two goroutines at once, but a Snapshot.
 package edit

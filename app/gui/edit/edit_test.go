@@ -349,3 +349,26 @@ func TestIndexFold(t *testing.T) {
 		}
 	}
 }
+
+// TestSnapshotOfManyBlocks: a snapshot of a text of many blocks stays what it was,
+// whichever way the text changes.
+func TestSnapshotOfManyBlocks(t *testing.T) {
+	text := strings.Repeat("a line\n", 3000)
+	for name, change := range map[string]func(*Document){
+		"type":   func(d *Document) { d.MoveTo(Pos{1500, 3}, false); d.Type("x") },
+		"return": func(d *Document) { d.MoveTo(Pos{1500, 3}, false); d.Type("\n") },
+		"delete": func(d *Document) { d.Select(Pos{10, 0}, Pos{2000, 1}); d.Insert("") },
+		"all":    func(d *Document) { d.ReplaceAll(NewQuery("line", true, false), "word") },
+	} {
+		d := monospaced(40)
+		d.SetText(text)
+		before := d.Snapshot()
+		change(d)
+		if got := before.String(); got != text {
+			t.Errorf("%s shows in a snapshot of %d bytes", name, len(got))
+		}
+		if got := d.Snapshot(); got.String() != d.Text.String() || got.Version == before.Version {
+			t.Errorf("%s: the snapshot after it is another text", name)
+		}
+	}
+}

@@ -20,6 +20,22 @@ type list[T any] struct {
 type block[T any] struct {
 	items  []T
 	weight int
+	shared bool // a copy of the list has the same items: they are copied before they change
+}
+
+// own makes the items of a block the list's own.
+func (b *block[T]) own() {
+	if b.shared {
+		b.items, b.shared = slices.Clone(b.items), false
+	}
+}
+
+// share is the blocks as they are now, which later changes leave alone.
+func (l *list[T]) share() []block[T] {
+	for i := range l.blocks {
+		l.blocks[i].shared = true
+	}
+	return slices.Clone(l.blocks)
 }
 
 func newList[T any](weigh func(T) int, items []T) *list[T] {
@@ -52,6 +68,7 @@ func (l *list[T]) at(i int) T {
 
 func (l *list[T]) set(i int, v T) {
 	b, at := l.find(i)
+	l.blocks[b].own()
 	old := &l.blocks[b].items[at]
 	delta := l.weigh(v) - l.weigh(*old)
 	*old = v
@@ -119,6 +136,7 @@ func (l *list[T]) update(change func(i int, v T) T) {
 	l.weight = 0
 	for n := range l.blocks {
 		b := &l.blocks[n]
+		b.own()
 		b.weight = 0
 		for k := range b.items {
 			b.items[k] = change(i, b.items[k])
@@ -143,6 +161,7 @@ func (l *list[T]) replace(i, j int, items []T) {
 	l.near, l.first = 0, 0
 	l.count += len(items) - (j - i)
 	if b := &l.blocks[first]; first == last && len(b.items)-(to-from)+len(items) <= blockItems {
+		b.own()
 		b.items = slices.Replace(b.items, from, to, items...)
 		l.reweigh(b)
 		if len(b.items) == 0 && len(l.blocks) > 1 {

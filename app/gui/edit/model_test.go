@@ -39,6 +39,34 @@ type life struct {
 	d     *Document
 	model plainText
 	clock time.Time
+
+	shots []shot
+}
+
+// shot is a snapshot and what it must go on to say.
+type shot struct {
+	taken Snapshot
+	want  string
+}
+
+// snap takes a snapshot now and then, and looks at the older ones again: nothing
+// that was done to the document since may show in them.
+func (l *life) snap(step int) {
+	if step%7 == 0 {
+		l.shots = append(l.shots, shot{l.d.Snapshot(), l.model.s})
+	}
+	if len(l.shots) < 8 {
+		return
+	}
+	for _, one := range l.shots {
+		if got := one.taken.String(); got != one.want || one.taken.Len() != len(one.want) {
+			l.t.Fatalf("step %d: a snapshot says %q, want %q", step, got, one.want)
+		}
+		if now := l.d.Snapshot(); one.taken.Version == now.Version && one.want != l.model.s {
+			l.t.Fatalf("step %d: version %d is %q and %q", step, now.Version, one.want, l.model.s)
+		}
+	}
+	l.shots = l.shots[:0]
 }
 
 var lifeTexts = []string{
@@ -269,6 +297,7 @@ func TestModel(t *testing.T) {
 	for i := range steps {
 		l.step()
 		l.check(i, i%50 == 0)
+		l.snap(i)
 	}
 }
 
@@ -287,6 +316,7 @@ func FuzzModel(f *testing.F) {
 			l.rng = rand.New(rand.NewPCG(uint64(k), uint64(i)))
 			l.step()
 			l.check(i, true)
+			l.snap(i)
 		}
 	})
 }

@@ -51,6 +51,10 @@ func (e *Editor) SetText(s string) { e.pane.setText(s) }
 // Text is the text with line feeds as line breaks.
 func (e *Editor) Text() string { return e.doc().Text.String() }
 
+// Snapshot is the text as it is now, for another goroutine to read: of a long one
+// it costs far less than Text.
+func (e *Editor) Snapshot() edit.Snapshot { return e.doc().Snapshot() }
+
 // Sample is up to n bytes of what is written here, and of what is quoted only
 // where that is little: enough to tell the language.
 func (e *Editor) Sample(n int) string {

@@ -84,3 +84,15 @@ func BenchmarkEditorFind100kLines(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkEditorSnapshot100kLines is a key and a snapshot after each.
+func BenchmarkEditorSnapshot100kLines(b *testing.B) {
+	e := newEditorWindow(b, lines(100_000))
+	e.SetCaret(50_000, 10)
+	for b.Loop() {
+		e.TypedRune('x')
+		e.Snapshot()
+		key(e, fyne.KeyBackspace)
+		e.Snapshot()
+	}
+}
