@@ -12,6 +12,25 @@ import (
 // newest are kept.
 const maxConversation = 2000
 
+// Conversations is a page of the list that q chooses, a conversation a line, the
+// one with the newest message first; the last line's Cursor is where the next
+// page begins.
+func (m *Mail) Conversations(ctx context.Context, q mail.ListQuery) ([]mail.Conversation, error) {
+	return m.store.Conversations(ctx, q)
+}
+
+// ConversationIDs is a whole list of conversations, newest first: of each the
+// newest message that the list has.
+func (m *Mail) ConversationIDs(ctx context.Context, q mail.ListQuery) ([]mail.MessageID, error) {
+	return m.store.ConversationIDs(ctx, q)
+}
+
+// ConversationRows are the lines of conversations by those messages, in their
+// order; what is gone is left out.
+func (m *Mail) ConversationRows(ctx context.Context, ids []mail.MessageID) ([]mail.Conversation, error) {
+	return m.store.ConversationRows(ctx, ids)
+}
+
 // Conversation is the messages that belong together with one, in all folders of
 // its account, oldest first. A message that is in several folders comes once:
 // the asked one itself, else not as the copy in Sent or an archive of all mail.

@@ -54,13 +54,7 @@ func (s *Store) spots(ctx context.Context, q mail.ListQuery) ([]spot, error) {
 	if after <= 0 {
 		after = 1<<63 - 1
 	}
-	flags := ""
-	if q.Unread {
-		flags += " AND flags & 1 = 0"
-	}
-	if q.Starred {
-		flags += " AND flags & 4 <> 0"
-	}
+	flags := flagsOf(q)
 	const order = " AND ord < ? ORDER BY ord DESC LIMIT ?"
 	switch {
 	case all && q.Account == 0:
@@ -83,6 +77,18 @@ func (s *Store) spots(ctx context.Context, q mail.ListQuery) ([]spot, error) {
 		}
 	}
 	return spots, nil
+}
+
+// flagsOf is the condition of a list that is about a message itself.
+func flagsOf(q mail.ListQuery) string {
+	flags := ""
+	if q.Unread {
+		flags += " AND flags & 1 = 0"
+	}
+	if q.Starred {
+		flags += " AND flags & 4 <> 0"
+	}
+	return flags
 }
 
 func scanSpot(r *sql.Rows) (spot, error) {

@@ -343,5 +343,13 @@ CREATE TABLE contacts (
 	card    TEXT NOT NULL,                   -- vCard, all of it
 	changed INTEGER NOT NULL
 ) STRICT;
+`, `
+DROP INDEX messages_folder;
+CREATE INDEX messages_folder ON messages (folder, ord, thread);        -- a list of conversations reads no rows but those it shows
+ALTER TABLE folders ADD COLUMN flat INTEGER NOT NULL DEFAULT 0;        -- 1: its list shows messages, not conversations
+ALTER TABLE folders ADD COLUMN unsubscribed INTEGER NOT NULL DEFAULT 0; -- 1: other clients do not show it
+CREATE TABLE muted ( -- conversations whose new mail is read when it comes, see mute.go
+	thread INTEGER PRIMARY KEY
+) STRICT;
 `},
 }
