@@ -3,20 +3,33 @@ package autoconfig
 import (
 	"context"
 	"errors"
+	"net"
 	"strings"
 	"testing"
 
 	"godwit/accounts"
 )
 
-// asked answers as DNS would and remembers what it was asked.
-func asked(t *testing.T, answers map[string][]string) (mx func(context.Context, string) []string, domains *[]string) {
+// asked answers as DNS would and remembers what it was asked; there are no pages.
+func asked(t *testing.T, answers map[string][]string) (n Network, domains *[]string) {
 	t.Helper()
 	domains = new([]string)
-	return func(_ context.Context, domain string) []string {
+	n = silent()
+	n.MX = func(_ context.Context, domain string) []string {
 		*domains = append(*domains, domain)
 		return answers[domain]
-	}, domains
+	}
+	return n, domains
+}
+
+// silent is a network in which nobody has anything to say.
+func silent() Network {
+	return Network{
+		MX:   func(context.Context, string) []string { return nil },
+		SRV:  func(context.Context, string, string) []*net.SRV { return nil },
+		Get:  func(context.Context, string) (Page, error) { return Page{}, errNoPage },
+		Post: func(context.Context, string, string) (Page, error) { return Page{}, errNoPage },
+	}
 }
 
 // line writes a server as "host:port security user".
@@ -131,8 +144,8 @@ func TestLookup(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.email, func(t *testing.T) {
-			mx, domains := asked(t, answers)
-			f, err := lookup(t.Context(), c.email, mx)
+			network, domains := asked(t, answers)
+			f, err := network.Lookup(t.Context(), c.email)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -164,8 +177,8 @@ func TestLookup(t *testing.T) {
 
 func TestLookupRefusesWhatIsNoAddress(t *testing.T) {
 	for _, email := range []string{"", "ann", "@example.org", "ann@", "ann@exa mple.org", "ann@example.org\r\nDATA", "ann@-.org"} {
-		mx, domains := asked(t, nil)
-		_, err := lookup(t.Context(), email, mx)
+		network, domains := asked(t, nil)
+		_, err := network.Lookup(t.Context(), email)
 		var invalid *accounts.Invalid
 		if !errors.As(err, &invalid) {
 			t.Errorf("%q: %v, want *accounts.Invalid", email, err)
@@ -178,12 +191,13 @@ func TestLookupRefusesWhatIsNoAddress(t *testing.T) {
 
 func TestLookupEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	mx := func(context.Context, string) []string { cancel(); return nil }
-	if _, err := lookup(ctx, "ann@unknown.example", mx); !errors.Is(err, context.Canceled) {
+	n := silent()
+	n.MX = func(context.Context, string) []string { cancel(); return nil }
+	if _, err := n.Lookup(ctx, "ann@unknown.example"); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want context.Canceled", err)
 	}
 	// The table needs no network, so it answers all the same.
-	if f, err := lookup(ctx, "ann@gmail.com", mx); err != nil || f.Source != SourceTable {
+	if f, err := n.Lookup(ctx, "ann@gmail.com"); err != nil || f.Source != SourceTable {
 		t.Errorf("got %q, %v", f.Source, err)
 	}
 }

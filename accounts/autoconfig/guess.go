@@ -25,7 +25,8 @@ func guess(email, domain string) Found {
 			end(accounts.SMTP, "smtp", accounts.STARTTLS), end(accounts.SMTP, "mail", accounts.STARTTLS),
 			end(accounts.SMTP, "smtp", accounts.TLS), end(accounts.SMTP, "mail", accounts.TLS),
 		},
-		Auth: []string{"password"},
-		Hint: guessHint,
+		Auth:  []string{"password"},
+		Hint:  guessHint,
+		Doubt: "Nobody says which servers " + domain + " has; these names are the usual ones.",
 	}
 }

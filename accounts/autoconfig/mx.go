@@ -2,29 +2,32 @@ package autoconfig
 
 import (
 	"context"
-	"net"
 	"strings"
-	"time"
 )
 
-const (
-	mxWait       = 2 * time.Second
-	maxExchanger = 20
-)
+const maxExchanger = 20
 
-// exchangers asks DNS who takes the domain's mail, most preferred first; none
-// when nobody answers. The answer may be forged: it only ever chooses among
-// the providers of the table, whose certificates are checked.
-func exchangers(ctx context.Context, domain string) []string {
-	ctx, cancel := context.WithTimeout(ctx, mxWait)
-	defer cancel()
-	// Records that are not host names come as an error beside those that are.
-	records, _ := net.DefaultResolver.LookupMX(ctx, domain+".")
-	var hosts []string
-	for _, r := range records[:min(len(records), maxExchanger)] {
-		hosts = append(hosts, r.Host)
+// byMX finds the provider that takes the domain's mail, in the table or in
+// Mozilla's database. The answer of DNS may be forged: it only ever chooses among
+// providers that are known, whose certificates are checked.
+func (n Network) byMX(ctx context.Context, t table, email, domain string) (Found, []Try, bool) {
+	try := Try{Source: SourceMX, Where: domain + " MX", Outcome: outcomeNothing}
+	hosts := n.MX(ctx, domain)
+	hosts = hosts[:min(len(hosts), maxExchanger)]
+	if len(hosts) == 0 {
+		return Found{}, []Try{try}, false
 	}
-	return hosts
+	try.Outcome = "names " + strings.TrimSuffix(hosts[0], ".")
+	if p, ok := t.byExchangers(hosts); ok {
+		try.Outcome = outcomeFound
+		return p.found(SourceMX, email, domain), []Try{try}, true
+	}
+	provider := owner(hosts[0])
+	if provider == owner(domain) { // asked for already
+		return Found{}, []Try{try}, false
+	}
+	f, tried, ok := n.ispdb(ctx, email, provider, SourceISPDBMX)
+	return f, append([]Try{try}, tried...), ok
 }
 
 // byExchangers finds the provider of the first exchanger that the table knows.

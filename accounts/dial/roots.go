@@ -10,13 +10,13 @@ import (
 
 const maxRootFile = 16 << 20 // a whole bundle of public roots has 0.3 MB
 
-// roots are the certificates that may vouch for a server: nil, the system's,
+// Roots are the certificates that may vouch for a server: nil, the system's,
 // unless SSL_CERT_FILE or SSL_CERT_DIR name more. The Go library reads these
 // two only on some systems and only once; here they count everywhere and when
 // the connection is made. On Linux they also replace the system's own file and
 // folders, as they do for every Go and OpenSSL program. The error tells of
 // files that could not be read; the pool is usable all the same.
-func roots() (*x509.CertPool, error) {
+func Roots() (*x509.CertPool, error) {
 	file, dirs := os.Getenv("SSL_CERT_FILE"), os.Getenv("SSL_CERT_DIR")
 	if file == "" && dirs == "" {
 		return nil, nil

@@ -27,7 +27,7 @@ func (c *Conn) StartTLS(ctx context.Context, buffered int) error {
 // handshake puts TLS over c and checks the server's certificate and name. On
 // failure the connection is closed.
 func (c *Conn) handshake(ctx context.Context) error {
-	pool, poolErr := roots()
+	pool, poolErr := Roots()
 	c.mu.Lock()
 	plain := c.Conn
 	c.mu.Unlock()
