@@ -1,10 +1,11 @@
 package model
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"godwit/app/gui/lang"
 )
 
 // ShortTime is a time as a line of a list shows it: "14:02", "Tue", "3 Nov",
@@ -17,23 +18,23 @@ func ShortTime(t, now time.Time) string {
 	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	switch {
 	case t.After(midnight.AddDate(0, 0, 1)): // a clock that is ahead: say all
-		return t.Format("2 Jan 2006")
+		return lang.Date(t, "2 Jan 2006")
 	case !t.Before(midnight):
 		return t.Format("15:04")
 	case !t.Before(midnight.AddDate(0, 0, -6)):
-		return t.Format("Mon 15:04")
+		return lang.Date(t, "Mon 15:04")
 	case t.Year() == now.Year():
-		return t.Format("2 Jan")
+		return lang.Date(t, "2 Jan")
 	}
-	return t.Format("2 Jan 2006")
+	return lang.Date(t, "2 Jan 2006")
 }
 
 // LongTime is a time as a reader shows it: "Tuesday, 3 November 2026, 14:02".
 func LongTime(t, now time.Time) string {
 	if t.IsZero() {
-		return "no date"
+		return lang.T("no date")
 	}
-	return t.In(now.Location()).Format("Monday, 2 January 2006, 15:04")
+	return lang.Date(t.In(now.Location()), "Monday, 2 January 2006, 15:04")
 }
 
 // Clock is "14:02", with the day when it is another one.
@@ -42,21 +43,11 @@ func Clock(t, now time.Time) string {
 	if t.Year() == now.Year() && t.YearDay() == now.YearDay() {
 		return t.Format("15:04")
 	}
-	return t.Format("2 Jan 15:04")
+	return lang.Date(t, "2 Jan 15:04")
 }
 
 // Number is n with its thousands set apart: "98,213".
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
+func Number(n int) string { return lang.Number(n) }
 
 // Plural is "1 message", "12 messages".
 func Plural(n int, one, many string) string {
@@ -70,15 +61,15 @@ func Plural(n int, one, many string) string {
 func Size(n int64) string {
 	switch {
 	case n < 1000:
-		return fmt.Sprintf("%d B", n)
+		return lang.T("{n} B", "n", int(n))
 	case n < 1000*1000:
-		return fmt.Sprintf("%d kB", (n+500)/1000)
+		return lang.T("{n} kB", "n", int((n+500)/1000))
 	case n < 10*1000*1000:
-		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+		return lang.T("{n} MB", "n", lang.Decimal(float64(n)/1e6, 1))
 	case n < 1000*1000*1000:
-		return fmt.Sprintf("%d MB", (n+500000)/1000000)
+		return lang.T("{n} MB", "n", int((n+500000)/1000000))
 	}
-	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+	return lang.T("{n} GB", "n", lang.Decimal(float64(n)/1e9, 1))
 }
 
 // Numbered is a file name with a number before its ending: "a.pdf", "a-2.pdf".
