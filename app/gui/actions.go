@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"godwit/accounts"
-	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -145,28 +144,13 @@ func (a *actions) chooseFolder() {
 	pickFolder(a.s, a.tree.folders(account), func(f mail.Folder) { a.move(ids, f.ID, model.FolderTitle(f)) })
 }
 
-// menu is the context menu of the selected messages: of those of the list, where
+// messageMenu is the context menu of the selected messages: of those of the list, where
 // the pointer is.
-func (a *actions) menu(at fyne.Position, run func(string)) {
-	a.talk.back()
-	item := func(icon kit.IconName, title, id string) *fyne.MenuItem {
-		return fyne.NewMenuItemWithIcon(title, kit.Icon(icon), func() { run(id) })
+func (w *shell) messageMenu(at fyne.Position) {
+	w.talk.back()
+	ids := []string{"reply", "reply-all", "forward", "", "read", "star", "", "archive", "move", "junk", "delete"}
+	if len(w.actions.ids()) > 1 {
+		ids = ids[4:]
 	}
-	items := []*fyne.MenuItem{
-		item(kit.IconReply, "Reply", "reply"),
-		item(kit.IconReplyAll, "Reply to all", "reply-all"),
-		item(kit.IconForward, "Forward", "forward"),
-		fyne.NewMenuItemSeparator(),
-		item(kit.IconMarkRead, "Read / unread", "read"),
-		item(kit.IconStar, "Star", "star"),
-		fyne.NewMenuItemSeparator(),
-		item(kit.IconArchive, "Archive", "archive"),
-		item(kit.IconMove, "Move to…", "move"),
-		item(kit.IconJunk, "Junk", "junk"),
-		item(kit.IconTrash, "Delete", "delete"),
-	}
-	if len(a.ids()) > 1 {
-		items = items[4:]
-	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), a.s.win.Canvas(), at)
+	widget.ShowPopUpMenuAtPosition(w.commands.contextMenu(w.run, ids...), w.s.win.Canvas(), at)
 }

@@ -28,6 +28,9 @@ type composer struct {
 	files *composeFiles
 	bar   *composeBar
 
+	commands *commandTable
+	keymap   *keymap
+
 	pause   *timer // until the draft is saved
 	opening bool   // fields are being filled: changes are not the user's
 	sending bool
@@ -53,7 +56,7 @@ func (w *shell) compose(d compose.Draft) {
 	c.body.SetZoom(s.prefs.Zoom)
 	c.head, c.files, c.bar = newComposeHead(c), newComposeFiles(c), newComposeBar(c)
 	c.stage = kit.NewStage(c.layout())
-	c.win.SetMainMenu(c.menu())
+	c.useKeys()
 	c.win.SetContent(c.stage)
 	c.win.Resize(fyne.NewSize(820, 680))
 	c.fill()

@@ -3,7 +3,6 @@ package gui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/app/gui/kit"
@@ -46,41 +45,6 @@ func (ends) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Resize(fyne.NewSize(l.Width, s.Height))
 	o[1].Move(fyne.NewPos(s.Width-r.Width, 0))
 	o[1].Resize(fyne.NewSize(r.Width, s.Height))
-}
-
-// menu is the compose window's menu bar: a focused field sees shortcuts only
-// after it.
-func (c *composer) menu() *fyne.MainMenu {
-	item := func(title string, key fyne.KeyboardShortcut, run func()) *fyne.MenuItem {
-		m := fyne.NewMenuItem(title, run)
-		if key != nil {
-			m.Shortcut = key
-		}
-		return m
-	}
-	send := &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
-	quit := item("Close and keep the draft", ctrl(fyne.KeyW), c.close)
-	return fyne.NewMainMenu(fyne.NewMenu("Message",
-		item("Send", send, c.send),
-		item("Save draft", ctrl(fyne.KeyS), c.save),
-		fyne.NewMenuItemSeparator(),
-		item("Attach files…", ctrlShift(fyne.KeyA), c.files.choose),
-		item("Show Cc and Bcc", ctrlShift(fyne.KeyC), c.head.showMore),
-		fyne.NewMenuItemSeparator(),
-		quit,
-		item("Discard", nil, c.discard)),
-		fyne.NewMenu("Text",
-			item("Find…", ctrl(fyne.KeyF), func() { c.body.Find(false) }),
-			item("Find and replace…", ctrl(fyne.KeyH), func() { c.body.Find(true) }),
-			fyne.NewMenuItemSeparator(),
-			item("Rewrap paragraph", ctrl(fyne.KeyR), c.body.Reflow),
-			item("Quote", ctrlShift(fyne.KeyPeriod), c.body.Quote),
-			item("Unquote", ctrlShift(fyne.KeyComma), c.body.Unquote),
-			item("Indent", ctrl(fyne.KeyRightBracket), c.body.Indent),
-			item("Outdent", ctrl(fyne.KeyLeftBracket), c.body.Outdent),
-			fyne.NewMenuItemSeparator(),
-			item("Fold quotes", ctrlShift(fyne.KeyLeftBracket), func() { c.body.FoldQuotes(true) }),
-			item("Unfold quotes", ctrlShift(fyne.KeyRightBracket), func() { c.body.FoldQuotes(false) })))
 }
 
 // stacked puts bar, fields, text and files below each other; the text takes

@@ -164,7 +164,7 @@ func TestActionsAreAboutWhatIsRead(t *testing.T) {
 		t.Errorf("selected: %v", got)
 	}
 	c.step(-1)
-	s.shell.actions.menu(fyne.NewPos(0, 0), func(string) {})
+	s.shell.messageMenu(fyne.NewPos(0, 0))
 	if ids := s.shell.messageIDs(); len(ids) != 1 || ids[0] != chosen {
 		t.Errorf("the menu of the list is about %v", ids)
 	}

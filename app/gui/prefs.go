@@ -24,7 +24,9 @@ type prefs struct {
 	Width         float32 // of the window; 0: not known
 	Height        float32
 	Closed        []string // branches of the folder tree
-	SaveIn        string   // the folder that was saved into last; "": none yet
+	Keys          keySet
+	OwnKeys       map[string]stroke // by command; "" for one that is to have none
+	SaveIn        string            // the folder that was saved into last; "": none yet
 }
 
 // Keys of the settings in the profile.
@@ -41,12 +43,14 @@ const (
 	prefWidth         = "window.width"
 	prefHeight        = "window.height"
 	prefClosed        = "window.closed-branches"
+	prefKeys          = "keys.set"
+	prefOwnKeys       = "keys.own" // lines of command=stroke
 	prefSaveIn        = "window.save-in"
 )
 
 func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	values := make(map[string]string)
-	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed, prefSaveIn} {
+	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed, prefSaveIn, prefKeys, prefOwnKeys} {
 		v, err := core.Pref(ctx, key)
 		if err != nil {
 			return prefs{}, err
@@ -74,6 +78,11 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		Height:        float32(number(prefHeight, 0, 240, 10000)),
 		Closed:        strings.Fields(values[prefClosed]),
 		SaveIn:        values[prefSaveIn],
+		Keys:          keySet(values[prefKeys]),
+		OwnKeys:       readOwnKeys(values[prefOwnKeys]),
+	}
+	if p.Keys != gmailKeys {
+		p.Keys = thunderbirdKeys
 	}
 	switch p.Appearance {
 	case kit.AlwaysLight, kit.AlwaysDark:

@@ -140,7 +140,6 @@ func startEngine(core *app.App, log *slog.Logger) (end func()) {
 func (f *frame) mail() {
 	f.shell = newShell(f.s, f)
 	f.put(f.shell.object)
-	f.win.SetMainMenu(f.shell.mainMenu())
 	f.shell.begin()
 }
 

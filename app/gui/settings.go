@@ -25,7 +25,7 @@ func (w *shell) settings() {
 		section("Getting mail", w.sparing()),
 		section("Accounts", accountRows, container.NewHBox(kit.NewButton(kit.Plain, kit.IconPlus, "Add account", w.addAccount))),
 		section("Help", container.NewHBox(
-			kit.NewButton(kit.Plain, kit.IconKey, "Keys", w.keys),
+			kit.NewButton(kit.Plain, kit.IconKey, "Keys", w.showKeys),
 			kit.NewButton(kit.Plain, kit.IconInfo, "About Godwit", w.about))))
 	w.fillAccounts(accountRows)
 	w.frame.put(kit.NewSurface(kit.ColorPaper, kit.NoEdge, container.NewVScroll(

@@ -25,6 +25,8 @@ type shell struct {
 	talk      *conversation
 	reader    *reader // the message of the conversation that commands are about
 	actions   *actions
+	commands  *commandTable
+	keymap    *keymap
 	toolbar   *toolbar
 	searchBox *searchBox
 	status    *statusLine
@@ -37,6 +39,9 @@ type shell struct {
 	opened    string          // id of the node that the middle pane shows
 	following []mail.OutboxID // sent from here, and their fate not told yet
 	state     *accountState   // the open sheet of one account; nil if none is
+
+	begun      stroke // the first letter of two
+	strokeWait *timer // until it is forgotten
 
 	ready func(view string)
 	frame *frame
@@ -52,13 +57,14 @@ func newShell(s *session, f *frame) *shell {
 	w.drafts = newDraftsView(s, w.editDraft)
 	w.actions = &actions{s, w.list, w.tree, w.talk}
 	w.searchBox = newSearchBox(s, w.find, func() { s.win.Canvas().Focus(w.list.widget) })
-	w.toolbar = newToolbar(w.runTool, w.searchBox.entry)
+	w.toolbar = newToolbar(w.run, w.searchBox.entry)
 	w.status, w.banner = newStatusLine(s), newBanner(s)
 	w.status.mend, w.banner.mend = w.mend, w.mend
 	w.middle = kit.NewSurface(kit.ColorList, kit.NoEdge, w.list.object)
 	w.right = kit.NewSurface(kit.ColorPaper, kit.NoEdge, w.talk.object)
 	w.panes = newPanes(kit.NewSurface(kit.ColorSidebar, kit.NoEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, 0, 0, 0), w.tree.widget)), w.middle, w.right)
 	w.panes.treeWidth, w.panes.listWidth = s.prefs.TreeWidth, s.prefs.ListWidth
+	w.commands = w.newCommands()
 	w.wire()
 	top := container.New(column{0}, w.toolbar.object, w.banner.object)
 	w.object = container.New(between{}, top, w.panes, w.status.object)
@@ -80,7 +86,7 @@ func (w *shell) wire() {
 	w.list.onOpen = w.openMessage
 	w.list.onRow = w.talk.changed
 	w.list.onFirst = func() { w.ready("list") }
-	w.list.widget.OnMenu = func(at fyne.Position) { w.actions.menu(at, w.run) }
+	w.list.widget.OnMenu = w.messageMenu
 	w.list.widget.OnStar = func(id int64) { w.actions.toggle([]mail.MessageID{mail.MessageID(id)}, mail.Flagged) }
 	w.list.widget.OnDrag, w.list.widget.OnDrop = w.drag, w.drop
 	w.outbox.detail.act = w.actOutgoing
@@ -111,7 +117,7 @@ func (w *shell) wire() {
 	}
 	w.s.win.Canvas().SetOnTypedKey(w.typedKey)
 	w.s.win.Canvas().SetOnTypedRune(w.typedRune)
-	w.aliases()
+	w.useKeys()
 }
 
 // wireReader connects a reader of the conversation.
@@ -294,7 +300,7 @@ func (w *shell) single() (mail.MessageID, bool) {
 	return 0, false
 }
 
-func (w *shell) enable() { w.toolbar.enable(w.possible) }
+func (w *shell) enable() { w.toolbar.enable(w.commands.refusal) }
 
 // openMessage is Enter or a double click on a message.
 func (w *shell) openMessage(id mail.MessageID) {

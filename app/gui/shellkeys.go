@@ -23,15 +23,6 @@ func (w *shell) dismiss(id int64) {
 	})
 }
 
-// runTool is run for buttons; "back" is one of its own.
-func (w *shell) runTool(id string) {
-	if id == "back" {
-		w.back()
-		return
-	}
-	w.run(id)
-}
-
 // back is Escape: out of the search, or one pane to the left.
 func (w *shell) back() {
 	switch {

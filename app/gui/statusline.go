@@ -19,14 +19,17 @@ type statusLine struct {
 	s      *session
 	object fyne.CanvasObject
 	row    *fyne.Container
+	high   *fyne.Container // row and aside
 	mend   func(accounts.ID)
+	aside  *kit.Text // what a key waits for
 	items  map[accounts.ID]*kit.StatusItem
 }
 
 func newStatusLine(s *session) *statusLine {
-	l := &statusLine{s: s, row: container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2)), items: make(map[accounts.ID]*kit.StatusItem)}
+	l := &statusLine{s: s, row: container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2)), aside: kit.NewText("", kit.TextSmall, kit.ColorDim), items: make(map[accounts.ID]*kit.StatusItem)}
+	l.high = container.New(statusHigh{}, l.row, l.aside)
 	l.object = kit.NewSurface(kit.ColorBar, kit.TopEdge,
-		container.New(layout.NewCustomPaddedLayout(0, 0, kit.Space2, kit.Space2), container.New(statusHigh{}, l.row)))
+		container.New(layout.NewCustomPaddedLayout(0, 0, kit.Space2, kit.Space2), l.high))
 	return l
 }
 
@@ -51,6 +54,12 @@ func (l *statusLine) show() {
 	l.row.Refresh()
 }
 
+// hint shows a few words at the right end; "" takes them away.
+func (l *statusLine) hint(text string) {
+	l.aside.SetText(text)
+	l.high.Refresh()
+}
+
 // stateDot is the colour of an account's dot.
 func stateDot(m model.Mood) kit.AccountState {
 	switch m {
@@ -69,8 +78,11 @@ type statusHigh struct{}
 
 func (statusHigh) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 28) }
 func (statusHigh) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	aside := o[1].MinSize()
 	o[0].Move(fyne.NewPos(0, 2))
-	o[0].Resize(fyne.NewSize(s.Width, s.Height-4))
+	o[0].Resize(fyne.NewSize(s.Width-aside.Width, s.Height-4))
+	o[1].Move(fyne.NewPos(s.Width-aside.Width, (s.Height-aside.Height)/2))
+	o[1].Resize(aside)
 }
 
 // mend does what an account waits for: a sign-in, or a look at its settings.

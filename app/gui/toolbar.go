@@ -20,40 +20,41 @@ type toolbar struct {
 
 type toolButton struct {
 	*kit.Button
-	needs need
+	id string
 }
 
 func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
 	t := &toolbar{}
-	add := func(needs need, icon kit.IconName, tip, id string) fyne.CanvasObject {
-		b := kit.NewIconButton(icon, tip, func() { run(id) })
-		t.buttons = append(t.buttons, toolButton{b, needs})
+	keep := func(b *kit.Button, id string) *kit.Button {
+		t.buttons = append(t.buttons, toolButton{b, id})
 		return b
 	}
-	t.write = kit.NewButton(kit.Primary, kit.IconCompose, "Write", func() { run("write") })
-	t.write.SetTooltip("New message (Ctrl+N)")
-	t.back = kit.NewIconButton(kit.IconChevronLeft, "Back (Esc)", func() { run("back") })
+	add := func(icon kit.IconName, id string) fyne.CanvasObject {
+		return keep(kit.NewIconButton(icon, "", func() { run(id) }), id)
+	}
+	t.back = keep(kit.NewIconButton(kit.IconChevronLeft, "", func() { run("back") }), "back")
+	t.write = keep(kit.NewButton(kit.Primary, kit.IconCompose, "Write", func() { run("write") }), "write")
 	t.back.Hide()
 	apart := func() fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(8, 8, kit.Space2, kit.Space2), container.New(layout.NewGridWrapLayout(fyne.NewSize(1, 20)), kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)))
 	}
 	tight := layout.NewCustomPaddedHBoxLayout(2)
 	t.answers = container.New(tight, apart(),
-		add(oneMessage, kit.IconReply, "Reply (Ctrl+R)", "reply"),
-		add(oneMessage, kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
-		add(oneMessage, kit.IconForward, "Forward (Ctrl+L)", "forward"))
+		add(kit.IconReply, "reply"),
+		add(kit.IconReplyAll, "reply-all"),
+		add(kit.IconForward, "forward"))
 	marks := container.New(tight, apart(),
-		add(messages, kit.IconMarkUnread, "Read / unread (M)", "read"),
-		add(messages, kit.IconStar, "Star (S)", "star"))
+		add(kit.IconMarkUnread, "read"),
+		add(kit.IconStar, "star"))
 	left := container.New(tight, t.back, t.write, t.answers, apart(),
-		add(messages, kit.IconArchive, "Archive (A)", "archive"),
-		add(messages, kit.IconJunk, "Junk (J)", "junk"),
-		add(messages, kit.IconTrash, "Delete (Del)", "delete"),
-		add(messages, kit.IconMove, "Move to… (Ctrl+Shift+M)", "move"),
+		add(kit.IconArchive, "archive"),
+		add(kit.IconJunk, "junk"),
+		add(kit.IconTrash, "delete"),
+		add(kit.IconMove, "move"),
 		marks)
-	get := add(anytime, kit.IconSync, "Get mail (F5)", "get")
+	get := add(kit.IconSync, "get")
 	right := container.New(tight, get,
-		add(anytime, kit.IconSettings, "Settings (Ctrl+,)", "settings"))
+		add(kit.IconSettings, "settings"))
 	t.row = container.New(toolRow{[]fyne.CanvasObject{marks, get}}, left, search, right)
 	t.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge,
 		container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), t.row))
@@ -71,7 +72,7 @@ func (t *toolbar) short(on bool) {
 
 // all are the buttons of the bar.
 func (t *toolbar) all() []*kit.Button {
-	list := []*kit.Button{t.back, t.write}
+	var list []*kit.Button
 	for _, b := range t.buttons {
 		list = append(list, b.Button)
 	}
@@ -79,9 +80,20 @@ func (t *toolbar) all() []*kit.Button {
 }
 
 // enable greys out what cannot be done now.
-func (t *toolbar) enable(possible func(need) bool) {
+func (t *toolbar) enable(refusal func(id string) string) {
 	for _, b := range t.buttons {
-		b.SetEnabled(possible(b.needs))
+		b.SetEnabled(refusal(b.id) == "")
+	}
+}
+
+// showKeys tells in the tooltips what each button does and which key does it too.
+func (t *toolbar) showKeys(c *commandTable, keys *keymap) {
+	for _, b := range t.buttons {
+		tip := c.byID[b.id].title
+		if k := keys.first(b.id); k != "" {
+			tip += " (" + k.String() + ")"
+		}
+		b.SetTooltip(tip)
 	}
 }
 

@@ -1,0 +1,61 @@
+package gui
+
+import "godwit/app/gui/kit"
+
+// newCommands is all that a window that writes can do. Letters are text there, so
+// every key has Ctrl or is a function key.
+func (c *composer) newCommands() *commandTable {
+	return newCommandTable(c.messageCommands(), c.textCommands())
+}
+
+// messageCommands are about the message as a whole.
+func (c *composer) messageCommands() commandGroup {
+	return commandGroup{"Message", []command{
+		{id: "send", title: "Send", keys: keys{"Ctrl+Enter", ""}, run: c.send, also: "deliver"},
+		{id: "save-draft", title: "Save draft", keys: keys{"Ctrl+S", ""}, run: c.save, also: "keep"},
+		gap,
+		{id: "attach-files", title: "Attach files…", keys: keys{"Ctrl+Shift+A", ""}, run: c.files.choose, also: "attachment add document picture"},
+		{id: "show-cc", title: "Show Cc and Bcc", keys: keys{"Ctrl+Shift+C", ""}, run: c.head.showMore, also: "copy recipients"},
+		gap,
+		{id: "close-draft", title: "Close and keep the draft", keys: keys{"Ctrl+W", ""}, run: c.close},
+		{id: "discard", title: "Discard", run: c.discard, also: "delete throw away"},
+	}}
+}
+
+// textCommands are about the text.
+func (c *composer) textCommands() commandGroup {
+	return commandGroup{"Text", []command{
+		{id: "find-text", title: "Find…", keys: keys{"Ctrl+F", ""}, run: func() { c.body.Find(false) }, also: "search"},
+		{id: "replace-text", title: "Find and replace…", keys: keys{"Ctrl+H", ""}, run: func() { c.body.Find(true) }, also: "search change"},
+		gap,
+		{id: "rewrap", title: "Rewrap paragraph", keys: keys{"Ctrl+R", ""}, run: c.body.Reflow, also: "lines fill"},
+		{id: "quote", title: "Quote", keys: keys{"Ctrl+Shift+.", ""}, run: c.body.Quote},
+		{id: "unquote", title: "Unquote", keys: keys{"Ctrl+Shift+,", ""}, run: c.body.Unquote},
+		{id: "indent", title: "Indent", keys: keys{"Ctrl+]", ""}, run: c.body.Indent},
+		{id: "outdent", title: "Outdent", keys: keys{"Ctrl+[", ""}, run: c.body.Outdent},
+		gap,
+		{id: "fold-quotes", title: "Fold quotes", keys: keys{"Ctrl+Shift+[", ""}, run: func() { c.body.FoldQuotes(true) }},
+		{id: "unfold-quotes", title: "Unfold quotes", keys: keys{"Ctrl+Shift+]", ""}, run: func() { c.body.FoldQuotes(false) }},
+	}}
+}
+
+// useKeys takes the keys into the menu bar, which is asked before the field that
+// is written in, and into the window.
+func (c *composer) useKeys() {
+	c.commands = c.newCommands()
+	c.keymap = newKeymap(c.commands, c.s.prefs.Keys, c.s.prefs.OwnKeys)
+	c.win.SetMainMenu(c.commands.menuBar(c.keymap, c.run))
+	c.keymap.bind(c.win.Canvas(), c.run)
+}
+
+// run does what a command stands for, or says why it cannot be done now.
+func (c *composer) run(id string) {
+	if c.win.Canvas().Overlays().Top() != nil {
+		return // a sheet waits for an answer
+	}
+	if why := c.commands.refusal(id); why != "" {
+		c.stage.ShowToast(kit.Toast{Text: why})
+		return
+	}
+	c.commands.byID[id].run()
+}

@@ -1,0 +1,225 @@
+package gui
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// keySet names a habit of the hands.
+type keySet string
+
+const (
+	thunderbirdKeys keySet = "thunderbird"
+	gmailKeys       keySet = "gmail"
+)
+
+// keys are those of a command in each set, as strokes with " or " between them.
+// The first is the one that is shown. In the Gmail set a command also keeps those
+// of Thunderbird's keys that are no letters.
+type keys struct{ thunderbird, gmail string }
+
+// in lists the strokes of a set.
+func (k keys) in(set keySet) []stroke {
+	first := strokes(k.thunderbird)
+	if set != gmailKeys {
+		return first
+	}
+	list := strokes(k.gmail)
+	for _, s := range first {
+		if !s.typed() {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// stroke is a key as it is written: "Ctrl+Shift+R", "F5", "Shift+Del", the
+// character itself where it is typed ("j", "J", "#"), or one character after the
+// other ("g i").
+type stroke string
+
+func strokes(s string) []stroke {
+	var list []stroke
+	for _, part := range strings.Split(s, " or ") {
+		if part != "" {
+			list = append(list, stroke(part))
+		}
+	}
+	return list
+}
+
+// typed reports whether the stroke comes as characters and not as a named key.
+func (s stroke) typed() bool {
+	return utf8.RuneCountInString(string(s)) == 1 || strings.Contains(string(s), " ")
+}
+
+// keyNames are the names of keys that are not written as Fyne names them.
+var keyNames = map[string]fyne.KeyName{"Del": fyne.KeyDelete, "Esc": fyne.KeyEscape, "Enter": fyne.KeyReturn, "Backspace": fyne.KeyBackspace}
+
+// split takes the modifiers from the key: "Ctrl++" is Ctrl and "+".
+func (s stroke) split() (mods fyne.KeyModifier, key fyne.KeyName) {
+	rest := string(s)
+	for _, m := range []struct {
+		name string
+		mod  fyne.KeyModifier
+	}{{"Ctrl+", fyne.KeyModifierShortcutDefault}, {"Alt+", fyne.KeyModifierAlt}, {"Shift+", fyne.KeyModifierShift}} {
+		if after, ok := strings.CutPrefix(rest, m.name); ok && after != "" {
+			mods |= m.mod
+			rest = after
+		}
+	}
+	if name, ok := keyNames[rest]; ok {
+		return mods, name
+	}
+	return mods, fyne.KeyName(rest)
+}
+
+// strokeOf is how a named key is written.
+func strokeOf(mods fyne.KeyModifier, key fyne.KeyName) stroke {
+	name := string(key)
+	for short, k := range keyNames {
+		if k == key {
+			name = short
+		}
+	}
+	text := ""
+	if mods&fyne.KeyModifierShortcutDefault != 0 {
+		text += "Ctrl+"
+	}
+	if mods&fyne.KeyModifierAlt != 0 {
+		text += "Alt+"
+	}
+	if mods&fyne.KeyModifierShift != 0 {
+		text += "Shift+"
+	}
+	return stroke(text + name)
+}
+
+// shortcut is the stroke as the toolkit takes it, for those with Ctrl or Alt;
+// nil for the others, which come as keys and characters.
+func (s stroke) shortcut() fyne.KeyboardShortcut {
+	mods, key := s.split()
+	switch {
+	case s.typed() || mods&^fyne.KeyModifierShift == 0:
+		return nil
+	case s == "Ctrl+Z":
+		return &fyne.ShortcutUndo{}
+	case s == "Ctrl+Y":
+		return &fyne.ShortcutRedo{}
+	}
+	return &desktop.CustomShortcut{KeyName: key, Modifier: mods}
+}
+
+// shown is the stroke for a menu item, which draws it, and for those with Ctrl or
+// Alt listens to it.
+func (s stroke) shown() fyne.KeyboardShortcut {
+	if k := s.shortcut(); k != nil {
+		return k
+	}
+	if s.typed() {
+		text := s.String()
+		mods := fyne.KeyModifier(0)
+		if after, ok := strings.CutPrefix(text, "Shift+"); ok {
+			mods, text = fyne.KeyModifierShift, after
+		}
+		return &desktop.CustomShortcut{KeyName: fyne.KeyName(text), Modifier: mods}
+	}
+	mods, key := s.split()
+	return &desktop.CustomShortcut{KeyName: key, Modifier: mods}
+}
+
+// String is the stroke as people read it on their keys: "Shift+J", "G then I".
+func (s stroke) String() string {
+	if !s.typed() {
+		return string(s)
+	}
+	var parts []string
+	for _, p := range strings.Fields(string(s)) {
+		r, _ := utf8.DecodeRuneInString(p)
+		if unicode.IsUpper(r) {
+			p = "Shift+" + p
+		}
+		if unicode.IsLower(r) {
+			p = strings.ToUpper(p)
+		}
+		parts = append(parts, p)
+	}
+	return strings.Join(parts, " then ")
+}
+
+// keymap is which key does what, in one set and with a person's own keys.
+type keymap struct {
+	commands map[stroke]string
+	strokes  map[string][]stroke // of a command, the one that is shown first
+	begins   map[stroke]bool     // first characters of longer strokes
+}
+
+// newKeymap takes the keys of a set from the table; own names a stroke for each
+// command that a person gave another one, "" where it is to have none. Where a
+// key would do two things, the person's own wins, else the first in the table.
+func newKeymap(t *commandTable, set keySet, own map[string]stroke) *keymap {
+	m := &keymap{commands: make(map[stroke]string), strokes: make(map[string][]stroke), begins: make(map[stroke]bool)}
+	add := func(id string, s stroke) {
+		if _, taken := m.commands[s]; taken || s == "" {
+			return
+		}
+		m.commands[s] = id
+		m.strokes[id] = append(m.strokes[id], s)
+		if first, _, ok := strings.Cut(string(s), " "); ok {
+			m.begins[stroke(first)] = true
+		}
+	}
+	for _, g := range t.groups {
+		for _, c := range g.commands {
+			if s, ok := own[c.id]; ok {
+				add(c.id, s)
+			}
+		}
+	}
+	for _, g := range t.groups {
+		for _, c := range g.commands {
+			if _, ok := own[c.id]; !ok {
+				for _, s := range c.keys.in(set) {
+					add(c.id, s)
+				}
+			}
+		}
+	}
+	return m
+}
+
+// first is the stroke that is shown for a command; "" if it has none.
+func (m *keymap) first(id string) stroke {
+	if list := m.strokes[id]; len(list) > 0 {
+		return list[0]
+	}
+	return ""
+}
+
+// bind lets a window listen to the strokes with Ctrl or Alt. The menu bar listens
+// to the first of each command only.
+func (m *keymap) bind(c fyne.Canvas, run func(id string)) {
+	for s, id := range m.commands {
+		if k := s.shortcut(); k != nil {
+			c.AddShortcut(k, func(fyne.Shortcut) { run(id) })
+		}
+	}
+}
+
+// unbind is the reverse.
+func (m *keymap) unbind(c fyne.Canvas) {
+	for s := range m.commands {
+		if k := s.shortcut(); k != nil {
+			c.RemoveShortcut(k)
+		}
+	}
+}
+
+// ctrl is the shortcut of a key with Ctrl, for windows without commands.
+func ctrl(k fyne.KeyName) fyne.KeyboardShortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+}
