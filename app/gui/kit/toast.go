@@ -19,6 +19,9 @@ type Toast struct {
 	Text   string
 	Action string // label of the button, such as "Undo"; empty for none
 	Do     func() // what the button does; the toast goes first
+	Also   string // label of a second one, "" for none
+	AlsoDo func()
+	Left   func() // it went and no button was pressed: Undo is not to be had any more
 }
 
 // ShowToast shows t in place of the toast before it.
@@ -33,11 +36,16 @@ func (s *Stage) ShowToast(t Toast) {
 
 // HideToast takes the toast away.
 func (s *Stage) HideToast() {
-	for _, o := range s.toasts.Objects {
-		o.(*toastBar).leave.Stop()
-	}
+	gone := s.toasts.Objects
 	s.toasts.Objects = nil
 	s.toasts.Refresh()
+	for _, o := range gone {
+		b := o.(*toastBar)
+		b.leave.Stop()
+		if b.toast.Left != nil && !b.pressed {
+			b.toast.Left()
+		}
+	}
 }
 
 func (s *Stage) placeToasts() {
@@ -55,31 +63,50 @@ type toastBar struct {
 	back   *canvas.Rectangle
 	text   *canvas.Text
 	action *textButton
-	leave  *fyne.Animation
-	fitter fitter
+	also   *textButton
+
+	leave   *fyne.Animation
+	pressed bool
+	fitter  fitter
 }
 
 func newToastBar(t Toast, gone func()) *toastBar {
 	b := &toastBar{toast: t, back: canvas.NewRectangle(color.Transparent), text: canvas.NewText(t.Text, color.Transparent)}
 	b.back.CornerRadius, b.text.TextSize = 8, TextNormal
 	b.leave = fyne.NewAnimation(time.Second, func(float32) {})
-	b.action = newTextButton(t.Action, ColorToastAction, func() {
-		gone()
-		if t.Do != nil {
-			t.Do()
-		}
-	})
-	b.action.Hidden = t.Action == ""
+	button := func(label string, do func()) *textButton {
+		w := newTextButton(label, ColorToastAction, func() {
+			b.pressed = true
+			gone()
+			if do != nil {
+				do()
+			}
+		})
+		w.Hidden = label == ""
+		return w
+	}
+	b.action, b.also = button(t.Action, t.Do), button(t.Also, t.AlsoDo)
 	b.ExtendBaseWidget(b)
 	return b
 }
 
 func (b *toastBar) MinSize() fyne.Size {
 	w := textSize(b.toast.Text, TextNormal, plainStyle).Width + 2*Space4
-	if b.toast.Action != "" {
-		w += b.action.MinSize().Width + Space2
+	for _, a := range b.buttons() {
+		w += a.MinSize().Width + Space2
 	}
 	return fyne.NewSize(w, 44)
+}
+
+// buttons are those that there are, from the right.
+func (b *toastBar) buttons() []*textButton {
+	var all []*textButton
+	for _, a := range []*textButton{b.action, b.also} {
+		if !a.Hidden {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 func (b *toastBar) CreateRenderer() fyne.WidgetRenderer {
@@ -93,18 +120,20 @@ type toastRenderer struct{ b *toastBar }
 func (x *toastRenderer) MinSize() fyne.Size { return x.b.MinSize() }
 func (x *toastRenderer) Destroy()           {}
 func (x *toastRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.b.back, x.b.text, x.b.action}
+	return []fyne.CanvasObject{x.b.back, x.b.text, x.b.also, x.b.action}
 }
 
 func (x *toastRenderer) Layout(s fyne.Size) {
 	b := x.b
 	b.back.Resize(s)
-	room := s.Width - 2*Space4
-	if b.toast.Action != "" {
-		a := b.action.MinSize()
-		b.action.Resize(a)
-		b.action.Move(fyne.NewPos(s.Width-a.Width-Space2, (s.Height-a.Height)/2))
-		room -= a.Width
+	room, right := s.Width-2*Space4, s.Width-Space2
+	for _, a := range b.buttons() {
+		size := a.MinSize()
+		right -= size.Width
+		a.Resize(size)
+		a.Move(fyne.NewPos(right, (s.Height-size.Height)/2))
+		right -= Space1
+		room -= size.Width + Space1
 	}
 	b.text.Text = b.fitter.fit(b.toast.Text, room+1, TextNormal, plainStyle)
 	h := b.text.MinSize().Height
