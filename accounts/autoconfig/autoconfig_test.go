@@ -3,7 +3,6 @@ package autoconfig
 import (
 	"context"
 	"errors"
-	"net"
 	"strings"
 	"testing"
 
@@ -14,22 +13,12 @@ import (
 func asked(t *testing.T, answers map[string][]string) (n Network, domains *[]string) {
 	t.Helper()
 	domains = new([]string)
-	n = silent()
+	n = Nobody()
 	n.MX = func(_ context.Context, domain string) []string {
 		*domains = append(*domains, domain)
 		return answers[domain]
 	}
 	return n, domains
-}
-
-// silent is a network in which nobody has anything to say.
-func silent() Network {
-	return Network{
-		MX:   func(context.Context, string) []string { return nil },
-		SRV:  func(context.Context, string, string) []*net.SRV { return nil },
-		Get:  func(context.Context, string) (Page, error) { return Page{}, errNoPage },
-		Post: func(context.Context, string, string) (Page, error) { return Page{}, errNoPage },
-	}
 }
 
 // line writes a server as "host:port security user".
@@ -191,7 +180,7 @@ func TestLookupRefusesWhatIsNoAddress(t *testing.T) {
 
 func TestLookupEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	n := silent()
+	n := Nobody()
 	n.MX = func(context.Context, string) []string { cancel(); return nil }
 	if _, err := n.Lookup(ctx, "ann@unknown.example"); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want context.Canceled", err)

@@ -35,7 +35,24 @@ func Quick(email string) (Found, bool) {
 // anybody answers, six where nobody does, and fails only for what is not an
 // address or when ctx ends.
 func Lookup(ctx context.Context, email string) (Found, error) {
+	if _, domain, err := parts(email); err == nil && nowhere(domain) {
+		return Nobody().Lookup(ctx, email)
+	}
 	return Internet().Lookup(ctx, email)
+}
+
+// nowhere reports whether a domain is on this machine alone, or for examples, so
+// that there is nobody to ask (RFC 2606, RFC 6761).
+func nowhere(domain string) bool {
+	if !strings.Contains(domain, ".") {
+		return true
+	}
+	for _, end := range []string{".test", ".example", ".invalid", ".localhost", ".local", ".example.com", ".example.net", ".example.org"} {
+		if strings.HasSuffix("."+domain, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // Lookup is the function Lookup, asking n.

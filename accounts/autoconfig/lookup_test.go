@@ -120,7 +120,7 @@ func TestLookupTakesTheBest(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				n := silent()
+				n := Nobody()
 				n.Get, n.SRV = c.pages.get, srv(c.srv)
 				n.MX = func(context.Context, string) []string { return c.mx }
 				began := time.Now()
@@ -152,7 +152,7 @@ func TestLookupTakesTheBest(t *testing.T) {
 
 func TestLookupTellsTheAddressToItsDomainOnly(t *testing.T) {
 	heard := make(chan string, 20)
-	n := silent()
+	n := Nobody()
 	n.Get = func(_ context.Context, address string) (Page, error) { heard <- address; return Page{}, errNoPage }
 	if _, err := n.Lookup(t.Context(), "ann.secret@own.example"); err != nil {
 		t.Fatal(err)
@@ -175,6 +175,17 @@ func TestQuick(t *testing.T) {
 	for _, email := range []string{"ann@own.example", "ann", ""} {
 		if _, ok := Quick(email); ok {
 			t.Errorf("%q is in the table", email)
+		}
+	}
+}
+
+func TestNowhere(t *testing.T) {
+	for domain, want := range map[string]bool{
+		"localhost": true, "mail.test": true, "example.org": true, "a.example.com": true, "host.local": true,
+		"myexample.org": false, "example.de": false, "test.org": false,
+	} {
+		if nowhere(domain) != want {
+			t.Errorf("%s: %v", domain, !want)
 		}
 	}
 }

@@ -39,6 +39,16 @@ func Internet() Network {
 	return Network{MX: exchangers, SRV: srv, Get: fetch.get, Post: fetch.post}
 }
 
+// Nobody is a network in which nobody has anything to say.
+func Nobody() Network {
+	return Network{
+		MX:   func(context.Context, string) []string { return nil },
+		SRV:  func(context.Context, string, string) []*net.SRV { return nil },
+		Get:  func(context.Context, string) (Page, error) { return Page{}, errNoPage },
+		Post: func(context.Context, string, string) (Page, error) { return Page{}, errNoPage },
+	}
+}
+
 func exchangers(ctx context.Context, domain string) []string {
 	ctx, cancel := context.WithTimeout(ctx, dnsWait)
 	defer cancel()
