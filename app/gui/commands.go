@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // command is one thing that a window can do. Menu bar, tool bar, context menus,
@@ -54,7 +55,7 @@ func (t *commandTable) refusal(id string) string {
 	c := t.byID[id]
 	switch {
 	case c == nil:
-		return "There is no such command."
+		return lang.T("There is no such command.")
 	case c.can == nil:
 		return ""
 	}
@@ -139,11 +140,11 @@ func (w *shell) choose(id string) {
 func (w *shell) needsOne() string {
 	switch n := len(w.messageIDs()); {
 	case w.frame.front != w.object:
-		return "Go back to the mail first."
+		return lang.T("Go back to the mail first.")
 	case n == 0:
-		return "Select a message first."
+		return lang.T("Select a message first.")
 	case n > 1:
-		return "Select a single message."
+		return lang.T("Select a single message.")
 	}
 	return ""
 }
@@ -152,9 +153,9 @@ func (w *shell) needsOne() string {
 func (w *shell) needsSome() string {
 	switch {
 	case w.frame.front != w.object:
-		return "Go back to the mail first."
+		return lang.T("Go back to the mail first.")
 	case len(w.messageIDs()) == 0:
-		return "Select a message first."
+		return lang.T("Select a message first.")
 	}
 	return ""
 }

@@ -1,6 +1,9 @@
 package gui
 
-import "godwit/app/gui/kit"
+import (
+	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
+)
 
 // newCommands is all that a window that writes can do. Letters are text there, so
 // every key has Ctrl or is a function key.
@@ -10,32 +13,32 @@ func (c *composer) newCommands() *commandTable {
 
 // messageCommands are about the message as a whole.
 func (c *composer) messageCommands() commandGroup {
-	return commandGroup{"Message", []command{
-		{id: "send", title: "Send", keys: keys{"Ctrl+Enter", ""}, run: c.send, also: "deliver"},
-		{id: "save-draft", title: "Save draft", keys: keys{"Ctrl+S", ""}, run: c.save, also: "keep"},
+	return commandGroup{lang.T("Message"), []command{
+		{id: "send", title: lang.T("Send"), keys: keys{"Ctrl+Enter", ""}, run: c.send, also: lang.T("deliver")},
+		{id: "save-draft", title: lang.T("Save draft"), keys: keys{"Ctrl+S", ""}, run: c.save, also: lang.T("keep")},
 		gap,
-		{id: "attach-files", title: "Attach files…", keys: keys{"Ctrl+Shift+A", ""}, run: c.files.choose, also: "attachment add document picture"},
-		{id: "show-cc", title: "Show Cc and Bcc", keys: keys{"Ctrl+Shift+C", ""}, run: c.head.showMore, also: "copy recipients"},
+		{id: "attach-files", title: lang.T("Attach files…"), keys: keys{"Ctrl+Shift+A", ""}, run: c.files.choose, also: lang.T("attachment add document picture")},
+		{id: "show-cc", title: lang.T("Show Cc and Bcc"), keys: keys{"Ctrl+Shift+C", ""}, run: c.head.showMore, also: lang.T("copy recipients")},
 		gap,
-		{id: "close-draft", title: "Close and keep the draft", keys: keys{"Ctrl+W", ""}, run: c.close},
-		{id: "discard", title: "Discard", run: c.discard, also: "delete throw away"},
+		{id: "close-draft", title: lang.T("Close and keep the draft"), keys: keys{"Ctrl+W", ""}, run: c.close},
+		{id: "discard", title: lang.T("Discard"), run: c.discard, also: lang.T("delete throw away")},
 	}}
 }
 
 // textCommands are about the text.
 func (c *composer) textCommands() commandGroup {
-	return commandGroup{"Text", []command{
-		{id: "find-text", title: "Find…", keys: keys{"Ctrl+F", ""}, run: func() { c.body.Find(false) }, also: "search"},
-		{id: "replace-text", title: "Find and replace…", keys: keys{"Ctrl+H", ""}, run: func() { c.body.Find(true) }, also: "search change"},
+	return commandGroup{lang.T("Text"), []command{
+		{id: "find-text", title: lang.T("Find…"), keys: keys{"Ctrl+F", ""}, run: func() { c.body.Find(false) }, also: lang.T("search")},
+		{id: "replace-text", title: lang.T("Find and replace…"), keys: keys{"Ctrl+H", ""}, run: func() { c.body.Find(true) }, also: lang.T("search change")},
 		gap,
-		{id: "rewrap", title: "Rewrap paragraph", keys: keys{"Ctrl+R", ""}, run: c.body.Reflow, also: "lines fill"},
-		{id: "quote", title: "Quote", keys: keys{"Ctrl+Shift+.", ""}, run: c.body.Quote},
-		{id: "unquote", title: "Unquote", keys: keys{"Ctrl+Shift+,", ""}, run: c.body.Unquote},
-		{id: "indent", title: "Indent", keys: keys{"Ctrl+]", ""}, run: c.body.Indent},
-		{id: "outdent", title: "Outdent", keys: keys{"Ctrl+[", ""}, run: c.body.Outdent},
+		{id: "rewrap", title: lang.T("Rewrap paragraph"), keys: keys{"Ctrl+R", ""}, run: c.body.Reflow, also: lang.T("lines fill")},
+		{id: "quote", title: lang.T("Quote"), keys: keys{"Ctrl+Shift+.", ""}, run: c.body.Quote},
+		{id: "unquote", title: lang.T("Unquote"), keys: keys{"Ctrl+Shift+,", ""}, run: c.body.Unquote},
+		{id: "indent", title: lang.T("Indent"), keys: keys{"Ctrl+]", ""}, run: c.body.Indent},
+		{id: "outdent", title: lang.T("Outdent"), keys: keys{"Ctrl+[", ""}, run: c.body.Outdent},
 		gap,
-		{id: "fold-quotes", title: "Fold quotes", keys: keys{"Ctrl+Shift+[", ""}, run: func() { c.body.FoldQuotes(true) }},
-		{id: "unfold-quotes", title: "Unfold quotes", keys: keys{"Ctrl+Shift+]", ""}, run: func() { c.body.FoldQuotes(false) }},
+		{id: "fold-quotes", title: lang.T("Fold quotes"), keys: keys{"Ctrl+Shift+[", ""}, run: func() { c.body.FoldQuotes(true) }},
+		{id: "unfold-quotes", title: lang.T("Unfold quotes"), keys: keys{"Ctrl+Shift+]", ""}, run: func() { c.body.FoldQuotes(false) }},
 	}}
 }
 

@@ -1,12 +1,14 @@
 package gui
 
+import "godwit/app/gui/lang"
+
 // editCommands take back, select and find.
 func (w *shell) editCommands() commandGroup {
-	return commandGroup{"Edit", []command{
-		{id: "undo", title: "Undo", keys: keys{"Ctrl+Z", "z"}, run: w.undo, also: "take back revert"},
+	return commandGroup{lang.T("Edit"), []command{
+		{id: "undo", title: lang.T("Undo"), keys: keys{"Ctrl+Z", "z"}, run: w.undo, also: lang.T("take back revert")},
 		gap,
-		{id: "select-all", title: "Select all messages", keys: keys{"", "* a"}, run: w.list.widget.SelectAll, panes: true},
-		{id: "search", title: "Search", keys: keys{"Ctrl+K or /", "/"}, run: w.searchBox.focus, also: "find look for", panes: true},
-		{id: "find", title: "Find in message", keys: keys{"Ctrl+F", ""}, run: w.talk.findInText, can: w.needsOne, also: "search text", panes: true},
+		{id: "select-all", title: lang.T("Select all messages"), keys: keys{"", "* a"}, run: w.list.widget.SelectAll, panes: true},
+		{id: "search", title: lang.T("Search"), keys: keys{"Ctrl+K or /", "/"}, run: w.searchBox.focus, also: lang.T("find look for"), panes: true},
+		{id: "find", title: lang.T("Find in message"), keys: keys{"Ctrl+F", ""}, run: w.talk.findInText, can: w.needsOne, also: lang.T("search text"), panes: true},
 	}}
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // showKeys lists every command that has a key.
@@ -25,5 +26,5 @@ func (w *shell) showKeys() {
 		}
 	}
 	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space4), list))
-	showSheet(w.s.win, sheet{Title: "Keys", Body: scroll, Width: 420, Height: w.s.win.Canvas().Size().Height * 0.85, Close: "Close"})
+	showSheet(w.s.win, sheet{Title: lang.T("Keys"), Body: scroll, Width: 420, Height: w.s.win.Canvas().Size().Height * 0.85, Close: lang.T("Close")})
 }
