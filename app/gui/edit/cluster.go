@@ -149,10 +149,19 @@ func WordAround(s string, i int) (from, to int) {
 
 func wideWord(s string, i int) (from, to int) {
 	low := clusterStart(s, i+2)
-	before := []rune(s[low:i])
-	runes := append(before, []rune(s[i:min(len(s), i+clusterReach)])...)
-	a, b := text.Word(runes, len(before))
-	return low + len(string(runes[:a])), low + len(string(runes[:b]))
+	near := s[low:min(len(s), i+clusterReach)]
+	var runes []rune
+	var starts []int // of the runes: a byte that is no character is a rune as well
+	at := 0
+	for n, r := range near {
+		if low+n == i {
+			at = len(runes)
+		}
+		runes, starts = append(runes, r), append(starts, low+n)
+	}
+	starts = append(starts, low+len(near))
+	a, b := text.Word(runes, at)
+	return starts[a], starts[b]
 }
 
 func runeKind(r rune) int {

@@ -372,3 +372,13 @@ func TestSnapshotOfManyBlocks(t *testing.T) {
 		}
 	}
 }
+
+// TestWordAroundOddBytes: what is no character is a byte wide and no more.
+func TestWordAroundOddBytes(t *testing.T) {
+	s := "\xff\xff漢字\xff。a\xff"
+	for i := range len(s) + 1 {
+		if from, to := WordAround(s, i); from < 0 || to > len(s) || from > to || i < len(s) && (i < from || i >= to) && s[i]&0xc0 != 0x80 {
+			t.Errorf("the word at %d of %d is %d to %d", i, len(s), from, to)
+		}
+	}
+}

@@ -3,6 +3,8 @@ package edit
 import (
 	"math/rand/v2"
 	"os"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,7 +73,7 @@ func (l *life) snap(step int) {
 
 var lifeTexts = []string{
 	"a", "b", " ", "word", "two words", "\n", "\r\n", "\n\n", "line\nline\n", "> quoted\n", "漢字。", "שלום", "👍🏽", "👩‍👩‍👧‍👦", "e\u0301",
-	"\xff", "\t", "https://example.org/a", "**strong**", "", strings.Repeat("long ", 60),
+	"\xff", "\t", "https://example.org/a", "**strong**", "", "- item", "9. item", "- ", "[a]", "* *b*", strings.Repeat("long ", 60),
 }
 
 func newLife(t testing.TB, seed uint64) *life {
@@ -96,7 +98,7 @@ func (l *life) step() {
 		l.move()
 	}
 	a, b := l.offsets()
-	switch n := l.rng.IntN(40); {
+	switch n := l.rng.IntN(48); {
 	case n < 14:
 		s := lifeTexts[l.rng.IntN(len(lifeTexts))]
 		if len(m.s) > 4000 {
@@ -163,6 +165,8 @@ func (l *life) step() {
 		d.Rows.SetWidth(float32(5 + l.rng.IntN(80)))
 	case n < 38:
 		d.ToggleFold(d.caret.Line)
+	case n >= 40:
+		l.markdown(n-40, a, b)
 	}
 	if len(d.history.done) > steps {
 		m.done = append(m.done, before)
@@ -173,6 +177,77 @@ func (l *life) step() {
 	if len(d.history.done) >= historySteps/2 { // before the oldest are forgotten
 		d.SetText(m.s)
 		m.done, m.undone = nil, nil
+	}
+}
+
+var itemPattern = regexp.MustCompile(`^( *)([-*+]|[0-9]{1,3}[.)]) +`)
+
+// markdown plays what only Markdown and quotes have.
+func (l *life) markdown(n, a, b int) {
+	d, m := l.d, &l.model
+	start := strings.LastIndexByte(m.s[:a], '\n') + 1
+	stop := len(m.s)
+	if i := strings.IndexByte(m.s[a:], '\n'); i >= 0 {
+		stop = a + i
+	}
+	line := m.s[start:stop]
+	switch n {
+	case 0, 1, 2:
+		item, fenced := itemPattern.FindString(line), d.fenced(d.caret.Line)
+		if from, _ := d.Selected(); from.Line != d.caret.Line {
+			fenced = d.fenced(from.Line)
+		}
+		d.Return()
+		switch {
+		case item == "" || a-start < len(item) || fenced:
+			m.s = m.s[:a] + "\n" + m.s[b:]
+		case a == b && strings.Trim(line[len(item):], " \t") == "":
+			m.s = m.s[:start] + m.s[stop:]
+		default:
+			next := item
+			if i, err := strconv.Atoi(strings.Trim(item, " .)")); err == nil && i < 999 {
+				next = strings.Replace(item, strings.Trim(item, " .)"), strconv.Itoa(i+1), 1)
+			}
+			m.s = m.s[:a] + "\n" + next + m.s[b:]
+		}
+	case 3:
+		mark := []string{"*", "**", "`"}[l.rng.IntN(3)]
+		d.Enclose(mark)
+		now, few := d.Text.String(), 2*len(mark)
+		if more := len(now) - len(m.s); more != few && more != -few || strings.ReplaceAll(now, mark[:1], "") != strings.ReplaceAll(m.s, mark[:1], "") {
+			l.t.Fatalf("%q within %q gives %q", mark, m.s, now)
+		}
+		m.s = now
+	case 4:
+		d.Link("x:y")
+		m.s = m.s[:a] + "[" + strings.NewReplacer("\n", " ", "[", `\[`, "]", `\]`).Replace(m.s[a:b]) + "](x:y)" + m.s[b:]
+	case 5, 6:
+		if d.HasSelection() || !d.EraseQuote() {
+			return
+		}
+		was, now := strings.Split(m.s, "\n"), d.Text.String()
+		first := strings.Count(m.s[:a], "\n")
+		last := first
+		for last < len(was) && strings.HasPrefix(was[last], ">") {
+			last++
+		}
+		if _, skip := QuoteLevel(line); a-start > skip {
+			was[first] = line[:a-start]
+			first++
+		}
+		if m.s = strings.Join(slices.Delete(was, first, last), "\n"); first == 0 && last == len(was) {
+			m.s = ""
+		}
+		if m.s != now {
+			l.t.Fatalf("without the rest of its quote: %q, want %q", now, m.s)
+		}
+	case 7:
+		d.InsertQuote("one\r\n\n> two\n")
+		text := "> one\n>\n>> two\n"
+		if a > start {
+			text = "\n" + text
+		}
+		m.s = m.s[:a] + text + m.s[b:]
 	}
 }
 
@@ -198,7 +273,16 @@ func (l *life) redo() {
 
 func (l *life) move() {
 	d, extend := l.d, l.rng.IntN(3) == 0
-	switch l.rng.IntN(12) {
+	switch l.rng.IntN(13) {
+	case 12:
+		if p := d.NextQuote(d.caret.Pos); p != d.caret.Pos && (!d.quoted(p.Line) || p.Line <= d.caret.Line) {
+			l.t.Fatalf("the quote after %v is at %v", d.caret.Pos, p)
+		}
+		p := d.PrevQuote(d.caret.Pos)
+		if p != d.caret.Pos && (!d.quoted(p.Line) || !p.Before(d.caret.Pos) || p.Line > 0 && d.quoted(p.Line-1)) {
+			l.t.Fatalf("the quote before %v is at %v", d.caret.Pos, p)
+		}
+		d.MoveTo(p, extend)
 	case 0:
 		d.Left(extend)
 	case 1:

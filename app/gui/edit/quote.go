@@ -43,15 +43,18 @@ func (d *Document) SpansLines() bool {
 
 // Quote quotes the selected lines one level deeper.
 func (d *Document) Quote() {
-	d.eachLine(func(s string) string {
-		if strings.HasPrefix(s, ">") {
-			return ">" + s
-		}
-		if s == "" {
-			return ">"
-		}
-		return "> " + s
-	})
+	d.eachLine(quoteOf)
+}
+
+// quoteOf is a line quoted one level deeper.
+func quoteOf(s string) string {
+	if strings.HasPrefix(s, ">") {
+		return ">" + s
+	}
+	if s == "" {
+		return ">"
+	}
+	return "> " + s
 }
 
 // Unquote takes one level of quoting off the selected lines.

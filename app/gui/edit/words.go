@@ -13,9 +13,13 @@ const wordBytes = 100
 const signatureLines = 12
 
 // Words is the parts of a line whose spelling is checked. The line that says whom
-// a quotation is from, and a signature, are names for the most part.
+// a quotation is from, and a signature, are names for the most part; what stands
+// between fences is code.
 func (d *Document) Words(line int) [][2]int {
 	s := d.Text.Line(line)
+	if d.Markup && d.fenced(line) {
+		return nil
+	}
 	if strings.HasSuffix(s, ":") && line+1 < d.Text.Lines() {
 		if level, _ := QuoteLevel(d.Text.Line(line + 1)); level > 0 {
 			return nil

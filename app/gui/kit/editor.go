@@ -24,6 +24,13 @@ type Editor struct {
 
 	// OnChanged is called after every change by the user, and not for SetText.
 	OnChanged func()
+	// OnSpelled tells what NextMisspelled came to: whether a word was found.
+	OnSpelled func(found bool)
+	// OnPaste gets what is to be pasted, and tells whether it took it; nil: it is
+	// put in as it is.
+	OnPaste func(text string) bool
+	// OnScrolled is called when another part of the text comes into view.
+	OnScrolled func()
 	// OnKey gets keys the editor has no use for, such as Escape.
 	OnKey func(e *fyne.KeyEvent)
 
@@ -83,11 +90,6 @@ func (e *Editor) Insert(s string) {
 	e.edited()
 }
 
-// SetMarkup says whether Markdown and links are told apart.
-func (e *Editor) SetMarkup(on bool) {
-	e.doc().Markup = on
-	e.pane.redraw()
-}
 
 // SetCaret puts the caret at a line, counted from 0, and a byte of it; both are
 // clamped to what exists. A negative line counts from the end.
@@ -143,8 +145,16 @@ func (e *Editor) Cut() {
 	}
 }
 
-// Paste inserts the clipboard.
+// Paste inserts the clipboard, unless OnPaste takes it.
 func (e *Editor) Paste() {
+	s := fyne.CurrentApp().Clipboard().Content()
+	if s != "" && (e.OnPaste == nil || !e.OnPaste(s)) {
+		e.Insert(s)
+	}
+}
+
+// PasteText inserts the clipboard, whatever it says.
+func (e *Editor) PasteText() {
 	if s := fyne.CurrentApp().Clipboard().Content(); s != "" {
 		e.Insert(s)
 	}

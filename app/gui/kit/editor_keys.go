@@ -23,9 +23,9 @@ func (e *Editor) FocusLost() {
 	e.pane.update()
 }
 
-// AcceptsTab implements fyne.Tabbable: Tab moves selected lines in, and
-// otherwise leaves the editor.
-func (e *Editor) AcceptsTab() bool { return e.doc().SpansLines() }
+// AcceptsTab implements fyne.Tabbable: Tab moves selected lines in, or the item of
+// a list that the caret begins, and otherwise leaves the editor.
+func (e *Editor) AcceptsTab() bool { return e.doc().SpansLines() || e.doc().AtItem() }
 
 // TypedRune types.
 func (e *Editor) TypedRune(r rune) {
@@ -43,7 +43,11 @@ func (e *Editor) TypedKey(k *fyne.KeyEvent) {
 	}
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		d.Type("\n")
+		if shift {
+			d.Type("\n")
+		} else {
+			d.Return()
+		}
 	case fyne.KeyBackspace:
 		d.Erase(d.Prev)
 	case fyne.KeyDelete:
@@ -63,6 +67,9 @@ func (e *Editor) TypedKey(k *fyne.KeyEvent) {
 		return
 	case fyne.KeyF3:
 		e.finder.again(shift)
+		return
+	case fyne.KeyF7:
+		e.NextMisspelled()
 		return
 	default:
 		if e.travel(k.Name, shift) {
@@ -151,12 +158,17 @@ func (e *Editor) command(s *desktop.CustomShortcut, mac bool) bool {
 	do, ok := map[key]func(){
 		{fyne.KeyY, false}:            e.Redo,
 		{fyne.KeyZ, true}:             e.Redo,
-		{fyne.KeyV, true}:             e.Paste, // without formatting, as elsewhere: there is none
+		{fyne.KeyV, true}:             e.PasteText, // without formatting, as elsewhere: there is none
 		{fyne.KeyF, false}:            func() { e.Find(false) },
 		{fyne.KeyH, false}:            func() { e.Find(true) },
 		{fyne.KeyG, false}:            func() { e.finder.again(false) },
 		{fyne.KeyG, true}:             func() { e.finder.again(true) },
+		{fyne.KeyB, false}:            e.Bold,
+		{fyne.KeyI, false}:            e.Italic,
+		{fyne.KeyK, false}:            e.Link,
 		{fyne.KeyR, false}:            e.Reflow,
+		{fyne.KeyJ, false}:            e.NextQuote,
+		{fyne.KeyJ, true}:             e.PrevQuote,
 		{fyne.KeyRightBracket, false}: e.Indent,
 		{fyne.KeyLeftBracket, false}:  e.Outdent,
 		{fyne.KeyPeriod, true}:        e.Quote,

@@ -63,7 +63,13 @@ func newEditPane(e *Editor, hint string) *editPane {
 	p.doc.Markup = true
 	p.ExtendBaseWidget(p)
 	p.scroll = container.NewVScroll(p)
-	p.scroll.OnScrolled = func(fyne.Position) { p.update(); e.checkSpelling() }
+	p.scroll.OnScrolled = func(fyne.Position) {
+		p.update()
+		e.checkSpelling()
+		if e.OnScrolled != nil {
+			e.OnScrolled()
+		}
+	}
 	p.setFont()
 	return p
 }

@@ -181,16 +181,19 @@ func (e *Editor) clipItems() []*fyne.MenuItem {
 		menuItem("Cut", d.HasSelection(), e.Cut),
 		menuItem("Copy", d.HasSelection(), e.Copy),
 		menuItem("Paste", fyne.CurrentApp().Clipboard().Content() != "", e.Paste),
+		menuItem("Paste as quote", fyne.CurrentApp().Clipboard().Content() != "", e.PasteQuote),
 		menuItem("Select all", true, e.SelectAll),
 	}
 }
 
 func (e *Editor) lineItems() []*fyne.MenuItem {
+	level, _ := edit.QuoteLevel(e.doc().Text.Line(e.doc().Caret().Line))
 	return []*fyne.MenuItem{
 		fyne.NewMenuItemSeparator(),
 		menuItem("Rewrap paragraph", true, e.Reflow),
 		menuItem("Quote", true, e.Quote),
-		menuItem("Unquote", true, e.Unquote),
+		menuItem("Unquote", level > 0 || e.doc().HasSelection(), e.Unquote),
+		menuItem("Delete the rest of the quote", level > 0, e.EraseQuote),
 	}
 }
 
