@@ -33,8 +33,11 @@ type listRow struct {
 	dot                            *canvas.Circle
 	sender, date, subject, preview *canvas.Text
 	count, chip                    *canvas.Text
+	size, account, folder          *canvas.Text // of the table
 	countBack, chipBack            *canvas.Rectangle
 	star, clip, answered, forward  *canvas.Image
+	fold                           *canvas.Image // folds what belongs below
+	tags                           [maxRowTags]rowTag
 	bones                          [3]*canvas.Rectangle
 	lines                          [3]pieceTexts // of sender, subject, preview
 	objs                           []fyne.CanvasObject
@@ -62,12 +65,19 @@ func newListRow(l *MessageList) *listRow {
 	r.sender, r.subject = text(TextNormal), text(13)
 	r.preview, r.date = text(TextSmall), text(TextSmall)
 	r.count, r.chip = text(11), text(11)
+	r.size, r.account, r.folder = text(TextSmall), text(TextSmall), text(TextSmall)
 	r.countBack, r.chipBack = box(8), box(8)
 	r.star, r.clip = &canvas.Image{FillMode: canvas.ImageFillContain}, &canvas.Image{FillMode: canvas.ImageFillContain}
 	r.answered, r.forward = &canvas.Image{FillMode: canvas.ImageFillContain}, &canvas.Image{FillMode: canvas.ImageFillContain}
+	r.fold = &canvas.Image{FillMode: canvas.ImageFillContain}
 	r.objs = []fyne.CanvasObject{
 		r.back, r.line, r.stripe, r.dot, r.sender, r.date, r.subject, r.preview,
 		r.countBack, r.count, r.chipBack, r.chip, r.star, r.clip, r.answered, r.forward,
+		r.size, r.account, r.folder, r.fold,
+	}
+	for i := range r.tags {
+		r.tags[i] = newRowTag()
+		r.objs = append(r.objs, r.tags[i].back, r.tags[i].text)
 	}
 	for i := range r.bones {
 		r.bones[i] = box(4)

@@ -15,7 +15,8 @@ const (
 	rowRight  float32 = 16 // free at the right edge
 	rowDot    float32 = 8
 	rowIcon   float32 = 16
-	rowPillUp float32 = 1 // a pill stands this much above its text's box
+	rowIndent float32 = 18 // of a message below its conversation
+	rowPillUp float32 = 1  // a pill stands this much above its text's box
 )
 
 // paint sets colours, weights and what is visible.
@@ -36,7 +37,9 @@ func (r *listRow) paint() {
 	r.dot.FillColor, r.dot.Hidden = colour(ColorAccent), !m.Unread
 
 	r.sender.Color, r.subject.Color = colour(ColorText), colour(ColorText)
-	r.date.Color, r.preview.Color = colour(ColorDim), colour(ColorDim)
+	for _, t := range []*canvas.Text{r.date, r.preview, r.size, r.account, r.folder} {
+		t.Color = colour(ColorDim)
+	}
 	if !m.Unread {
 		r.subject.Color = colour(ColorDim)
 	} else {
@@ -56,6 +59,14 @@ func (r *listRow) paint() {
 		r.paintIcon(r.star, true, IconStar, ColorFaint)
 	}
 	r.paintIcon(r.clip, m.Attachment, IconAttachment, ColorDim)
+	switch m.Fold {
+	case NoFold:
+		r.fold.Hidden = true
+	case Folded:
+		r.paintIcon(r.fold, true, IconChevronRight, ColorDim)
+	default:
+		r.paintIcon(r.fold, true, IconChevronDown, ColorDim)
+	}
 	r.paintIcon(r.answered, m.Answered, IconReply, ColorFaint)
 	r.paintIcon(r.forward, m.Forwarded, IconForward, ColorFaint)
 	for _, b := range r.bones {
@@ -89,6 +100,11 @@ func (r *listRow) place() {
 		r.placeBones(w, h)
 		return
 	}
+	if r.l.table.on() {
+		r.placeTable(h)
+		return
+	}
+	r.size.Hidden, r.account.Hidden, r.folder.Hidden, r.date.Hidden = true, true, true, false
 	switch r.l.density {
 	case DensityCompact:
 		r.placeLine(w, h)
@@ -99,15 +115,25 @@ func (r *listRow) place() {
 	}
 }
 
-// placeCard: sender and date; subject, chip and marks; the preview when its y is not 0.
+// placeFold puts the mark that unfolds what belongs below the row.
+func (r *listRow) placeFold(x, y float32) {
+	r.fold.Hidden = r.state.msg.Fold == NoFold
+	r.fold.Move(fyne.NewPos(x, y))
+	r.fold.Resize(fyne.NewSquareSize(14))
+}
+
+// placeCard: sender and date; subject, chip and marks; the preview when its y is
+// not 0. Tags stand on the last line.
 func (r *listRow) placeCard(w, senderY, subjectY, previewY float32) {
 	m := &r.state.msg
-	r.dot.Move(fyne.NewPos(rowDotX, senderY+6))
+	text := rowTextX + float32(m.Depth)*rowIndent
+	r.dot.Move(fyne.NewPos(text-rowTextX+rowDotX, senderY+6))
 	r.dot.Resize(fyne.NewSize(rowDot, rowDot))
+	r.placeFold(rowDotX-3, subjectY+3)
 
 	right := r.putRight(r.date, m.Date, w-rowRight, senderY+2)
 	right = r.pill(r.count, r.countBack, threadText(m.Thread), right, senderY+2)
-	left := r.markLeft(r.answered, rowTextX, senderY+2)
+	left := r.markLeft(r.answered, text, senderY+2)
 	left = r.markLeft(r.forward, left, senderY+2)
 	r.put(0, m.Sender, left, senderY, right-left)
 
@@ -115,11 +141,15 @@ func (r *listRow) placeCard(w, senderY, subjectY, previewY float32) {
 	right = r.mark(r.star, right, subjectY+1)
 	right = r.mark(r.clip, right, subjectY+1)
 	right = r.pill(r.chip, r.chipBack, m.Chip, right, subjectY+1)
-	r.put(1, subjectText(m.Subject), rowTextX, subjectY, right-rowTextX)
+	if previewY == 0 {
+		right = r.tagsTo(right, subjectY+1, (right-text)*0.45)
+	}
+	r.put(1, subjectText(m.Subject), text, subjectY, right-text)
 
 	r.preview.Hidden = previewY == 0
 	if previewY != 0 {
-		r.put(2, m.Preview, rowTextX, previewY, w-rowRight-rowTextX)
+		right = r.tagsTo(w-rowRight, previewY, (w-rowRight-text)*0.6)
+		r.put(2, m.Preview, text, previewY, right-text)
 	}
 }
 
@@ -127,16 +157,22 @@ func (r *listRow) placeCard(w, senderY, subjectY, previewY float32) {
 func (r *listRow) placeLine(w, h float32) {
 	m := &r.state.msg
 	y := (h - 20) / 2
-	r.dot.Move(fyne.NewPos(rowDotX, (h-rowDot)/2))
+	text := rowTextX + float32(m.Depth)*rowIndent
+	r.dot.Move(fyne.NewPos(text-rowTextX+rowDotX, (h-rowDot)/2))
 	r.dot.Resize(fyne.NewSize(rowDot, rowDot))
 	right := r.putRight(r.date, m.Date, w-rowRight, y+2)
 	right = r.mark(r.star, right, y+2)
 	right = r.mark(r.clip, right, y+2)
 	right = r.pill(r.chip, r.chipBack, m.Chip, right, y+2)
 	right = r.pill(r.count, r.countBack, threadText(m.Thread), right, y+2)
-	left := r.markLeft(r.answered, rowTextX, y+2)
+	if m.Fold != NoFold {
+		r.placeFold(right-14, y+3)
+		right -= 14 + Space1
+	}
+	right = r.tagsTo(right, y+2, (right-text)*0.3)
+	left := r.markLeft(r.answered, text, y+2)
 	left = r.markLeft(r.forward, left, y+2)
-	third := max(left+40, rowTextX+(w-rowTextX)*0.3)
+	third := max(left+40, text+(w-text)*0.3)
 	r.put(0, m.Sender, left, y, third-left-Space2)
 	r.put(1, subjectText(m.Subject), third, y+0.5, right-third)
 	r.preview.Hidden = true
@@ -144,13 +180,8 @@ func (r *listRow) placeLine(w, h float32) {
 
 // placeBones draws the grey bars of a row that is being loaded.
 func (r *listRow) placeBones(w, h float32) {
-	for _, t := range []*canvas.Text{r.sender, r.date, r.subject, r.preview, r.count, r.chip} {
-		t.Text = ""
-	}
-	for i := range r.lines {
-		r.lines[i].more = nil
-	}
-	r.countBack.Hidden, r.chipBack.Hidden = true, true
+	r.hideTexts()
+	r.fold.Hidden = true
 	inner := w - rowTextX - rowRight
 	part := 0.3 + 0.1*float32(r.state.index%3) // not all alike
 	bar := func(i int, x, y, w float32) {
@@ -158,7 +189,7 @@ func (r *listRow) placeBones(w, h float32) {
 		r.bones[i].Resize(fyne.NewSize(w, 8))
 	}
 	mid := h/2 - 4
-	if r.l.density == DensityCompact {
+	if r.l.density == DensityCompact || r.l.table.on() {
 		bar(0, rowTextX, mid, inner*0.22)
 		bar(1, rowTextX+inner*0.3, mid, inner*part)
 		bar(2, w-rowRight-40, mid, 40)

@@ -23,6 +23,10 @@ func (r *listRow) MouseDown(e *desktop.MouseEvent) {
 		l.OnStar(id)
 		return
 	}
+	if e.Button == desktop.MouseButtonPrimary && r.onFold(e.Position) {
+		l.OnFold(id, r.state.msg.Fold == Folded)
+		return
+	}
 	ctrl := e.Modifier&commandKeys != 0
 	shift := e.Modifier&fyne.KeyModifierShift != 0
 	if e.Button == desktop.MouseButtonPrimary && !ctrl && !shift && r.isDouble() && l.OnOpen != nil {
@@ -47,7 +51,7 @@ func (r *listRow) MouseDown(e *desktop.MouseEvent) {
 // MouseUp makes a plain click inside a larger selection select that one row.
 func (r *listRow) MouseUp(e *desktop.MouseEvent) {
 	l := r.l
-	if r.dragging || e.Button != desktop.MouseButtonPrimary || e.Modifier != 0 || r.onStar(e.Position) {
+	if r.dragging || e.Button != desktop.MouseButtonPrimary || e.Modifier != 0 || r.onStar(e.Position) || r.onFold(e.Position) {
 		return
 	}
 	if len(l.sel.ids) > 1 && l.sel.contains(r.state.msg.ID) {
@@ -65,7 +69,17 @@ func (r *listRow) onStar(p fyne.Position) bool {
 	if r.l.OnStar == nil || r.star.Hidden || !r.state.loaded {
 		return false
 	}
-	at, s := r.star.Position(), r.star.Size()
+	return near(r.star, p)
+}
+
+// onFold tells whether a point lies on the mark that folds.
+func (r *listRow) onFold(p fyne.Position) bool {
+	return r.l.OnFold != nil && !r.fold.Hidden && r.state.loaded && near(r.fold, p)
+}
+
+// near allows for a hand that is not steady.
+func near(o fyne.CanvasObject, p fyne.Position) bool {
+	at, s := o.Position(), o.Size()
 	return p.X >= at.X-4 && p.X <= at.X+s.Width+4 && p.Y >= at.Y-4 && p.Y <= at.Y+s.Height+4
 }
 

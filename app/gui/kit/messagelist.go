@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -15,9 +14,9 @@ type MessageRows interface {
 	Row(i int) (MessageRow, bool)
 }
 
-// MessageList is the list of messages: up to about 200,000 rows (beyond that a
-// float32 cannot place a row to the pixel), of which only the visible ones
-// exist. Selection is by id. It draws with canvas primitives only.
+// MessageList is the list of messages, as cards or as a table, of which only
+// the visible rows exist: a million cost no more than ten. Selection is by id.
+// It draws with canvas primitives only.
 type MessageList struct {
 	widget.BaseWidget
 
@@ -29,6 +28,16 @@ type MessageList struct {
 	OnMenu func(at fyne.Position)
 	// OnStar is called for a click on the star of a row.
 	OnStar func(id int64)
+	// OnFold asks to show, or to hide, the rows that belong below one.
+	OnFold func(id int64, open bool)
+	// OnGroup asks to fold a group, or to unfold it.
+	OnGroup func(title string, fold bool)
+	// OnSort is called for a click on the head of a column.
+	OnSort func(c ColumnID)
+	// OnColumns is called after the width of a column was changed.
+	OnColumns func(columns []Column)
+	// OnColumnMenu asks for a choice of columns.
+	OnColumnMenu func(at fyne.Position)
 	// OnDrag follows the pointer while the selected messages are dragged; OnDrop ends it.
 	OnDrag func(at fyne.Position)
 	OnDrop func(at fyne.Position)
@@ -40,41 +49,59 @@ type MessageList struct {
 	rows    MessageRows
 	sel     *selection
 	density Density
+	table   table
 	empty   string
 	fitter  fitter
 
-	scroll  *container.Scroll
 	layer   *listLayer
+	bar     *listBar
+	head    *tableHead
+	pill    *arrivedPill
 	focused bool
 
 	loading bool     // keys wait for the rows
 	held    []func() // and what they will do
 
-	topID    int64   // the first visible row, by id ...
-	topInset float32 // ... and how far it is scrolled out
-	cursorAt int     // last known row of the cursor
+	ruler    ruler
+	top      float64    // how far it is scrolled
+	sights   []sighting // the rows that were in sight
+	firstAt  int        // where the first of them was
+	folding  bool       // rows come and go because groups are folded, not with the mail
+	arrived  int        // rows that came above what is in sight
+	cursorAt int        // last known row of the cursor
 }
 
 // NewMessageList shows rows, two lines each.
 func NewMessageList(rows MessageRows) *MessageList {
 	l := &MessageList{rows: rows, sel: newSelection(rows)}
-	l.layer = newListLayer(l)
-	l.scroll = container.NewVScroll(l.layer)
-	l.scroll.OnScrolled = func(fyne.Position) { l.scrolled() }
+	l.layer, l.bar, l.head, l.pill = newListLayer(l), newListBar(l), newTableHead(l), newArrivedPill(l)
+	l.measure()
 	l.ExtendBaseWidget(l)
 	return l
 }
 
+// measure takes the sizes that places are counted with.
+func (l *MessageList) measure() {
+	l.ruler.rows, l.ruler.height, l.ruler.head = l.rows.Count(), float64(l.rowHeight()), float64(groupHeight)
+}
+
 // SetDensity chooses how much each row shows.
 func (l *MessageList) SetDensity(d Density) {
-	if d == l.density {
-		return
+	if d != l.density {
+		l.density = d
+		l.reshape()
 	}
-	first := l.firstRow()
-	l.density = d
+}
+
+// reshape draws rows of another shape, the first of them where it was.
+func (l *MessageList) reshape() {
+	first := l.ruler.at(l.top)
+	inset := l.top - l.ruler.row(first)
 	l.layer.reset()
+	l.top, l.sights = 0, nil
 	l.RowsChanged()
-	l.scrollTo(float32(first) * l.rowHeight())
+	l.arrange()
+	l.scrollTo(l.ruler.row(first) + min(inset, 0))
 }
 
 // SetEmptyText is what an empty list says in its middle.
@@ -83,35 +110,40 @@ func (l *MessageList) SetEmptyText(s string) {
 	l.layer.update(true)
 }
 
+// SetGroups puts headings between the rows, from the next RowsChanged on. They
+// are in the order of their rows.
+func (l *MessageList) SetGroups(groups []RowGroup) { l.ruler.groups = groups }
+
 // RowsChanged must be called after rows came, went, moved, were loaded or
 // changed. It costs no more than the visible rows, and redraws only those that
 // differ. The rows on screen stay where they are when others arrive above them,
 // unless the list stands at its very top.
 func (l *MessageList) RowsChanged() {
 	changed := l.sel.drop(l.cursorAt)
+	l.measure()
 	l.noteCursor()
-	if l.scroll.Offset.Y > 0 {
-		if i, ok := l.rows.IndexOf(l.topID); ok {
-			l.scroll.Offset.Y = l.clamp(float32(i)*l.rowHeight() + l.topInset)
-		} else {
-			l.scroll.Offset.Y = l.clamp(l.scroll.Offset.Y)
-		}
-	}
-	l.layer.Resize(fyne.NewSize(l.scroll.Size().Width, l.layer.MinSize().Height))
-	l.scroll.Refresh() // which refreshes the layer, and that asks for the rows
-	l.noteTop()
+	l.hold()
+	l.layer.Refresh()
+	l.noteSights()
 	if changed && l.OnSelected != nil {
 		l.OnSelected()
 	}
 }
 
+// RowsFolded is RowsChanged for rows that were hidden, or shown again, because
+// a person wished it.
+func (l *MessageList) RowsFolded() {
+	l.folding = true
+	l.RowsChanged()
+	l.folding = false
+}
+
 // Reset forgets selection and scroll position: the list now shows another folder.
 func (l *MessageList) Reset() {
 	l.sel = newSelection(l.rows)
-	l.cursorAt = 0
-	l.held = nil
-	l.scroll.Offset.Y = 0
-	l.topID, l.topInset = 0, 0
+	l.cursorAt, l.arrived = 0, 0
+	l.held, l.sights = nil, nil
+	l.top = 0
 	l.RowsChanged()
 }
 
@@ -129,8 +161,8 @@ func (l *MessageList) SetLoading(on bool) {
 	}
 }
 
-// hold keeps a key for later; false when it can act now.
-func (l *MessageList) hold(act func()) bool {
+// await keeps a key for later; false when it can act now.
+func (l *MessageList) await(act func()) bool {
 	if !l.loading {
 		return false
 	}
@@ -162,7 +194,11 @@ func (l *MessageList) Select(ids ...int64) {
 // SelectAll selects every message of the list.
 func (l *MessageList) SelectAll() {
 	l.sel.all()
-	l.selectionMoved()
+	l.noteCursor()
+	l.layer.update(true)
+	if l.OnSelected != nil {
+		l.OnSelected()
+	}
 }
 
 // MoveCursor takes the cursor by delta rows and selects what it reaches, as the arrow
@@ -172,38 +208,12 @@ func (l *MessageList) MoveCursor(delta int) {
 	l.selectionMoved()
 }
 
-// ShowRow scrolls as little as needed to make row i visible.
-func (l *MessageList) ShowRow(i int) {
-	h := l.rowHeight()
-	y, page := float32(i)*h, l.scroll.Size().Height
-	switch top := l.scroll.Offset.Y; {
-	case y < top:
-		l.scrollTo(y)
-	case y+h > top+page:
-		l.scrollTo(y + h - page)
+func (l *MessageList) rowHeight() float32 {
+	if l.table.on() {
+		return DensityCompact.RowHeight()
 	}
+	return l.density.RowHeight()
 }
-
-// CreateRenderer implements fyne.Widget.
-func (l *MessageList) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(l.scroll)
-}
-
-// Resize implements fyne.CanvasObject.
-func (l *MessageList) Resize(s fyne.Size) {
-	l.BaseWidget.Resize(s)
-	l.layer.update(false)
-}
-
-// MinSize implements fyne.CanvasObject.
-func (l *MessageList) MinSize() fyne.Size { return fyne.NewSize(160, 96) }
-
-func (l *MessageList) rowHeight() float32 { return l.density.RowHeight() }
-
-func (l *MessageList) firstRow() int { return int(l.scroll.Offset.Y / l.rowHeight()) }
-
-// pageRows is how many whole rows fit, less one that stays for orientation.
-func (l *MessageList) pageRows() int { return max(1, int(l.scroll.Size().Height/l.rowHeight())-1) }
 
 func (l *MessageList) selectionMoved() {
 	l.noteCursor()
@@ -218,27 +228,4 @@ func (l *MessageList) noteCursor() {
 	if i, ok := l.sel.index(l.sel.cursor); ok {
 		l.cursorAt = i
 	}
-}
-
-// noteTop remembers the first visible row, to hold it when rows arrive above.
-func (l *MessageList) noteTop() {
-	if i := l.firstRow(); i >= 0 && i < l.rows.Count() {
-		l.topID, l.topInset = l.rows.ID(i), l.scroll.Offset.Y-float32(i)*l.rowHeight()
-	}
-}
-
-func (l *MessageList) clamp(y float32) float32 {
-	return max(0, min(y, float32(l.rows.Count())*l.rowHeight()-l.scroll.Size().Height))
-}
-
-// scrollTo moves and redraws: Scroll.ScrollToOffset neither clamps nor calls
-// OnScrolled.
-func (l *MessageList) scrollTo(y float32) {
-	l.scroll.ScrollToOffset(fyne.NewPos(0, l.clamp(y)))
-	l.scrolled()
-}
-
-func (l *MessageList) scrolled() {
-	l.layer.update(false)
-	l.noteTop()
 }

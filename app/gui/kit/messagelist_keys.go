@@ -19,7 +19,7 @@ func (l *MessageList) FocusLost() {
 
 // TypedRune hands single-letter commands to the owner.
 func (l *MessageList) TypedRune(r rune) {
-	if !l.hold(func() { l.TypedRune(r) }) {
+	if !l.await(func() { l.TypedRune(r) }) {
 		passRune(l.OnRune, r)
 	}
 }
@@ -27,7 +27,7 @@ func (l *MessageList) TypedRune(r rune) {
 // TypedKey moves the cursor; the owner gets the rest.
 func (l *MessageList) TypedKey(e *fyne.KeyEvent) {
 	mods := keyModifiers()
-	if e.Name == fyne.KeyEscape || !l.hold(func() { l.key(e, mods) }) {
+	if e.Name == fyne.KeyEscape || !l.await(func() { l.key(e, mods) }) {
 		l.key(e, mods)
 	}
 }
@@ -48,6 +48,15 @@ func (l *MessageList) key(e *fyne.KeyEvent, mods fyne.KeyModifier) bool {
 		delta = -l.rows.Count()
 	case fyne.KeyEnd:
 		delta = l.rows.Count()
+	case fyne.KeyLeft, fyne.KeyRight:
+		if shift && !ctrl && len(l.ruler.groups) > 0 {
+			l.foldGroups(e.Name == fyne.KeyLeft)
+			return true
+		}
+		if ctrl || shift || !l.foldRow(e.Name == fyne.KeyRight) {
+			passKey(l.OnKey, e)
+		}
+		return !ctrl
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if id, ok := l.Cursor(); ok && !ctrl && l.OnOpen != nil {
 			l.OnOpen(id)
@@ -73,6 +82,35 @@ func (l *MessageList) key(e *fyne.KeyEvent, mods fyne.KeyModifier) bool {
 	l.sel.move(delta, ctrl, shift)
 	l.selectionMoved()
 	return true
+}
+
+// foldRow opens the row of the cursor, or closes it; from a row below another,
+// left goes to that one first. It tells whether there was something to do.
+func (l *MessageList) foldRow(open bool) bool {
+	if !l.sel.has || l.cursorAt >= l.rows.Count() {
+		return false
+	}
+	m, loaded := l.rows.Row(l.cursorAt)
+	switch {
+	case !loaded:
+		return false
+	case m.Fold == Folded && open, m.Fold == Unfolded && !open:
+		if l.OnFold != nil {
+			l.OnFold(m.ID, open)
+		}
+		return true
+	case m.Fold == Unfolded && open && l.cursorAt+1 < l.rows.Count():
+		l.MoveCursor(1)
+		return true
+	case m.Depth > 0 && !open:
+		for i := l.cursorAt - 1; i >= 0; i-- {
+			if above, ok := l.rows.Row(i); !ok || above.Depth == 0 {
+				l.MoveCursor(i - l.cursorAt)
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // TypedShortcut selects all, and passes on what is not the list's own: Fyne

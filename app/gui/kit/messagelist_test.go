@@ -60,7 +60,7 @@ func press(tb testing.TB, l *MessageList, i int, mod fyne.KeyModifier) {
 
 func TestListHoldsVisibleRowsOnly(t *testing.T) {
 	l, _ := newListWindow(t, &many{newest: 100_000, n: 100_000})
-	for _, y := range []float32{0, 1, 12_345, 5_599_999, 99_999_999} {
+	for _, y := range []float64{0, 1, 12_345, 5_599_999, 99_999_999} {
 		l.scrollTo(y)
 		if n := len(l.layer.rows) + len(l.layer.free); n > 18 {
 			t.Fatalf("%d row widgets at %g", n, y)
@@ -157,11 +157,11 @@ func TestListDoesNotJump(t *testing.T) {
 	rows := &many{newest: 1000, n: 1000}
 	l, _ := newListWindow(t, rows)
 	l.Select(990)
-	l.scrollTo(100*l.rowHeight() + 13)
+	l.scrollTo(100*l.ruler.height + 13)
 	rows.newest, rows.n = 1025, 1025
 	l.RowsChanged()
-	if want := 125*l.rowHeight() + 13; l.scroll.Offset.Y != want {
-		t.Fatalf("at %g, want %g", l.scroll.Offset.Y, want)
+	if want := 125*l.ruler.height + 13; l.top != want {
+		t.Fatalf("at %g, want %g", l.top, want)
 	}
 	if !slices.Equal(l.Selected(), []int64{990}) {
 		t.Fatalf("selected %v", l.Selected())
@@ -169,13 +169,13 @@ func TestListDoesNotJump(t *testing.T) {
 	l.scrollTo(0)
 	rows.newest, rows.n = 1030, 1030
 	l.RowsChanged()
-	if l.scroll.Offset.Y != 0 {
+	if l.top != 0 {
 		t.Fatal("at the top the list must show what arrives")
 	}
 	rows.n = 3
 	l.RowsChanged()
-	if l.scroll.Offset.Y != 0 || len(l.layer.rows) != 3 {
-		t.Fatalf("%d rows at %g", len(l.layer.rows), l.scroll.Offset.Y)
+	if l.top != 0 || len(l.layer.rows) != 3 {
+		t.Fatalf("%d rows at %g", len(l.layer.rows), l.top)
 	}
 }
 
@@ -213,7 +213,7 @@ func BenchmarkListScrollRow(b *testing.B) {
 	l, _ := newListWindow(b, &many{newest: 100_000, n: 100_000})
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		l.scrollTo(float32(i%99_000) * l.rowHeight())
+		l.scrollTo(float64(i%99_000) * l.ruler.height)
 	}
 }
 

@@ -51,9 +51,32 @@ type MessageRow struct {
 	Thread int         // messages in the conversation; a number is shown above 1
 	Stripe color.NRGBA // colour of the account at the left edge; alpha 0 shows none
 
+	Tags  [maxRowTags]RowTag // the first ones; the rest have no name
+	Depth int                // 1: a message below its conversation
+	Fold  Fold
+
+	Size, Account, Folder string // for columns of the table
+
 	Chip     string // state of a queued message, such as "Sending"; empty shows none
 	ChipTone Tone
 }
+
+// RowTag is a tag as a row shows it.
+type RowTag struct {
+	Name   string
+	Colour color.NRGBA
+}
+
+const maxRowTags = 3
+
+// Fold says whether more rows belong below one.
+type Fold int
+
+const (
+	NoFold Fold = iota
+	Folded
+	Unfolded
+)
 
 // colours is the text colour of a tone and the background it goes on.
 func (t Tone) colours() (text, back fyne.ThemeColorName) {
