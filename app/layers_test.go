@@ -32,6 +32,7 @@ var only = map[string][]string{
 	"github.com/emersion/go-smtp/":    {"sync/localserver"},
 	"github.com/wneessen/go-mail/":    {"compose/"},
 	"github.com/xdg-go/scram":         {"accounts/auth"},
+	"golang.org/x/oauth2/":            {"accounts/oauth"},
 	"github.com/zalando/go-keyring/":  {"accounts/keyring"},
 
 	module + "sync/imap":      {"app"},
