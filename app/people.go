@@ -29,6 +29,8 @@ type Suggestion struct {
 	Name    string
 	To      []mail.Address // one, or all of a group
 	Contact int64          // of the address book; 0: only known from mail
+	Group   bool           // of the address book
+	Sent    int            // messages that went there
 	folded  string
 	score   float64
 }
@@ -132,18 +134,18 @@ func rank(known []store.Person, contacts []Contact, now time.Time) []Suggestion 
 	listed := map[string]bool{}
 	for _, c := range contacts {
 		if c.Group {
-			add(Suggestion{Name: c.Name, To: c.Members, Contact: c.ID, score: 3}, c.Name)
+			add(Suggestion{Name: c.Name, To: c.Members, Contact: c.ID, Group: true, score: 3}, c.Name)
 			continue
 		}
 		for _, e := range c.Emails {
 			key := strings.ToLower(e)
 			listed[key] = true
-			add(Suggestion{Name: c.Name, To: []mail.Address{{Name: c.Name, Email: e}}, Contact: c.ID, score: 2 + score(scores[key], now)}, c.Name, e)
+			add(Suggestion{Name: c.Name, To: []mail.Address{{Name: c.Name, Email: e}}, Contact: c.ID, Sent: scores[key].Sent, score: 2 + score(scores[key], now)}, c.Name, e)
 		}
 	}
 	for _, p := range known {
 		if !listed[p.Email] {
-			add(Suggestion{Name: p.Name, To: []mail.Address{p.Address}, score: score(p, now)}, p.Name, p.Email)
+			add(Suggestion{Name: p.Name, To: []mail.Address{p.Address}, Sent: p.Sent, score: score(p, now)}, p.Name, p.Email)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Suggestion) int {

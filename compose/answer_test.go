@@ -325,3 +325,23 @@ func TestWarnOfRecipients(t *testing.T) {
 		t.Errorf("a reply to the sender alone: %v", got)
 	}
 }
+
+func TestHints(t *testing.T) {
+	known := Known{Domains: []string{"example.com"}, Bounced: []string{"gone@EXAMPLE.com"}}
+	for address, want := range map[string]string{
+		"ada@example.com":   "",
+		"Gone@example.com":  HasBounced,
+		"eve@other.example": OutsideDomain,
+		"pelé@example.com":  NeedsUTF8,
+		"pelé@else.example": NeedsUTF8 + " " + OutsideDomain,
+		"nonsense":          "",
+	} {
+		var codes []string
+		for _, p := range Hints([]mail.Address{{Email: address}, {Email: address}}, known)[address] {
+			codes = append(codes, p.Code)
+		}
+		if got := strings.Join(codes, " "); got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+	}
+}

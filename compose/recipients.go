@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	"godwit/sync/mail"
@@ -20,8 +21,9 @@ const (
 
 // Recipients reads lists of addresses as people write, paste and type them:
 // "a@b, c@d", one a line, "Ada <a@b>; Eve <e@f>", "Doe, Jane <j@d>", "a@b (Ada)",
-// 'a@b', mailto:a@b, "Team: a@b, c@d;". What is no address stays in the list with
-// the reason, so that nothing is lost that was typed.
+// 'a@b', mailto:a@b, "Team: a@b, c@d;", and rows of a spreadsheet. What is no
+// address stays in the list with the reason, so that nothing is lost that was
+// typed.
 func Recipients(text string) []Recipient {
 	var out []Recipient
 	add := func(a mail.Address) {
@@ -32,7 +34,7 @@ func Recipients(text string) []Recipient {
 		out = append(out, r)
 	}
 	pending := "" // a surname before its comma
-	for _, p := range pieces(cut(lines(text), maxPaste)) {
+	for _, p := range pieces(cells(cut(lines(text), maxPaste))) {
 		if len(out) >= maxPasteCount {
 			break
 		}
@@ -57,6 +59,29 @@ func Recipients(text string) []Recipient {
 		add(mail.Address{Email: pending})
 	}
 	return out
+}
+
+// cells makes "Name <address>" of the rows of a spreadsheet that have one address
+// and cells beside it: the name is what stands before it, else what is next.
+func cells(text string) string {
+	if !strings.Contains(text, "\t") {
+		return text
+	}
+	var out []string
+	for row := range strings.SplitSeq(text, "\n") {
+		columns := strings.Split(row, "\t")
+		at := slices.IndexFunc(columns, func(c string) bool { return strings.Contains(c, "@") })
+		if strings.Count(row, "@") != 1 || strings.ContainsAny(row, "<;,\"") || len(columns) < 2 {
+			out = append(out, row)
+			continue
+		}
+		name := strings.TrimSpace(strings.Join(columns[:at], " "))
+		if name == "" && at+1 < len(columns) {
+			name = columns[at+1]
+		}
+		out = append(out, name+" <"+strings.TrimSpace(columns[at])+">")
+	}
+	return strings.Join(out, "\n")
 }
 
 // part of a list: the text, and what ended it.

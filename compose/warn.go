@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"godwit/sync/mail"
 )
 
 // attachmentWord finds talk of an attachment in the languages of most mail;
@@ -83,12 +85,38 @@ func Warn(d Draft, known Known) []Problem {
 	if as := d.Addressed.As; as != "" && !sameMailbox(as, d.From.Email) {
 		warn(OtherIdentity, "from", "The message was for %s. Your answer comes from %s.", as, d.From.Email)
 	}
-	warnOf(d, known, warn)
+	warnOf(d, known, known.bounced(), warn)
 	return out
 }
 
+// Hints lists what there is to think of before writing to each address, whatever
+// the message: the codes NeedsUTF8, HasBounced and OutsideDomain.
+func Hints(to []mail.Address, known Known) map[string][]Problem {
+	out := make(map[string][]Problem)
+	bounced := known.bounced()
+	for _, a := range to {
+		if _, seen := out[a.Email]; seen {
+			continue
+		}
+		out[a.Email] = nil
+		warnOf(Draft{To: []mail.Address{a}}, known, bounced, func(code, field, format string, args ...any) {
+			out[a.Email] = append(out[a.Email], Problem{Field: field, Text: fmt.Sprintf(format, args...), Code: code})
+		})
+	}
+	return out
+}
+
+// bounced is the set of mailboxes that mail came back from.
+func (k Known) bounced() map[string]bool {
+	set := make(map[string]bool, len(k.Bounced))
+	for _, b := range k.Bounced {
+		set[mailboxKey(b)] = true
+	}
+	return set
+}
+
 // warnOf warns of single recipients.
-func warnOf(d Draft, known Known, warn func(code, field, format string, args ...any)) {
+func warnOf(d Draft, known Known, bounced map[string]bool, warn func(code, field, format string, args ...any)) {
 	var outside []string
 	for _, field := range addressFields(d)[1:] {
 		for _, a := range field.list {
@@ -99,7 +127,7 @@ func warnOf(d Draft, known Known, warn func(code, field, format string, args ...
 			if !ascii(box) {
 				warn(NeedsUTF8, field.name, "Not every server can send to %q.", a.Email)
 			}
-			if slices.ContainsFunc(known.Bounced, func(b string) bool { return sameMailbox(b, a.Email) }) {
+			if bounced[mailboxKey(a.Email)] {
 				warn(HasBounced, field.name, "Mail to %s has come back before.", a.Email)
 			}
 			inside := slices.ContainsFunc(known.Domains, func(domain string) bool { return domainKey("x@"+domain) == domainKey(a.Email) })
