@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"mime/quotedprintable"
+	"slices"
 	"strings"
 
 	"godwit/compose/flowed"
@@ -12,30 +13,22 @@ import (
 // parts is everything below the header: the text, its HTML form where the
 // draft is Markdown, the pictures in it, and the files (RFC 2046 5.1, RFC 2387).
 func parts(d Draft, id string) (entity, error) {
-	text := strings.ToValidUTF8(lines(d.Body), "\uFFFD")
-	if text != "" && !strings.HasSuffix(text, "\n") {
-		text += "\n"
-	}
-	body := prose(text)
+	body := prose(draftText(d))
 	within := map[int]bool{} // the attachments that the HTML shows
 	if d.Markdown {
-		page, err := HTML(text, func(name string) string {
-			i := inline(d.Attachments, name)
-			if i < 0 {
-				return ""
-			}
-			within[i] = true
-			return "cid:" + contentID(i, id)
-		})
+		page, shown, err := Page(d, id)
 		if err != nil {
 			return entity{}, err
+		}
+		for _, i := range shown {
+			within[i] = true
 		}
 		related := []entity{encoded("text/html; charset=UTF-8", page)}
 		for i, a := range d.Attachments {
 			if !within[i] {
 				continue
 			}
-			p, err := a.part(contentID(i, id))
+			p, err := a.part(PictureID(i, id))
 			if err != nil {
 				return entity{}, err
 			}
@@ -57,6 +50,31 @@ func parts(d Draft, id string) (entity, error) {
 	return several("mixed", all...), nil
 }
 
+// draftText is the text of a draft as it is sent.
+func draftText(d Draft) string {
+	text := strings.ToValidUTF8(lines(d.Body), "\uFFFD")
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	return text
+}
+
+// Page is the HTML form of a draft, in the message of that identifier, and which
+// of its attachments are pictures within it; picture i is "cid:" + PictureID(i, id).
+func Page(d Draft, id string) (page string, shown []int, err error) {
+	page, err = HTML(draftText(d), func(name string) string {
+		i := inline(d.Attachments, name)
+		if i < 0 {
+			return ""
+		}
+		if !slices.Contains(shown, i) {
+			shown = append(shown, i)
+		}
+		return "cid:" + PictureID(i, id)
+	})
+	return page, shown, err
+}
+
 // inline is the picture of that name, -1 if none is to be shown in the text.
 func inline(files []Attachment, name string) int {
 	for i, a := range files {
@@ -67,8 +85,8 @@ func inline(files []Attachment, name string) int {
 	return -1
 }
 
-// contentID names a part to the rest of the message (RFC 2392).
-func contentID(n int, id string) string { return fmt.Sprintf("%d.%s", n, id) }
+// PictureID names an attachment to the rest of the message (RFC 2392).
+func PictureID(n int, id string) string { return fmt.Sprintf("%d.%s", n, id) }
 
 // prose is the text as a part. Long lines of it are broken so that readers who
 // know how join them again, and others have lines that are not too long.

@@ -13,18 +13,17 @@ import (
 type section struct {
 	text  string
 	quote bool // lines with the marks of a quote
-	other bool // a message that is passed on
-}
+	other bool // a message that is passed on, or words that are no Markdown after all
 
-// maxMarkdown is the longest text, in octets, that is read as Markdown.
-const maxMarkdown = 64 << 10
+	forwarded bool // it is a message that is passed on
+}
 
 // sections cuts a text where quotes begin and end, and at the line before a
 // forwarded message. Marks within code are none.
 func sections(text string) []section {
 	var out []section
 	text, forwarded := cutForwarded(text)
-	start, at, own, fence := 0, 0, 0, ""
+	start, at, fence := 0, 0, ""
 	quote := false
 	end := func() {
 		if at > start {
@@ -49,20 +48,28 @@ func sections(text string) []section {
 			quote = !quote
 		}
 		at += len(line)
-		if !quote {
-			own += len(line)
-		}
 	}
 	end()
-	if own > maxMarkdown {
+	if overMarked(writtenIn(out)) != "" {
 		for i := range out {
 			out[i].other = !out[i].quote
 		}
 	}
 	if forwarded != "" {
-		out = append(out, section{text: forwarded, other: true})
+		out = append(out, section{text: forwarded, other: true, forwarded: true})
 	}
 	return out
+}
+
+// writtenIn is what the writer of a message says in it.
+func writtenIn(list []section) string {
+	var own strings.Builder
+	for _, part := range list {
+		if !part.quote && part.text != "" {
+			own.WriteString(part.text)
+		}
+	}
+	return own.String()
 }
 
 func cutForwarded(text string) (own, forwarded string) {
