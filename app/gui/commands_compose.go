@@ -20,6 +20,7 @@ func (c *composer) messageCommands() commandGroup {
 		{id: "attach-files", title: lang.T("Attach files…"), keys: keys{"Ctrl+Shift+A", ""}, run: c.files.choose, also: lang.T("attachment add document picture")},
 		{id: "show-cc", title: lang.T("Show Cc and Bcc"), keys: keys{"Ctrl+Shift+C", ""}, run: c.head.showMore, also: lang.T("copy recipients")},
 		gap,
+		{id: "compose-palette", title: lang.T("All commands…"), keys: keys{"Ctrl+Shift+P", ""}, run: c.palette, also: lang.T("palette find do")},
 		{id: "close-draft", title: lang.T("Close and keep the draft"), keys: keys{"Ctrl+W", ""}, run: c.close},
 		{id: "discard", title: lang.T("Discard"), run: c.discard, also: lang.T("delete throw away")},
 	}}

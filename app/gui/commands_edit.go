@@ -1,6 +1,9 @@
 package gui
 
-import "godwit/app/gui/lang"
+import (
+	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
+)
 
 // editCommands take back, select and find.
 func (w *shell) editCommands() commandGroup {
@@ -8,6 +11,7 @@ func (w *shell) editCommands() commandGroup {
 		{id: "undo", title: lang.T("Undo"), keys: keys{"Ctrl+Z", "z"}, run: w.undo, also: lang.T("take back revert")},
 		gap,
 		{id: "select-all", title: lang.T("Select all messages"), keys: keys{"", "* a"}, run: w.list.widget.SelectAll, panes: true},
+		{id: "palette", title: lang.T("All commands…"), keys: keys{"Ctrl+Shift+P", ""}, run: w.palette, also: lang.T("palette find do"), icon: kit.IconSearch},
 		{id: "search", title: lang.T("Search"), keys: keys{"Ctrl+K or /", "/"}, run: w.searchBox.focus, also: lang.T("find look for"), panes: true},
 		{id: "find", title: lang.T("Find in message"), keys: keys{"Ctrl+F", ""}, run: w.talk.findInText, can: w.needsOne, also: lang.T("search text"), panes: true},
 	}}

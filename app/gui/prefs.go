@@ -26,6 +26,7 @@ type prefs struct {
 	Closed        []string // branches of the folder tree
 	Keys          keySet
 	OwnKeys       map[string]stroke // by command; "" for one that is to have none
+	Recent        []string          // ids of what the palette was used for, the last first
 	SaveIn        string            // the folder that was saved into last; "": none yet
 }
 
@@ -44,13 +45,14 @@ const (
 	prefHeight        = "window.height"
 	prefClosed        = "window.closed-branches"
 	prefKeys          = "keys.set"
+	prefRecent        = "window.recent-commands"
 	prefOwnKeys       = "keys.own" // lines of command=stroke
 	prefSaveIn        = "window.save-in"
 )
 
 func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	values := make(map[string]string)
-	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed, prefSaveIn, prefKeys, prefOwnKeys} {
+	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed, prefSaveIn, prefKeys, prefOwnKeys, prefRecent} {
 		v, err := core.Pref(ctx, key)
 		if err != nil {
 			return prefs{}, err
@@ -78,6 +80,7 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		Height:        float32(number(prefHeight, 0, 240, 10000)),
 		Closed:        strings.Fields(values[prefClosed]),
 		SaveIn:        values[prefSaveIn],
+		Recent:        strings.Fields(values[prefRecent]),
 		Keys:          keySet(values[prefKeys]),
 		OwnKeys:       readOwnKeys(values[prefOwnKeys]),
 	}
