@@ -31,6 +31,30 @@ func (m *Mail) ConversationRows(ctx context.Context, ids []mail.MessageID) ([]ma
 	return m.store.ConversationRows(ctx, ids)
 }
 
+// Mute makes new messages of the conversation of a message come as read, here
+// and on the server, without telling anybody; or ends that. Nothing is moved.
+func (m *Mail) Mute(ctx context.Context, id mail.MessageID, muted bool) error {
+	row, err := m.Row(ctx, id)
+	if err != nil {
+		return err
+	}
+	return m.store.SetMuted(ctx, row.Thread, muted)
+}
+
+// Muted reports whether the conversation of a message is muted.
+func (m *Mail) Muted(ctx context.Context, id mail.MessageID) (bool, error) {
+	row, err := m.Row(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	return m.store.Muted(ctx, row.Thread)
+}
+
+// SetFlat makes the list of a folder show messages instead of conversations.
+func (m *Mail) SetFlat(ctx context.Context, folder mail.FolderID, flat bool) error {
+	return m.store.SetFlat(ctx, folder, flat)
+}
+
 // Conversation is the messages that belong together with one, in all folders of
 // its account, oldest first. A message that is in several folders comes once:
 // the asked one itself, else not as the copy in Sent or an archive of all mail.

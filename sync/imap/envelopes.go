@@ -162,7 +162,7 @@ func (s *session) readHeaders(cmd *imapclient.FetchCommand, asked []store.Missin
 		if len(f.body) > maxHeader {
 			f.body = f.body[:maxHeader:maxHeader]
 		}
-		f.serverID, f.labels = s.extra(f.uid)
+		f.serverID, f.threadID, f.labels = s.extra(f.uid)
 		got = append(got, f)
 	}
 	a.err = cmd.Close()
@@ -180,7 +180,7 @@ func (l *headerLine) store(ctx context.Context, batch []fetched) error {
 		}
 		m := store.NewMessage{
 			UID: f.uid, Envelope: h.Envelope(), Flags: flags, Tags: tags, Received: f.date, Size: max(f.size, 0),
-			ServerID: f.serverID, Labels: f.labels,
+			ServerID: f.serverID, ThreadID: f.threadID, Labels: f.labels,
 			BodyFollows: !l.r.HeadersOnly,
 		}
 		if m.Received.IsZero() {

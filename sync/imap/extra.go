@@ -7,9 +7,10 @@ import (
 )
 
 // extra is what the server told beside a message: its own id for it, one for
-// all copies (EMAILID, RFC 8474, or X-GM-MSGID), and Gmail's labels without
-// those that are folders of the system.
-func (s *session) extra(uid uint32) (id string, labels []string) {
+// all copies (EMAILID, RFC 8474, or X-GM-MSGID), that of its conversation
+// (THREADID or X-GM-THRID), and Gmail's labels without those that are folders of
+// the system.
+func (s *session) extra(uid uint32) (id, thread string, labels []string) {
 	x := s.wire.Extra(uid)
 	switch {
 	case x.GmailID != 0:
@@ -17,5 +18,11 @@ func (s *session) extra(uid uint32) (id string, labels []string) {
 	case x.EmailID != "":
 		id = x.EmailID
 	}
-	return id, slices.DeleteFunc(x.Labels, func(l string) bool { return strings.HasPrefix(l, `\`) })
+	switch {
+	case x.GmailThread != 0:
+		thread = "gm:" + strconv.FormatUint(x.GmailThread, 10)
+	case x.ThreadID != "":
+		thread = "t:" + x.ThreadID
+	}
+	return id, thread, slices.DeleteFunc(x.Labels, func(l string) bool { return strings.HasPrefix(l, `\`) })
 }

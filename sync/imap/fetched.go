@@ -20,6 +20,7 @@ type fetched struct {
 	size     int64     // as the server counts, -1 if not told
 	body     []byte    // of the section asked for
 	serverID string    // see session.extra
+	threadID string
 	labels   []string
 }
 

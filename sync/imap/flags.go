@@ -35,7 +35,7 @@ func (s *session) fetchFlags(opts *imap.FetchOptions) ([]store.FlagUpdate, error
 			continue // Close tells
 		}
 		u := store.FlagUpdate{UID: f.uid}
-		if u.ServerID, u.Labels = s.extra(f.uid); f.hasFlags {
+		if u.ServerID, _, u.Labels = s.extra(f.uid); f.hasFlags {
 			u.Flags, u.Tags = mail.ParseFlags(f.flags)
 			updates = append(updates, u)
 		}

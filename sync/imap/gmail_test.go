@@ -200,7 +200,7 @@ func (g *gmail) fetch(set, command, box string) string {
 		raw := letter(m.id)
 		fmt.Fprintf(&out, "* %d FETCH (", i+1)
 		if strings.Contains(command, "X-GM-MSGID") {
-			fmt.Fprintf(&out, "X-GM-THRID %d X-GM-MSGID %d X-GM-LABELS (%s) ", 9000+m.id, 9000+m.id, g.labels(m.id, box))
+			fmt.Fprintf(&out, "X-GM-THRID %d X-GM-MSGID %d X-GM-LABELS (%s) ", 9000+m.id/2, 9000+m.id, g.labels(m.id, box))
 		}
 		fmt.Fprintf(&out, "UID %d", m.uid)
 		switch {
@@ -271,6 +271,10 @@ func TestGmail(t *testing.T) {
 	}
 	if here != 54 {
 		t.Errorf("%d rows", here)
+	}
+	talks, err := c.Store.ConversationIDs(ctx, mail.ListQuery{Role: mail.AllMail})
+	if err != nil || len(talks) != 11 { // two messages each, but for the first and the last
+		t.Errorf("%d conversations, %v", len(talks), err)
 	}
 	for path, f := range c.verify(t, true) {
 		if !f.Identical() {

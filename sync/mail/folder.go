@@ -22,6 +22,9 @@ type Folder struct {
 	ModSeq      uint64 // highest, 0 without CONDSTORE
 	MailboxID   string // RFC 8474, "" without OBJECTID
 
+	Flat         bool // its list shows messages, not conversations
+	Unsubscribed bool // clients that show only what is subscribed do not show it
+
 	Keep     accounts.Keep // the user's rule for this folder's bodies
 	Vanished int           // messages that the server lost all at once, kept until a person decides
 }

@@ -66,6 +66,7 @@ type ListQuery struct {
 	Role    Role        // of the folder; "": any
 	Unread  bool
 	Starred bool
+	NoMuted bool   // without muted conversations
 	After   Cursor // only messages older than this place
 	Limit   int    // 0: no limit
 }

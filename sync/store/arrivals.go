@@ -19,6 +19,7 @@ type arrivals struct {
 	uids    map[uint32]mail.MessageID // those of the messages that the folder has
 	taken   map[int64]bool            // places that were asked for
 	threads *conversations
+	hushed  *wish // what is to be marked as read, see hush
 
 	rows          []any // of what is not inserted yet
 	total, unread int64
@@ -27,16 +28,14 @@ type arrivals struct {
 
 // arrivals begins to add messages to a folder; flush ends it.
 func (t *tx) arrivals(ctx context.Context, f mail.Folder, msgs []NewMessage, now int64) (*arrivals, error) {
-	a := &arrivals{t: t, folder: f, now: now, uids: map[uint32]mail.MessageID{}, taken: map[int64]bool{}}
+	a := &arrivals{t: t, folder: f, now: now, uids: map[uint32]mail.MessageID{}, taken: map[int64]bool{}, hushed: t.wish()}
 	id, err := t.nextID(ctx, "messages")
 	if err != nil {
 		return nil, err
 	}
 	a.next, a.first = mail.MessageID(id), mail.MessageID(id)
 	var uids, places []int64
-	envelopes := make([]mail.Envelope, len(msgs))
 	for i, m := range msgs {
-		envelopes[i] = m.Envelope
 		if m.UID != 0 {
 			uids = append(uids, int64(m.UID))
 		}
@@ -62,7 +61,7 @@ func (t *tx) arrivals(ctx context.Context, f mail.Folder, msgs []NewMessage, now
 	for _, ord := range taken {
 		a.taken[ord] = true
 	}
-	a.threads, err = t.conversations(ctx, f.Account, envelopes)
+	a.threads, err = t.conversations(ctx, f.Account, msgs)
 	return a, err
 }
 
@@ -131,9 +130,14 @@ func (a *arrivals) add(ctx context.Context, m NewMessage, blob int64) (mail.Mess
 		return 0, nil, err
 	}
 	id := a.next
-	th, others := a.threads.join(id, m.Envelope)
+	th, others := a.threads.join(id, m)
 	for _, other := range others {
 		if err := a.merge(ctx, other, th); err != nil {
+			return 0, nil, err
+		}
+	}
+	if a.threads.muted[th] && m.Flags&mail.Seen == 0 {
+		if err := a.hush(ctx, id, &m); err != nil {
 			return 0, nil, err
 		}
 	}

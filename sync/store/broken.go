@@ -49,11 +49,12 @@ func (t *tx) giveHeader(ctx context.Context, id mail.MessageID, e mail.Envelope)
 	if err != nil || len(rows) == 0 {
 		return err
 	}
-	threads, err := t.conversations(ctx, rows[0], []mail.Envelope{e})
+	m := NewMessage{Envelope: e}
+	threads, err := t.conversations(ctx, rows[0], []NewMessage{m})
 	if err != nil {
 		return err
 	}
-	th, others := threads.join(id, e)
+	th, others := threads.join(id, m)
 	for _, other := range others {
 		if err := t.merge(ctx, other, th); err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 )
 
 const folderColumns = `SELECT id, account, path, remote, delim, role, no_mail, total, unread, size,
-	uid_validity, uid_next, mod_seq, mailbox_id, keep, CASE WHEN vanished = 0 THEN 0
+	uid_validity, uid_next, mod_seq, mailbox_id, keep, flat, unsubscribed, CASE WHEN vanished = 0 THEN 0
 	ELSE (SELECT count(*) FROM messages m WHERE m.folder = folders.id AND m.vanished = 1) END FROM folders `
 
 func scanFolder(r *sql.Rows) (mail.Folder, error) {
@@ -22,7 +22,7 @@ func scanFolder(r *sql.Rows) (mail.Folder, error) {
 	var modSeq int64
 	var keep string
 	err := r.Scan(&f.ID, &f.Account, &f.Path, &f.Remote, &f.Delim, &f.Role, &f.NoMail, &f.Total, &f.Unread, &f.Size,
-		&f.UIDValidity, &f.UIDNext, &modSeq, &f.MailboxID, &keep, &f.Vanished)
+		&f.UIDValidity, &f.UIDNext, &modSeq, &f.MailboxID, &keep, &f.Flat, &f.Unsubscribed, &f.Vanished)
 	f.ModSeq, f.Keep = uint64(modSeq), keepOf(keep)
 	return f, err
 }

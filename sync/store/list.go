@@ -88,6 +88,9 @@ func flagsOf(q mail.ListQuery) string {
 	if q.Starred {
 		flags += " AND flags & 4 <> 0"
 	}
+	if q.NoMuted {
+		flags += " AND thread NOT IN (SELECT thread FROM muted)"
+	}
 	return flags
 }
 

@@ -18,6 +18,7 @@ type NewMessage struct {
 	Received time.Time
 	Size     int64
 	ServerID string   // EMAILID (RFC 8474) or X-GM-MSGID: one for all copies; "" if the server has none
+	ThreadID string   // THREADID (RFC 8474) or X-GM-THRID: one for all messages of a conversation; "" if the server has none
 	Labels   []string // Gmail's
 	// BodyFollows leaves the words of the header to AddBodies, so that they are
 	// not written twice, or to IndexHeaders, which the caller owes.

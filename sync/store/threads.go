@@ -15,22 +15,27 @@ type conversations struct {
 	t       *tx
 	account accounts.ID
 	known   map[string]mail.ThreadID // by the Message-IDs that their messages have or name
-	refs    []any                    // of known, the rows that are not inserted yet
+	muted   map[mail.ThreadID]bool
+	refs    []any // of known, the rows that are not inserted yet
 }
 
 // conversations looks up what is known of messages that are about to be added.
-func (t *tx) conversations(ctx context.Context, account accounts.ID, envelopes []mail.Envelope) (*conversations, error) {
+func (t *tx) conversations(ctx context.Context, account accounts.ID, msgs []NewMessage) (*conversations, error) {
 	c := &conversations{t: t, account: account, known: map[string]mail.ThreadID{}}
+	var err error
+	if c.muted, err = t.muted(ctx); err != nil {
+		return c, err
+	}
 	var all []string
-	for _, e := range envelopes {
-		all = append(all, links(e)...)
+	for _, m := range msgs {
+		all = append(all, links(m)...)
 	}
 	if len(all) == 0 {
 		return c, nil
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	err := each(ctx, t, "SELECT message_id, thread FROM refs WHERE account = ? AND message_id IN (SELECT value FROM json_each(?))",
+	err = each(ctx, t, "SELECT message_id, thread FROM refs WHERE account = ? AND message_id IN (SELECT value FROM json_each(?))",
 		[]any{account, toJSON(all)}, func(r *sql.Rows) error {
 			var link string
 			var th mail.ThreadID
@@ -42,8 +47,8 @@ func (t *tx) conversations(ctx context.Context, account accounts.ID, envelopes [
 }
 
 // links are a message's, as the table has them.
-func links(e mail.Envelope) []string {
-	all := thread.Links(e)
+func links(m NewMessage) []string {
+	all := thread.Links(m.Envelope, m.ThreadID)
 	for i, link := range all {
 		all[i] = clip(link, maxText)
 	}
@@ -53,8 +58,8 @@ func links(e mail.Envelope) []string {
 // join finds the conversation of a message that is about to be added as id. A
 // message that names ids of several conversations shows that they are one: the
 // one begun first, by row, takes the others in, and the caller merges them.
-func (c *conversations) join(id mail.MessageID, e mail.Envelope) (joined mail.ThreadID, others []mail.ThreadID) {
-	all := links(e)
+func (c *conversations) join(id mail.MessageID, m NewMessage) (joined mail.ThreadID, others []mail.ThreadID) {
+	all := links(m)
 	for _, link := range all {
 		if th, ok := c.known[link]; ok {
 			others = append(others, th)
@@ -81,6 +86,7 @@ func (c *conversations) join(id mail.MessageID, e mail.Envelope) (joined mail.Th
 const refColumns = 3
 
 func (c *conversations) rename(from, into mail.ThreadID) {
+	c.muted[into] = c.muted[into] || c.muted[from]
 	for link, th := range c.known {
 		if th == from {
 			c.known[link] = into
@@ -104,6 +110,9 @@ func (c *conversations) flush(ctx context.Context) error {
 // merge makes two conversations one.
 func (t *tx) merge(ctx context.Context, from, into mail.ThreadID) error {
 	if _, err := t.exec(ctx, "UPDATE refs SET thread = ? WHERE thread = ?", into, from); err != nil {
+		return err
+	}
+	if _, err := t.exec(ctx, "UPDATE OR REPLACE muted SET thread = ? WHERE thread = ?", into, from); err != nil {
 		return err
 	}
 	err := each(ctx, t, "SELECT account, folder, id FROM messages WHERE thread = ?", []any{from}, func(r *sql.Rows) error {

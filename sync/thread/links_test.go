@@ -24,7 +24,7 @@ func TestLinks(t *testing.T) {
 		{"too long", mail.Envelope{MessageID: strings.Repeat("x", 2000), References: []string{"a"}}, []string{"a"}},
 	}
 	for _, tt := range tests {
-		if got := Links(tt.e); !slices.Equal(got, tt.want) {
+		if got := Links(tt.e, ""); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -35,8 +35,15 @@ func TestLongReferences(t *testing.T) {
 	for i := range 1000 {
 		e.References = append(e.References, fmt.Sprint(i))
 	}
-	got := Links(e)
+	got := Links(e, "")
 	if len(got) != maxLinks || got[0] != "own" || got[1] != "0" || got[2] != "999" || got[3] != "998" {
 		t.Errorf("%d links, beginning with %q", len(got), got[:4])
+	}
+}
+
+func TestServersConversation(t *testing.T) {
+	e := mail.Envelope{MessageID: "b", InReplyTo: []string{"a"}, References: []string{"a"}}
+	if got := Links(e, "gm:5"); !slices.Equal(got, []string{"b", "<gm:5"}) {
+		t.Errorf("%q", got)
 	}
 }
