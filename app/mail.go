@@ -74,6 +74,12 @@ func (m *Mail) IDs(ctx context.Context, q mail.ListQuery) ([]mail.MessageID, err
 	return m.store.IDs(ctx, q)
 }
 
+// Places is a whole list in the order that q asks for, with as much of each
+// message as a list must know of those that are not on screen.
+func (m *Mail) Places(ctx context.Context, q mail.ListQuery) ([]mail.Place, error) {
+	return m.store.Places(ctx, q)
+}
+
 // Rows are the rows of ids in their order; messages that are gone are left out.
 func (m *Mail) Rows(ctx context.Context, ids []mail.MessageID) ([]mail.Row, error) {
 	return m.store.Rows(ctx, ids)

@@ -69,4 +69,36 @@ type ListQuery struct {
 	NoMuted bool   // without muted conversations
 	After   Cursor // only messages older than this place
 	Limit   int    // 0: no limit
+
+	// What a quick filter leaves in; several narrow the list down together.
+	Attached bool   // has attachments
+	ToMe     bool   // an address of one's own is among its recipients
+	Known    bool   // its sender is in the address book, or was written to
+	Tag      string // has this tag; "": any
+	Words    string // each is a part of sender, recipients or subject; only Places knows it
+
+	// How Places sorts; all else lists the newest first.
+	Order     Order
+	Ascending bool // the oldest, the smallest, A first
+}
+
+// Order is what a list is sorted by; equals come with the newest first.
+type Order string
+
+const (
+	ByDate       Order = "" // when it was received
+	BySender     Order = "sender"
+	ByRecipient  Order = "recipient" // the first one
+	BySubject    Order = "subject"   // without "Re:" and its like
+	BySize       Order = "size"
+	ByStar       Order = "star"
+	ByAttachment Order = "attachment"
+)
+
+// Place is a message in a list: as much as is known of those that are not on
+// screen.
+type Place struct {
+	ID       MessageID
+	Thread   ThreadID
+	Received int64 // Unix seconds
 }

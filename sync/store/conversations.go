@@ -64,9 +64,13 @@ func (s *Store) heads(ctx context.Context, q mail.ListQuery) ([]head, error) {
 	case q.Account != 0:
 		within = "account = " + strconv.FormatInt(int64(q.Account), 10)
 	}
+	filter, err := s.filter(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	after, limit, newest := q.After, q.Limit, "TRUE"
 	if after > 0 || limit > 0 {
-		newest = "NOT EXISTS (SELECT 1 FROM messages n INDEXED BY messages_thread WHERE n.thread = m.thread AND n.ord > m.ord AND " + within + flagsOf(q) + ")"
+		newest = "NOT EXISTS (SELECT 1 FROM messages n INDEXED BY messages_thread WHERE n.thread = m.thread AND n.ord > m.ord AND " + within + filter + ")"
 	}
 	if after <= 0 {
 		after = 1<<63 - 1
@@ -83,7 +87,7 @@ func (s *Store) heads(ctx context.Context, q mail.ListQuery) ([]head, error) {
 	}
 	var heads []head
 	for _, place := range in {
-		some, err := collect(ctx, s.mail.read, scanHead, "SELECT id, ord, thread FROM messages m WHERE "+place+flagsOf(q)+
+		some, err := collect(ctx, s.mail.read, scanHead, "SELECT id, ord, thread FROM messages m WHERE "+place+filter+
 			" AND "+newest+" AND ord < ? ORDER BY ord DESC LIMIT ?", after, limit)
 		if err != nil {
 			return nil, err

@@ -54,7 +54,10 @@ func (s *Store) spots(ctx context.Context, q mail.ListQuery) ([]spot, error) {
 	if after <= 0 {
 		after = 1<<63 - 1
 	}
-	flags := flagsOf(q)
+	flags, err := s.filter(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	const order = " AND ord < ? ORDER BY ord DESC LIMIT ?"
 	switch {
 	case all && q.Account == 0:
@@ -77,21 +80,6 @@ func (s *Store) spots(ctx context.Context, q mail.ListQuery) ([]spot, error) {
 		}
 	}
 	return spots, nil
-}
-
-// flagsOf is the condition of a list that is about a message itself.
-func flagsOf(q mail.ListQuery) string {
-	flags := ""
-	if q.Unread {
-		flags += " AND flags & 1 = 0"
-	}
-	if q.Starred {
-		flags += " AND flags & 4 <> 0"
-	}
-	if q.NoMuted {
-		flags += " AND thread NOT IN (SELECT thread FROM muted)"
-	}
-	return flags
 }
 
 func scanSpot(r *sql.Rows) (spot, error) {
