@@ -80,10 +80,53 @@ func TestPeople(t *testing.T) {
 	if err := a.People.AddContact(t.Context(), "Bob", []string{"bob"}, false); err == nil {
 		t.Error("a contact without an address was taken")
 	}
+	added, err := a.People.AddPeople(t.Context(), []mail.Address{{Email: "BOB@x.example"}, {Name: "Cleo", Email: "cleo@x.example"}, {Email: "cleo@x.example"}})
+	if err != nil || added != 1 {
+		t.Errorf("%d people added, %v", added, err)
+	}
+	changeContacts(t, a)
 	out, err := a.People.ExportContacts(t.Context(), vcard.V4)
 	if err != nil || strings.Count(out, "BEGIN:VCARD") != 3 || !strings.Contains(out, "FN:Bob") {
 		t.Errorf("%v: %s", err, out)
 	}
+}
+
+// changeContacts edits a person and a group, and removes Cleo for good.
+func changeContacts(t *testing.T, a *App) {
+	t.Helper()
+	ctx := t.Context()
+	by := func() map[string]Contact {
+		list, err := a.People.Contacts(ctx)
+		check(t, err)
+		out := map[string]Contact{}
+		for _, c := range list {
+			out[c.Name] = c
+		}
+		return out
+	}
+	check(t, a.People.EditContact(ctx, by()["Zoë Quill"].ID, "Zoë Feather", []string{"zoe@q.example", "zoe@home.example"}))
+	check(t, a.People.EditContact(ctx, by()["Writers"].ID, "Authors", []string{"dora@q.example", "zoe@q.example"}))
+	if got := by()["Zoë Feather"]; len(got.Emails) != 2 {
+		t.Errorf("edited: %+v", got)
+	}
+	if got := by()["Authors"]; len(got.Members) != 2 || got.Members[1].Name != "Zoë Feather" {
+		t.Errorf("a member that is an entry is none any more: %+v", got)
+	}
+	if err := a.People.EditContact(ctx, by()["Authors"].ID, "x", []string{"no address"}); err == nil {
+		t.Error("a group took what is no address")
+	}
+	before := by()["Cleo"]
+	undo, err := a.People.RemoveContacts(ctx, []int64{before.ID})
+	check(t, err)
+	if _, there := by()["Cleo"]; there {
+		t.Error("Cleo was not removed")
+	}
+	check(t, undo(ctx))
+	if got := by()["Cleo"]; len(got.Emails) != 1 {
+		t.Errorf("brought back: %+v", got)
+	}
+	_, err = a.People.RemoveContacts(ctx, []int64{by()["Cleo"].ID})
+	check(t, err)
 }
 
 func TestKnown(t *testing.T) {

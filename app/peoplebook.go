@@ -66,23 +66,91 @@ func (p *People) cards(ctx context.Context) ([]store.Contact, []vcard.Card, erro
 // AddContact adds an entry; a group where there is more than one address and no
 // person has them all.
 func (p *People) AddContact(ctx context.Context, name string, addresses []string, group bool) error {
-	if strings.TrimSpace(name) == "" && len(addresses) > 0 {
-		name = addresses[0]
+	name, err := checkContact(name, addresses)
+	if err != nil {
+		return err
 	}
+	card := newCard(name, addresses...)
+	if group {
+		card = vcard.NewGroup(card.UID, name, addresses...)
+	}
+	_, err = p.save(ctx, []vcard.Card{card})
+	return err
+}
+
+func newCard(name string, addresses ...string) vcard.Card {
+	uid, _, _ := strings.Cut(compose.NewMessageID(""), "@")
+	return vcard.New(uid, name, addresses...)
+}
+
+// checkContact is the name that an entry gets; an error if it cannot be.
+func checkContact(name string, addresses []string) (string, error) {
 	for _, a := range addresses {
 		if _, err := compose.Mailbox(a); err != nil {
-			return &ProblemsError{[]compose.Problem{{Field: "to", Text: fmt.Sprintf("%q is not an address: %v.", a, err)}}}
+			return "", &ProblemsError{[]compose.Problem{{Field: "to", Text: fmt.Sprintf("%q is not an address: %v.", a, err)}}}
 		}
 	}
 	if len(addresses) == 0 {
-		return &ProblemsError{[]compose.Problem{{Field: "to", Text: "Give an address."}}}
+		return "", &ProblemsError{[]compose.Problem{{Field: "to", Text: "Give an address."}}}
 	}
-	uid, _, _ := strings.Cut(compose.NewMessageID(""), "@")
-	card := vcard.New(uid, name, addresses...)
-	if group {
-		card = vcard.NewGroup(uid, name, addresses...)
+	if name = strings.Join(strings.Fields(name), " "); name == "" {
+		name = addresses[0]
 	}
-	_, err := p.save(ctx, []vcard.Card{card})
+	return name, nil
+}
+
+// AddPeople adds those who are not in the address book, an entry each, and
+// returns how many these were.
+func (p *People) AddPeople(ctx context.Context, people []mail.Address) (added int, err error) {
+	have, err := p.Contacts(ctx)
+	if err != nil {
+		return 0, err
+	}
+	known := map[string]bool{}
+	for _, c := range have {
+		for _, e := range c.Emails {
+			known[strings.ToLower(e)] = true
+		}
+	}
+	var cards []vcard.Card
+	for _, a := range people {
+		name, err := checkContact(a.Name, []string{a.Email})
+		if err != nil {
+			return 0, err
+		}
+		if key := strings.ToLower(a.Email); !known[key] {
+			known[key] = true
+			cards = append(cards, newCard(name, a.Email))
+		}
+	}
+	return p.save(ctx, cards)
+}
+
+// EditContact changes the name and the addresses of an entry, of a group its
+// members. What else is known of it stays.
+func (p *People) EditContact(ctx context.Context, id int64, name string, addresses []string) error {
+	name, err := checkContact(name, addresses)
+	if err != nil {
+		return err
+	}
+	rows, cards, err := p.cards(ctx)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(rows, func(r store.Contact) bool { return r.ID == id })
+	if i < 0 {
+		return fmt.Errorf("contact %d: %w", id, mail.ErrNotFound)
+	}
+	if cards[i].Group { // members that are entries stay such
+		for k, a := range addresses {
+			for _, c := range cards {
+				if slices.Contains(cards[i].Members, c.UID) && len(c.Emails) > 0 && c.Emails[0] == a {
+					addresses[k] = c.UID
+				}
+			}
+		}
+	}
+	_, err = p.save(ctx, []vcard.Card{cards[i].With(name, addresses...)})
 	return err
 }
 
@@ -112,60 +180,23 @@ func (p *People) ExportContacts(ctx context.Context, v vcard.Version) (string, e
 	return vcard.Write(cards, v), err
 }
 
-// RemoveContact removes an entry.
-func (p *People) RemoveContact(ctx context.Context, id int64) error {
+// RemoveContacts removes entries. undo brings them back as they were, under
+// other numbers.
+func (p *People) RemoveContacts(ctx context.Context, ids []int64) (undo func(context.Context) error, err error) {
+	rows, err := p.store.Contacts(ctx)
+	if err != nil {
+		return nil, err
+	}
 	defer p.stale()
-	return p.store.DeleteContact(ctx, id)
-}
-
-// ownDomains is the setting of the domains whose people are no outsiders.
-const ownDomains = "compose.domains"
-
-// OwnDomains are the domains whose people are no outsiders; with none, nobody is.
-func (p *People) OwnDomains(ctx context.Context) ([]string, error) {
-	domains, err := p.store.Pref(ctx, ownDomains)
-	return strings.Fields(domains), err
-}
-
-// SetOwnDomains says which those are.
-func (p *People) SetOwnDomains(ctx context.Context, domains []string) error {
-	for _, d := range domains {
-		if _, err := compose.Mailbox("x@" + d); err != nil {
-			return &ProblemsError{[]compose.Problem{{Field: "to", Text: fmt.Sprintf("%q is not a domain.", d)}}}
+	rows = slices.DeleteFunc(rows, func(r store.Contact) bool { return !slices.Contains(ids, r.ID) })
+	for _, id := range ids {
+		if err := p.store.DeleteContact(ctx, id); err != nil {
+			return nil, err
 		}
 	}
-	return p.store.SetPref(ctx, ownDomains, strings.Join(domains, " "))
-}
-
-// Known is what warnings about a draft need to know.
-func (p *People) Known(ctx context.Context, d compose.Draft) (compose.Known, error) {
-	var k compose.Known
-	var err error
-	if k.Domains, err = p.OwnDomains(ctx); err != nil {
-		return k, err
-	}
-	if k.Bounced, err = p.store.Bounced(ctx); err != nil {
-		return k, err
-	}
-	k.MaxSize, err = p.maxSize(ctx, d)
-	return k, err
-}
-
-// maxSize is the largest message that the server of the draft's account last
-// said it takes, 0 if it did not say (RFC 1870 6).
-func (p *People) maxSize(ctx context.Context, d compose.Draft) (int64, error) {
-	card, err := p.store.LastCard(ctx, d.Account)
-	if err != nil {
-		return 0, err
-	}
-	i := slices.IndexFunc(card.Extensions, func(e string) bool { return strings.HasPrefix(strings.ToUpper(e), "SIZE ") })
-	if i < 0 {
-		return 0, nil
-	}
-	var n int64
-	_, err = fmt.Sscan(card.Extensions[i][5:], &n)
-	if err != nil || n < 0 {
-		return 0, nil // a server's odd word is none
-	}
-	return n, nil
+	return func(ctx context.Context) error {
+		defer p.stale()
+		_, err := p.store.SaveContacts(ctx, rows)
+		return err
+	}, nil
 }

@@ -4,11 +4,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/compose"
-	"godwit/sync/mail"
 )
 
 // composeHead is the fields above the text: who, to whom, about what.
@@ -16,51 +15,40 @@ type composeHead struct {
 	c      *composer
 	object *fyne.Container
 
-	from        *widget.Select
-	to, cc, bcc *kit.AddressField
-	subject     *kit.Field
-	ccRow       fyne.CanvasObject
-	bccRow      fyne.CanvasObject
-	more        *kit.Button // shows Cc and Bcc
-	notes       *fyne.Container
+	from                 *fromChoice
+	to, cc, bcc, replyTo *kit.AddressField
+	subject              *kit.Field
+	rows                 map[*kit.AddressField]fyne.CanvasObject
+	ccMore, bccMore      *kit.Button // show their rows
+	notes                *fyne.Container
+
+	hints  map[string]string // by address: what to think of first; known so far
+	hinted int               // the newest question for them
 }
 
 func newComposeHead(c *composer) *composeHead {
-	h := &composeHead{c: c, notes: container.New(column{0})}
-	var titles []string
-	for _, s := range c.senders {
-		titles = append(titles, s.Title)
-	}
-	h.from = widget.NewSelect(titles, nil)
-	h.to, h.cc, h.bcc = h.people("Add people"), h.people(""), h.people("")
-	h.subject = kit.NewField("What it is about")
+	h := &composeHead{c: c, notes: container.New(column{0}), hints: make(map[string]string)}
+	h.from = newFromChoice(c)
+	h.to, h.cc, h.bcc = h.people(lang.T("Add people")), h.people(""), h.people("")
+	h.replyTo = h.people(lang.T("Where answers go"))
+	h.subject = kit.NewField(lang.T("What it is about"))
 	h.subject.OnChanged = func(s string) {
 		c.changed()
 		c.win.SetTitle(subjectTitle(s))
 	}
 	h.subject.OnEscape = c.close
 	h.subject.OnSubmitted = func(string) { c.win.Canvas().Focus(c.body) }
-	h.more = kit.NewButton(kit.Quiet, "", "Cc Bcc", h.showMore).SetSmall()
-	h.ccRow, h.bccRow = fieldRow("Cc", h.cc, nil), fieldRow("Bcc", h.bcc, nil)
-	h.object = container.New(column{0},
-		fieldRow("From", kit.Bare(h.from), nil), fieldRow("To", h.to, h.more), h.ccRow, h.bccRow,
-		fieldRow("Subject", kit.Bare(h.subject), nil), h.notes)
-	return h
-}
-
-// people is a field for addresses.
-func (h *composeHead) people(hint string) *kit.AddressField {
-	f := kit.NewAddressField(hint).SetQuiet()
-	f.OnChanged = h.c.changed
-	f.OnEscape = h.c.close
-	f.OnComplete = func(typed string) {
-		var out []kit.Recipient
-		for _, a := range h.c.people.Match(typed, 6) {
-			out = append(out, kit.Recipient{Name: a.Name, Address: a.Email, Valid: true})
-		}
-		f.Suggest(out)
+	h.ccMore = kit.NewButton(kit.Quiet, "", lang.T("Cc"), h.showCc).SetSmall()
+	h.bccMore = kit.NewButton(kit.Quiet, "", lang.T("Bcc"), h.showBcc).SetSmall()
+	more := container.New(layout.NewCustomPaddedHBoxLayout(0), h.ccMore, h.bccMore)
+	h.rows = map[*kit.AddressField]fyne.CanvasObject{
+		h.to: fieldRow(lang.T("To"), h.to, more), h.cc: fieldRow(lang.T("Cc"), h.cc, nil),
+		h.bcc: fieldRow(lang.T("Bcc"), h.bcc, nil), h.replyTo: fieldRow(lang.T("Reply to"), h.replyTo, nil),
 	}
-	return f
+	h.object = container.New(column{0},
+		fieldRow(lang.T("From"), h.from.object, nil), h.rows[h.to], h.rows[h.cc], h.rows[h.bcc], h.rows[h.replyTo],
+		fieldRow(lang.T("Subject"), kit.Bare(h.subject), nil), h.notes)
+	return h
 }
 
 // fieldRow is a line of the form: its name, the field, and a line below.
@@ -97,63 +85,56 @@ func (fieldLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	field.Resize(fyne.NewSize(max(0, right-fieldNames), s.Height))
 }
 
+// fill puts a draft into the fields.
 func (h *composeHead) fill(d compose.Draft) {
-	h.from.OnChanged = nil
-	if i := h.c.writing.From(h.c.senders); i >= 0 {
-		h.from.SetSelectedIndex(i)
-	} else {
-		h.from.SetSelectedIndex(0)
-		h.setFrom()
-	}
-	h.from.OnChanged = func(string) { h.setFrom() }
+	h.from.fill()
 	h.to.SetRecipients(recipientsOf(d.To))
 	h.cc.SetRecipients(recipientsOf(d.Cc))
 	h.bcc.SetRecipients(recipientsOf(d.Bcc))
+	h.replyTo.SetRecipients(recipientsOf(d.ReplyTo))
 	h.subject.SetText(d.Subject)
-	if len(d.Cc) == 0 {
-		h.ccRow.Hide()
-	}
-	if len(d.Bcc) == 0 {
-		h.bccRow.Hide()
-	}
-	if len(d.Cc) > 0 && len(d.Bcc) > 0 {
-		h.more.Hide()
-	}
+	h.showRow(h.cc, len(d.Cc) > 0)
+	h.showRow(h.bcc, len(d.Bcc) > 0)
+	h.showRow(h.replyTo, len(d.ReplyTo) > 0 && !h.from.usualReplyTo(d.ReplyTo))
+	h.hint()
 }
 
-// setFrom changes the sender, and the signature in the text with it.
-func (h *composeHead) setFrom() {
-	c := h.c
-	i := h.from.SelectedIndex()
-	if i < 0 {
-		return
-	}
-	before, now := c.writing.From(c.senders), c.senders[i]
-	c.writing.Draft.Body = c.body.Text()
-	old := now.Identity
-	if before >= 0 {
-		old = c.senders[before].Identity
-	}
-	c.writing.SetFrom(now, old)
-	if c.writing.Draft.Body != c.body.Text() {
-		line, col := c.body.Caret()
-		c.body.SetText(c.writing.Draft.Body)
-		c.body.SetCaret(line, col)
-	}
-	c.changed()
-}
-
-func (h *composeHead) showMore() {
-	h.ccRow.Show()
-	h.bccRow.Show()
-	h.more.Hide()
-	h.c.relayout()
-	h.cc.FocusEntry()
-}
-
+// collect reads the fields into a draft.
 func (h *composeHead) collect(d *compose.Draft) {
 	d.To, d.Cc, d.Bcc = addressesOf(h.to.Recipients()), addressesOf(h.cc.Recipients()), addressesOf(h.bcc.Recipients())
+	if h.rows[h.replyTo].Visible() { // else it is what the identity says
+		d.ReplyTo = addressesOf(h.replyTo.Recipients())
+	}
 	d.Subject = h.subject.Text
+}
+
+// commit makes people of what is typed in the fields.
+func (h *composeHead) commit() {
+	for _, f := range []*kit.AddressField{h.to, h.cc, h.bcc, h.replyTo} {
+		f.Commit()
+	}
+}
+
+func (h *composeHead) showRow(f *kit.AddressField, on bool) {
+	setVisible(h.rows[f], on)
+	setVisible(h.ccMore, !h.rows[h.cc].Visible())
+	setVisible(h.bccMore, !h.rows[h.bcc].Visible())
+}
+
+// bring shows a field and puts the keyboard there.
+func (h *composeHead) bring(f *kit.AddressField) {
+	h.showRow(f, true)
+	h.c.relayout()
+	f.FocusEntry()
+}
+
+func (h *composeHead) showCc()      { h.bring(h.cc) }
+func (h *composeHead) showBcc()     { h.bring(h.bcc) }
+func (h *composeHead) showReplyTo() { h.bring(h.replyTo) }
+
+func (h *composeHead) showMore() {
+	h.showRow(h.bcc, true)
+	h.showCc()
 }
 
 // note shows what keeps the message from going, or what to think of first;
@@ -164,26 +145,9 @@ func (h *composeHead) note(bars ...fyne.CanvasObject) {
 	h.c.relayout()
 }
 
-func recipientsOf(list []mail.Address) []kit.Recipient {
-	out := make([]kit.Recipient, len(list))
-	for i, a := range list {
-		valid := len(kit.ParseRecipients(a.Email)) == 1 && kit.ParseRecipients(a.Email)[0].Valid
-		out[i] = kit.Recipient{Name: a.Name, Address: a.Email, Valid: valid}
-	}
-	return out
-}
-
-func addressesOf(list []kit.Recipient) []mail.Address {
-	var out []mail.Address
-	for _, r := range list {
-		out = append(out, mail.Address{Name: r.Name, Email: r.Address})
-	}
-	return out
-}
-
 func subjectTitle(s string) string {
 	if s == "" {
-		return "New message"
+		return lang.T("New message")
 	}
 	return s
 }

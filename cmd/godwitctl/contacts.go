@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -15,7 +16,7 @@ import (
 )
 
 const contactsUsage = `list [--known] [TEXT] | remove ID | forget ADDRESS
-add [--name N] ADDRESS… [--group]
+add [--name N] ADDRESS… [--group] | edit ID [--name N] ADDRESS…
 import FILE|- | export [FILE] [--vcard 3|4]`
 
 // runContacts keeps the address book.
@@ -54,11 +55,18 @@ func runContacts(ctx context.Context, c *cli, args []string) error {
 		if err != nil {
 			return usagef("contacts remove %q: give the number that contacts list shows", rest[0])
 		}
-		return a.People.RemoveContact(ctx, id)
+		_, err = a.People.RemoveContacts(ctx, []int64{id})
+		return err
+	case verb == "edit" && len(rest) > 1:
+		id, err := strconv.ParseInt(rest[0], 10, 64)
+		if err != nil {
+			return usagef("contacts edit %q: give the number that contacts list shows", rest[0])
+		}
+		return c.editContact(ctx, a, id, *name, rest[1:])
 	case verb == "forget" && len(rest) == 1:
 		return a.People.Forget(ctx, rest[0])
 	}
-	return usagef("contacts list | add | import | export | remove | forget: see godwitctl contacts --help")
+	return usagef("contacts list | add | edit | import | export | remove | forget: see godwitctl contacts --help")
 }
 
 type contactJSON struct {
@@ -114,17 +122,43 @@ func (c *cli) listKnown(ctx context.Context, a *app.App, typed string) error {
 }
 
 func (c *cli) addContact(ctx context.Context, a *app.App, name string, lists []string, group bool) error {
-	var addresses []string
-	for _, r := range compose.Recipients(strings.Join(lists, "\n")) {
-		if r.Problem != "" {
-			return &app.ProblemsError{Problems: []compose.Problem{{Field: "to", Text: r.Problem}}}
+	first, addresses, err := addressesIn(lists)
+	if err != nil {
+		return err
+	}
+	return a.People.AddContact(ctx, cmp.Or(name, first), addresses, group)
+}
+
+// editContact gives an entry other addresses, and another name if there is one.
+func (c *cli) editContact(ctx context.Context, a *app.App, id int64, name string, lists []string) error {
+	_, addresses, err := addressesIn(lists)
+	if err != nil {
+		return err
+	}
+	if name == "" {
+		list, err := a.People.Contacts(ctx)
+		if err != nil {
+			return err
 		}
-		addresses = append(addresses, r.Address.Email)
-		if name == "" {
-			name = r.Address.Name
+		for _, p := range list {
+			if p.ID == id {
+				name = p.Name
+			}
 		}
 	}
-	return a.People.AddContact(ctx, name, addresses, group)
+	return a.People.EditContact(ctx, id, name, addresses)
+}
+
+// addressesIn are the addresses of lists, and the first name among them.
+func addressesIn(lists []string) (name string, addresses []string, err error) {
+	for _, r := range compose.Recipients(strings.Join(lists, "\n")) {
+		if r.Problem != "" {
+			return "", nil, &app.ProblemsError{Problems: []compose.Problem{{Field: "to", Text: r.Problem}}}
+		}
+		addresses = append(addresses, r.Address.Email)
+		name = cmp.Or(name, r.Address.Name)
+	}
+	return name, addresses, nil
 }
 
 func (c *cli) importContacts(ctx context.Context, a *app.App, name string) error {

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,34 +12,60 @@ import (
 
 // AddressField takes any number of people: each becomes a chip on comma,
 // semicolon, Enter or Tab, or when the field is left. Pasted lists become many.
-// Backspace at the beginning marks the last chip, and once more removes it.
+// What is no address stays, red, until it is corrected.
+//
+// The keyboard is always in its entry. With the caret at the beginning, Left and
+// Backspace go to the chips, where the arrows, Shift, Delete, copy and cut do what
+// they do with characters; Enter or F2 opens one for editing. Left alone it folds
+// to two rows.
 type AddressField struct {
 	widget.BaseWidget
 
 	// OnChanged is called after people came or went, and as one is typed.
 	OnChanged func()
-	// OnComplete asks for people whose name or address goes with what is typed
-	// so far. Answer with Suggest, at once or later.
+	// OnComplete asks for people who go with what is typed so far. Answer with
+	// Suggest, at once or later.
 	OnComplete func(typed string)
-	// OnEscape is called for Escape while no suggestions are shown.
+	// OnEscape is called for Escape while nothing is open or selected.
 	OnEscape func()
+	// OnMenu asks for the context menu of the selected people.
+	OnMenu func(people []Recipient, at fyne.Position)
+	// OnDrop hears where selected people were dragged to, and tells whether they
+	// are there now.
+	OnDrop func(people []Recipient, at fyne.Position) bool
+	// Note is what to think of before writing to somebody; "" for most. It must
+	// be quick; call Review when it would answer differently.
+	Note func(Recipient) string
 
-	chips []*Chip
-	entry *addressEntry
-	bare  fyne.CanvasObject // entry without its frame
-	drop  *suggestions
-	back  *canvas.Rectangle
-	high  float32 // height at the present width
-	quiet bool    // no border: it stands in a form with lines
+	read   func(text string) []Recipient // takes apart what is typed or pasted
+	chips  []*chip
+	at     int        // the entry stands before this chip, or after the last one
+	was    *Recipient // who is being edited
+	mark   int        // the chip that the keyboard is on; -1: none
+	anchor int        // where a range of selected chips began
+
+	entry   *addressEntry
+	bare    fyne.CanvasObject // entry without its frame
+	list    *suggestions
+	asked   string // what suggestions were asked for last
+	pending bool   // and have not come for
+	eager   bool   // the best of them is to be taken when they come
+	more    *Button
+	back    *canvas.Rectangle
+	quiet   bool // no border: it stands in a form with lines
+	holding bool // the pointer or a menu has chips in hand: losing the keyboard is no end
+	rows    rowPlan
 }
 
-// NewAddressField is an empty field.
-func NewAddressField(hint string) *AddressField {
-	f := &AddressField{back: canvas.NewRectangle(color.Transparent), high: 36}
+// NewAddressField is an empty field; read takes lists of addresses apart.
+func NewAddressField(hint string, read func(text string) []Recipient) *AddressField {
+	f := &AddressField{back: canvas.NewRectangle(color.Transparent), read: read, mark: -1}
+	f.rows.high = 36
 	f.back.CornerRadius, f.back.StrokeWidth = Radius, 1
 	f.entry = newAddressEntry(f, hint)
 	f.bare = Bare(f.entry)
-	f.drop = newSuggestions(f)
+	f.list = newSuggestions(f)
+	f.more = NewButton(Quiet, "", "", f.FocusEntry).SetSmall()
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -46,97 +73,159 @@ func NewAddressField(hint string) *AddressField {
 // Recipients is everyone in the field, what is being typed included.
 func (f *AddressField) Recipients() []Recipient {
 	out := make([]Recipient, 0, len(f.chips)+1)
-	for _, c := range f.chips {
+	for _, c := range f.chips[:f.at] {
 		out = append(out, c.person)
 	}
-	return append(out, ParseRecipients(f.entry.Text)...)
+	out = append(out, f.read(f.entry.Text)...)
+	for _, c := range f.chips[f.at:] {
+		out = append(out, c.person)
+	}
+	return out
 }
 
 // SetRecipients replaces everyone, without calling OnChanged.
 func (f *AddressField) SetRecipients(people []Recipient) {
-	f.chips = nil
+	f.chips, f.was = nil, nil
+	f.clearMark()
 	for _, r := range people {
-		f.chips = append(f.chips, f.chip(r))
+		f.chips = append(f.chips, newChip(f, r))
 	}
+	f.at = len(f.chips)
 	f.entry.quiet(func() { f.entry.SetText("") })
 	f.Refresh()
+}
+
+// Empty tells whether nobody is in the field.
+func (f *AddressField) Empty() bool {
+	return len(f.chips) == 0 && strings.TrimSpace(f.entry.Text) == ""
 }
 
 // FocusEntry puts the keyboard into the field.
 func (f *AddressField) FocusEntry() { focus(f.entry) }
 
-// Suggest shows people to choose from below the field; none hides them.
-func (f *AddressField) Suggest(people []Recipient) { f.drop.show(people) }
+// Review asks for the notes of everyone again.
+func (f *AddressField) Review() {
+	for _, c := range f.chips {
+		c.review()
+	}
+	f.Refresh()
+}
+
+// Suggest answers OnComplete; an answer to what was typed before is late and
+// forgotten.
+func (f *AddressField) Suggest(typed string, list []Suggestion) {
+	if typed != f.asked || typed != strings.TrimSpace(f.entry.Text) {
+		return
+	}
+	f.pending = false
+	f.list.show(list)
+	if f.eager {
+		f.eager = false
+		if len(list) == 0 || !f.list.takeOf(list) {
+			f.Commit()
+		}
+	}
+}
 
 // Commit turns what is typed into chips.
 func (f *AddressField) Commit() {
-	people := ParseRecipients(f.entry.Text)
-	f.drop.show(nil)
-	if strings.TrimSpace(f.entry.Text) == "" {
+	people := f.read(f.entry.Text)
+	f.forgetTyped()
+	if len(people) > 0 || f.was != nil {
+		f.insert(people)
+	}
+}
+
+// forgetTyped empties the entry.
+func (f *AddressField) forgetTyped() {
+	f.list.show(nil)
+	f.asked, f.pending, f.eager = "", false, false
+	f.entry.quiet(func() { f.entry.SetText("") })
+}
+
+// insert puts people where the entry is, each address once; the entry goes to
+// the end.
+func (f *AddressField) insert(people []Recipient) {
+	known := make(map[string]bool, len(f.chips))
+	for _, c := range f.chips {
+		known[strings.ToLower(c.person.Address)] = true
+	}
+	var fresh []*chip
+	for _, r := range people {
+		if key := strings.ToLower(r.Address); !known[key] {
+			known[key] = true
+			fresh = append(fresh, newChip(f, r))
+		}
+	}
+	f.chips = slices.Insert(f.chips, f.at, fresh...)
+	f.at, f.was = len(f.chips), nil
+	f.changed()
+}
+
+// Add puts people at the end.
+func (f *AddressField) Add(people []Recipient) {
+	f.at = len(f.chips)
+	f.insert(people)
+}
+
+// Remove takes people out, by their addresses.
+func (f *AddressField) Remove(people []Recipient) {
+	var out []*chip
+	for _, c := range f.chips {
+		if slices.Contains(people, c.person) {
+			out = append(out, c)
+		}
+	}
+	f.removeAll(out)
+}
+
+// Edit opens somebody for editing.
+func (f *AddressField) Edit(r Recipient) {
+	if i := slices.IndexFunc(f.chips, func(c *chip) bool { return c.person == r }); i >= 0 {
+		f.FocusEntry()
+		f.edit(f.chips[i])
+	}
+}
+
+func (f *AddressField) removeAll(out []*chip) {
+	if len(out) == 0 {
 		return
 	}
-	f.entry.quiet(func() { f.entry.SetText("") })
-	f.add(people)
-}
-
-// add appends people, each address once.
-func (f *AddressField) add(people []Recipient) {
-	for _, r := range people {
-		known := false
-		for _, c := range f.chips {
-			known = known || strings.EqualFold(c.person.Address, r.Address)
-		}
-		if !known {
-			f.chips = append(f.chips, f.chip(r))
+	f.clearMark()
+	left := make([]*chip, 0, len(f.chips))
+	at := f.at
+	for i, c := range f.chips {
+		if !slices.Contains(out, c) {
+			left = append(left, c)
+		} else if i < f.at {
+			at--
 		}
 	}
+	f.chips, f.at = left, at
 	f.changed()
 }
 
-func (f *AddressField) chip(r Recipient) *Chip {
-	var c *Chip
-	c = newChip(r, func() { f.remove(c) }, func() { f.edit(c) })
-	return c
-}
-
-func (f *AddressField) remove(c *Chip) {
-	for i := range f.chips {
-		if f.chips[i] == c {
-			f.chips = append(f.chips[:i:i], f.chips[i+1:]...)
-			break
-		}
-	}
-	f.changed()
-	f.FocusEntry()
-}
-
-// edit turns a chip back into text.
-func (f *AddressField) edit(c *Chip) {
+// edit turns a chip back into text, where it stands.
+func (f *AddressField) edit(c *chip) {
 	f.Commit()
-	f.remove(c)
-	f.entry.SetText(c.person.Full())
+	i := slices.Index(f.chips, c)
+	if i < 0 {
+		return
+	}
+	f.clearMark()
+	f.chips = slices.Delete(f.chips, i, i+1)
+	f.at, f.was = i, &c.person
+	f.entry.quiet(func() { f.entry.SetText(c.person.Full()) })
 	f.entry.CursorColumn = len([]rune(f.entry.Text))
+	f.Refresh()
 	f.entry.Refresh()
 }
 
-// backspace in an empty entry marks the last chip, or removes the marked one.
-func (f *AddressField) backspace() {
-	if len(f.chips) == 0 {
-		return
-	}
-	last := f.chips[len(f.chips)-1]
-	if last.selected {
-		f.remove(last)
-		return
-	}
-	f.mark(true)
-}
-
-func (f *AddressField) mark(on bool) {
-	if n := len(f.chips); n > 0 && f.chips[n-1].selected != on {
-		f.chips[n-1].selected = on
-		f.chips[n-1].Refresh()
-	}
+// unedit leaves the person that is being edited as it was.
+func (f *AddressField) unedit() {
+	was := *f.was
+	f.forgetTyped()
+	f.insert([]Recipient{was})
 }
 
 func (f *AddressField) changed() {
@@ -146,76 +235,14 @@ func (f *AddressField) changed() {
 	}
 }
 
-// CreateRenderer implements fyne.Widget.
-func (f *AddressField) CreateRenderer() fyne.WidgetRenderer {
-	r := &addressRenderer{f}
-	r.paint()
-	return r
+// Tapped puts the keyboard into the field from anywhere in it.
+func (f *AddressField) Tapped(*fyne.PointEvent) {
+	f.clearMark()
+	f.FocusEntry()
 }
-
-// MinSize grows with the rows of chips, as of the last layout.
-func (f *AddressField) MinSize() fyne.Size { return fyne.NewSize(160, f.high) }
 
 // SetQuiet leaves out border and background.
 func (f *AddressField) SetQuiet() *AddressField {
 	f.quiet = true
 	return f
-}
-
-type addressRenderer struct{ f *AddressField }
-
-func (x *addressRenderer) MinSize() fyne.Size { return x.f.MinSize() }
-func (x *addressRenderer) Destroy()           {}
-func (x *addressRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{x.f.back}
-	for _, c := range x.f.chips {
-		objects = append(objects, c)
-	}
-	return append(objects, x.f.bare)
-}
-
-// Layout flows the chips in rows; the entry takes what is left of the last.
-func (x *addressRenderer) Layout(s fyne.Size) {
-	f := x.f
-	const rowHeight, least = 32, 120
-	left := Space1 + 1
-	if f.quiet {
-		left = 0
-	}
-	px, y := left, float32(2)
-	for _, c := range f.chips {
-		w := min(c.MinSize().Width, s.Width-2*left)
-		if px > left && px+w > s.Width-left {
-			px, y = left, y+rowHeight
-		}
-		c.Resize(fyne.NewSize(w, chipHeight))
-		c.Move(fyne.NewPos(px, y+(rowHeight-chipHeight)/2))
-		px += w + Space1
-	}
-	if px > left && px+least > s.Width {
-		px, y = left, y+rowHeight
-	}
-	f.bare.Move(fyne.NewPos(px-Space1, y-2))
-	f.bare.Resize(fyne.NewSize(s.Width-px, 36))
-	f.back.Resize(s)
-	if high := y + rowHeight + 2; high != f.high {
-		f.high = high
-		f.back.Resize(fyne.NewSize(s.Width, high))
-		canvas.Refresh(f)
-	}
-}
-
-func (x *addressRenderer) paint() {
-	f := x.f
-	f.back.Hidden = f.quiet
-	f.back.FillColor, f.back.StrokeColor, f.back.StrokeWidth = colour("inputBackground"), colour("inputBorder"), 1
-	if f.entry.focused {
-		f.back.StrokeColor, f.back.StrokeWidth = colour(ColorAccent), 1.5
-	}
-}
-
-func (x *addressRenderer) Refresh() {
-	x.paint()
-	x.Layout(x.f.Size())
-	canvas.Refresh(x.f)
 }

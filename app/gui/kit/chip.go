@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -11,96 +12,189 @@ import (
 
 const chipHeight float32 = 26
 
-// Chip is a person in an address field: a name in a pill, with a cross to take
-// it out. One that cannot be written to is red.
-type Chip struct {
+// chip is a person in an address field: a name in a pill, with a cross to take
+// it out. One that cannot be written to is red; one with something to think of
+// first has a mark, and says it in its tooltip.
+type chip struct {
 	widget.BaseWidget
+	f        *AddressField
 	person   Recipient
-	remove   func()
-	edit     func()
+	note     string // what to think of before writing there
 	selected bool
 	hover    bool
+	mods     fyne.KeyModifier // held at the last press
+	tapped   time.Time
+	dragged  bool
+	dragAt   fyne.Position
+	wide     float32 // as it would like to be; 0: not measured
 
 	back  *canvas.Rectangle
 	text  *canvas.Text
+	mark  *canvas.Image
 	cross *canvas.Image
 	fit   fitter
 }
 
-func newChip(r Recipient, remove, edit func()) *Chip {
-	c := &Chip{person: r, remove: remove, edit: edit}
+func newChip(f *AddressField, r Recipient) *chip {
+	c := &chip{f: f, person: r}
 	c.back, c.text = canvas.NewRectangle(color.Transparent), canvas.NewText("", color.Transparent)
 	c.back.CornerRadius, c.text.TextSize = chipHeight/2, 13
-	c.cross = &canvas.Image{FillMode: canvas.ImageFillContain}
+	c.mark, c.cross = &canvas.Image{FillMode: canvas.ImageFillContain}, &canvas.Image{FillMode: canvas.ImageFillContain}
+	c.review()
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// review asks again what to think of first.
+func (c *chip) review() {
+	note := ""
+	if c.f.Note != nil && c.person.Problem == "" {
+		note = c.f.Note(c.person)
+	}
+	if note != c.note {
+		c.note, c.wide = note, 0
+	}
 }
 
 // maxChip keeps a pasted monster from taking the whole window.
 const maxChip float32 = 280
 
+// chipMark is the mark's size, and the gap behind it.
+const chipMark float32 = 14
+
+func (c *chip) marked() bool { return c.note != "" || c.person.Problem != "" }
+
+// left is where the name begins.
+func (c *chip) left() float32 {
+	if c.marked() {
+		return Space2 + chipMark + Space1
+	}
+	return Space3
+}
+
 // MinSize implements fyne.CanvasObject.
-func (c *Chip) MinSize() fyne.Size {
-	w := textSize(oneLine(c.person.String()), 13, plainStyle).Width + Space3 + 16 + 10
-	return fyne.NewSize(min(w, maxChip), chipHeight)
-}
-
-// Tapped removes at the cross; elsewhere it opens the address for editing.
-func (c *Chip) Tapped(e *fyne.PointEvent) {
-	if e.Position.X >= c.Size().Width-24 {
-		c.remove()
-		return
+func (c *chip) MinSize() fyne.Size {
+	if c.wide == 0 {
+		c.wide = min(textSize(oneLine(cutText(c.person.String(), maxFitBytes)), 13, plainStyle).Width+c.left()+16+10, maxChip)
 	}
-	c.edit()
+	return fyne.NewSize(c.wide, chipHeight)
 }
 
-// MouseIn shows the whole address as tooltip.
-func (c *Chip) MouseIn(*desktop.MouseEvent) {
+// cutText bounds a text; it may end in half a character, which is not shown.
+func cutText(s string, n int) string { return s[:min(len(s), n)] }
+
+func (c *chip) onCross(p fyne.Position) bool { return p.X >= c.Size().Width-24 }
+
+// MouseDown selects at once. The field keeps its chips while it loses the keyboard.
+func (c *chip) MouseDown(e *desktop.MouseEvent) {
+	c.f.holding = c.f.entry.focused
+	c.mods = e.Modifier
+	if !c.onCross(e.Position) {
+		c.f.press(c, e.Modifier)
+	}
+}
+
+// MouseUp implements desktop.Mouseable.
+func (c *chip) MouseUp(*desktop.MouseEvent) {}
+
+// Tapped removes at the cross; twice in a row opens the address for editing.
+func (c *chip) Tapped(e *fyne.PointEvent) {
+	c.hideTip()
+	switch {
+	case c.onCross(e.Position):
+		c.f.removeAll([]*chip{c})
+	case c.mods != 0:
+	case time.Since(c.tapped) < fyne.CurrentApp().Driver().DoubleTapDelay():
+		c.f.edit(c)
+	default:
+		c.tapped = time.Now()
+		c.f.selectOnly(c)
+	}
+	c.f.FocusEntry()
+}
+
+// TappedSecondary asks for the menu of the selected chips.
+func (c *chip) TappedSecondary(e *fyne.PointEvent) {
+	c.hideTip()
+	c.f.FocusEntry()
+	c.f.menu(e.AbsolutePosition)
+}
+
+// Dragged follows the pointer with the selected people.
+func (c *chip) Dragged(e *fyne.DragEvent) {
+	c.dragged, c.dragAt = true, e.AbsolutePosition
+	c.f.drag(e.AbsolutePosition)
+}
+
+// DragEnd drops them.
+func (c *chip) DragEnd() {
+	if c.dragged {
+		c.dragged = false
+		c.f.drop(c.dragAt)
+	}
+}
+
+func (c *chip) tip() string {
+	switch {
+	case c.person.Problem != "":
+		return c.person.Problem + " Double click to change it."
+	case c.note != "" && c.person.Name != "":
+		return c.person.Address + " – " + c.note
+	case c.note != "":
+		return c.note
+	}
+	return c.person.Address
+}
+
+// MouseIn shows the whole address as tooltip, or what is the matter with it.
+func (c *chip) MouseIn(*desktop.MouseEvent) {
 	c.hover = true
-	tip := c.person.Address
-	if !c.person.Valid {
-		tip = "This is not an address mail can be sent to"
-	}
 	if s := stageOf(c); s != nil {
-		s.showTooltip(c, tip)
+		s.showTooltip(c, c.tip())
 	}
 	c.Refresh()
 }
 
 // MouseMoved implements desktop.Hoverable.
-func (c *Chip) MouseMoved(*desktop.MouseEvent) {}
+func (c *chip) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
-func (c *Chip) MouseOut() {
+func (c *chip) MouseOut() {
 	c.hover = false
-	if s := stageOf(c); s != nil {
-		s.hideTooltip()
-	}
+	c.hideTip()
 	c.Refresh()
 }
 
+func (c *chip) hideTip() {
+	if s := stageOf(c); s != nil {
+		s.hideTooltip()
+	}
+}
+
 // CreateRenderer implements fyne.Widget.
-func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
+func (c *chip) CreateRenderer() fyne.WidgetRenderer {
 	r := &chipRenderer{c}
 	r.paint()
 	return r
 }
 
-type chipRenderer struct{ c *Chip }
+type chipRenderer struct{ c *chip }
 
 func (x *chipRenderer) MinSize() fyne.Size { return x.c.MinSize() }
 func (x *chipRenderer) Destroy()           {}
 func (x *chipRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.c.back, x.c.text, x.c.cross}
+	return []fyne.CanvasObject{x.c.back, x.c.mark, x.c.text, x.c.cross}
 }
 
 func (x *chipRenderer) Layout(s fyne.Size) {
 	c := x.c
 	c.back.Resize(s)
-	room := s.Width - Space3 - 16 - 10
+	c.mark.Resize(fyne.NewSquareSize(chipMark))
+	c.mark.Move(fyne.NewPos(Space2, (s.Height-chipMark)/2))
+	room := s.Width - c.left() - 16 - 10
 	c.text.Text = c.fit.fit(c.person.String(), room+1, 13, plainStyle)
 	h := c.text.MinSize().Height
-	c.text.Move(fyne.NewPos(Space3, (s.Height-h)/2))
+	c.text.Move(fyne.NewPos(c.left(), (s.Height-h)/2))
 	c.text.Resize(fyne.NewSize(room, h))
 	c.cross.Resize(fyne.NewSquareSize(14))
 	c.cross.Move(fyne.NewPos(s.Width-14-8, (s.Height-14)/2))
@@ -108,17 +202,19 @@ func (x *chipRenderer) Layout(s fyne.Size) {
 
 func (x *chipRenderer) paint() {
 	c := x.c
-	fg, bg := ColorText, ColorBadge
-	if !c.person.Valid {
-		fg, bg = ColorError, ColorErrorSoft
+	fg, bg, mark, icon := ColorText, ColorBadge, ColorWarning, IconWarning
+	if c.person.Problem != "" {
+		fg, bg, mark, icon = ColorError, ColorErrorSoft, ColorError, IconError
 	}
 	if c.selected {
-		fg, bg = ColorOnAccent, ColorAccent
+		fg, bg, mark = ColorOnAccent, ColorAccent, ColorOnAccent
 	}
 	c.text.Color, c.back.FillColor = colour(fg), colour(bg)
 	if c.hover {
 		c.back.FillColor = blend(c.back.FillColor, colour(ColorHover))
 	}
+	c.mark.Hidden = !c.marked()
+	setIcon(c.mark, icon, mark)
 	setIcon(c.cross, IconClose, fg)
 }
 

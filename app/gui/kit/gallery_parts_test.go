@@ -39,12 +39,12 @@ func TestGalleryButtons(t *testing.T) {
 func TestGalleryForm(t *testing.T) {
 	shoot(t, "form", fyne.NewSize(560, 560), func() fyne.CanvasObject {
 		nop := func() {}
-		to := NewAddressField("")
+		to := NewAddressField("", readPeople)
 		to.SetRecipients([]Recipient{
-			{Name: "Hanne Nielsen", Address: "hanne@waddenzee.example", Valid: true},
-			{Address: "counts@waddenvereniging.example", Valid: true},
-			{Address: "not an address"},
-			{Name: "Farid Łukaszewicz", Address: "farid@example.org", Valid: true},
+			{Name: "Hanne Nielsen", Address: "hanne@waddenzee.example"},
+			{Address: "counts@waddenvereniging.example"},
+			{Address: "not an address", Problem: "There is no @ in it."},
+			{Name: "Farid Łukaszewicz", Address: "farid@example.org"},
 		})
 		name := NewField("Your name")
 		name.SetText("Hanne Nielsen")
