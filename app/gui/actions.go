@@ -114,6 +114,12 @@ func (a *actions) toggle(ids []mail.MessageID, flag mail.Flags) {
 	do(a.s.pump, func(ctx context.Context) error { return a.s.core.Mail.Mark(ctx, ids, add, del, nil, nil) }, a.s.failed)
 }
 
+// mark sets flags of the selected messages and takes others from them.
+func (a *actions) mark(add, del mail.Flags) {
+	ids := a.ids()
+	do(a.s.pump, func(ctx context.Context) error { return a.s.core.Mail.Mark(ctx, ids, add, del, nil, nil) }, a.s.failed)
+}
+
 func (a *actions) toggleRead() { a.toggle(a.ids(), mail.Seen) }
 func (a *actions) toggleStar() { a.toggle(a.ids(), mail.Flagged) }
 

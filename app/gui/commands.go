@@ -114,6 +114,9 @@ func (w *shell) newCommands() *commandTable {
 
 // run does what the command called id stands for, if it can be done now.
 func (w *shell) run(id string) {
+	if w.keymap.catch(id) {
+		return
+	}
 	if w.s.win.Canvas().Overlays().Top() != nil && id != "quit" {
 		return // a sheet waits for an answer
 	}
@@ -125,10 +128,14 @@ func (w *shell) run(id string) {
 		w.frame.showMail()
 	}
 	c.run()
+	w.picked(id)
 }
 
 // choose is run for menus, which show what cannot be done as well: it says why.
 func (w *shell) choose(id string) {
+	if w.keymap.catch(id) {
+		return
+	}
 	if why := w.commands.refusal(id); why != "" {
 		w.s.tell(why)
 		return
@@ -156,6 +163,17 @@ func (w *shell) needsSome() string {
 		return lang.T("Go back to the mail first.")
 	case len(w.messageIDs()) == 0:
 		return lang.T("Select a message first.")
+	}
+	return ""
+}
+
+// needsList is for commands on the list of messages.
+func (w *shell) needsList() string {
+	switch {
+	case w.frame.front != w.object:
+		return lang.T("Go back to the mail first.")
+	case !w.listing() || w.list.list.Count() == 0:
+		return lang.T("There are no messages here.")
 	}
 	return ""
 }

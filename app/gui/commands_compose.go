@@ -21,6 +21,7 @@ func (c *composer) messageCommands() commandGroup {
 		{id: "show-cc", title: lang.T("Show Cc and Bcc"), keys: keys{"Ctrl+Shift+C", ""}, run: c.head.showMore, also: lang.T("copy recipients")},
 		gap,
 		{id: "compose-palette", title: lang.T("All commands…"), keys: keys{"Ctrl+Shift+P", ""}, run: c.palette, also: lang.T("palette find do")},
+		{id: "compose-keys", title: lang.T("Keys"), keys: keys{"F1", ""}, run: c.showKeys, also: lang.T("shortcuts keyboard list help")},
 		{id: "close-draft", title: lang.T("Close and keep the draft"), keys: keys{"Ctrl+W", ""}, run: c.close},
 		{id: "discard", title: lang.T("Discard"), run: c.discard, also: lang.T("delete throw away")},
 	}}
@@ -40,6 +41,21 @@ func (c *composer) textCommands() commandGroup {
 		gap,
 		{id: "fold-quotes", title: lang.T("Fold quotes"), keys: keys{"Ctrl+Shift+[", ""}, run: func() { c.body.FoldQuotes(true) }},
 		{id: "unfold-quotes", title: lang.T("Unfold quotes"), keys: keys{"Ctrl+Shift+]", ""}, run: func() { c.body.FoldQuotes(false) }},
+		{id: "next-quote", title: lang.T("Next quote"), keys: keys{"Ctrl+J", ""}, run: c.body.NextQuote},
+		{id: "previous-quote", title: lang.T("Previous quote"), keys: keys{"Ctrl+Shift+J", ""}, run: c.body.PrevQuote},
+		{id: "erase-quote", title: lang.T("Delete the rest of the quote"), run: c.body.EraseQuote, also: lang.T("shorten trim answer")},
+		{id: "paste-quote", title: lang.T("Paste as quote"), run: c.body.PasteQuote, also: lang.T("insert clipboard")},
+		gap,
+		{id: "bold", title: lang.T("Bold"), keys: keys{"Ctrl+B", ""}, run: c.body.Bold, can: c.markdownOnly, also: lang.T("strong Markdown")},
+		{id: "italic", title: lang.T("Italic"), keys: keys{"Ctrl+I", ""}, run: c.body.Italic, can: c.markdownOnly, also: lang.T("emphasis Markdown")},
+		{id: "link", title: lang.T("Link"), keys: keys{"Ctrl+K", ""}, run: c.body.Link, can: c.markdownOnly, also: lang.T("address web Markdown")},
+		{id: "insert-picture", title: lang.T("Insert picture…"), run: c.files.choosePicture, can: c.markdownOnly, also: lang.T("image photo Markdown")},
+		gap,
+		{id: "next-misspelled", title: lang.T("Next misspelled word"), keys: keys{"F7", ""}, run: c.body.NextMisspelled, also: lang.T("spelling check")},
+		{id: "own-words", title: lang.T("Own words…"), run: c.spell.showWords, also: lang.T("spelling dictionary learn")},
+		gap,
+		{id: "preview-message", title: lang.T("Preview"), keys: keys{"Ctrl+Shift+E", ""}, run: c.view.togglePreview, also: lang.T("HTML Markdown look")},
+		{id: "bytes-message", title: lang.T("Bytes"), keys: keys{"Ctrl+U", ""}, run: c.view.toggleBytes, also: lang.T("source raw octets header")},
 	}}
 }
 
@@ -54,6 +70,9 @@ func (c *composer) useKeys() {
 
 // run does what a command stands for, or says why it cannot be done now.
 func (c *composer) run(id string) {
+	if c.keymap.catch(id) {
+		return
+	}
 	if c.win.Canvas().Overlays().Top() != nil {
 		return // a sheet waits for an answer
 	}

@@ -3,6 +3,7 @@ package gui
 import (
 	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
+	"godwit/sync/mail"
 )
 
 // mailCommands answer, file and mark the selected messages.
@@ -20,7 +21,9 @@ func (w *shell) mailCommands() commandGroup {
 		{id: "delete", title: lang.T("Delete"), keys: keys{"Del or Backspace", "#"}, run: a.trash, can: w.needsSome, also: lang.T("trash bin remove"), icon: kit.IconTrash},
 		{id: "delete-forever", title: lang.T("Delete for ever…"), keys: keys{"Shift+Del", ""}, run: a.deleteForever, can: w.needsSome, also: lang.T("remove destroy")},
 		gap,
-		{id: "read", title: lang.T("Read / unread"), keys: keys{"m", "I"}, run: a.toggleRead, can: w.needsSome, also: lang.T("mark seen"), icon: kit.IconMarkRead},
+		{id: "read", title: lang.T("Read / unread"), keys: keys{"m", ""}, run: a.toggleRead, can: w.needsSome, also: lang.T("mark seen"), icon: kit.IconMarkRead},
+		{id: "mark-read", title: lang.T("Mark as read"), keys: keys{"", "I"}, run: func() { a.mark(mail.Seen, 0) }, can: w.needsSome, also: lang.T("seen"), icon: kit.IconMarkRead, quiet: true},
+		{id: "mark-unread", title: lang.T("Mark as unread"), keys: keys{"", "U"}, run: func() { a.mark(0, mail.Seen) }, can: w.needsSome, also: lang.T("new"), icon: kit.IconMarkUnread, quiet: true},
 		{id: "star", title: lang.T("Star"), keys: keys{"s", "s"}, run: a.toggleStar, can: w.needsSome, also: lang.T("flag mark"), icon: kit.IconStar},
 	}}
 }

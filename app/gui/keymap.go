@@ -156,6 +156,8 @@ type keymap struct {
 	commands map[stroke]string
 	strokes  map[string][]stroke // of a command, the one that is shown first
 	begins   map[stroke]bool     // first characters of longer strokes
+
+	caught func(stroke) // takes strokes that come as commands while a key is chosen; nil usually
 }
 
 // newKeymap takes the keys of a set from the table; own names a stroke for each
@@ -164,12 +166,13 @@ type keymap struct {
 func newKeymap(t *commandTable, set keySet, own map[string]stroke) *keymap {
 	m := &keymap{commands: make(map[stroke]string), strokes: make(map[string][]stroke), begins: make(map[stroke]bool)}
 	add := func(id string, s stroke) {
-		if _, taken := m.commands[s]; taken || s == "" {
+		first, _, long := strings.Cut(string(s), " ")
+		if s == "" || m.commands[s] != "" || m.begins[s] || long && m.commands[stroke(first)] != "" {
 			return
 		}
 		m.commands[s] = id
 		m.strokes[id] = append(m.strokes[id], s)
-		if first, _, ok := strings.Cut(string(s), " "); ok {
+		if long {
 			m.begins[stroke(first)] = true
 		}
 	}
@@ -198,6 +201,16 @@ func (m *keymap) first(id string) stroke {
 		return list[0]
 	}
 	return ""
+}
+
+// catch hands a command's stroke to who waits for a key, and tells whether
+// somebody does: the menu bar hears its keys before all else.
+func (m *keymap) catch(id string) bool {
+	if m.caught == nil {
+		return false
+	}
+	m.caught(m.first(id))
+	return true
 }
 
 // bind lets a window listen to the strokes with Ctrl or Alt. The menu bar listens

@@ -66,7 +66,7 @@ func showPalette(s *session, win fyne.Window, all []entry) *palette {
 	width := min(580, room.Width-2*kit.Space4)
 	rows := max(3, min(11, int((room.Height*0.7-80)/p.list.HeightFor(1))))
 	p.list.Resize(fyne.NewSize(width, p.list.HeightFor(rows)))
-	content := container.New(palettePage{p.list.HeightFor(rows)}, kit.NewFrame(p.field), p.list)
+	content := container.New(palettePage{p.list.HeightFor(rows)}, p.field, p.list)
 	pop := widget.NewPopUp(container.New(layout.NewCustomPaddedLayout(kit.Space3, kit.Space2, kit.Space3, kit.Space3), content), win.Canvas())
 	p.close = func() {
 		pop.Hide()

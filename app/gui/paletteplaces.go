@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"strings"
+
 	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
@@ -34,7 +36,7 @@ func (w *shell) folderEntries(nodes []model.Node, path string) []entry {
 		if !n.NoMail {
 			list = append(list, entry{
 				id: "folder:" + n.ID, icon: nodeIcon(n), title: title, also: lang.T("go to folder"),
-				note: w.s.account(n.Account).Title(), run: func() { w.goFolder(n.ID) },
+				note: strings.TrimSuffix(lang.T("Folder")+" · "+w.s.account(n.Account).Title(), " · "), run: func() { w.goFolder(n.ID) },
 			})
 		}
 		list = append(list, w.folderEntries(n.Children, title)...)

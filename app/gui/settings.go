@@ -20,7 +20,7 @@ func (w *shell) settings() {
 	page := container.New(column{kit.Space6},
 		container.New(column{kit.Space3}, container.NewHBox(back), title),
 		section("Appearance", w.appearance(), w.density(), w.textSize()),
-		section("Reading and sending", w.readAfter(), w.undoSend()),
+		section("Reading and sending", w.readAfter(), w.undoSend(), w.keySets()),
 		section("Privacy", w.privacy()),
 		section("Getting mail", w.sparing()),
 		section("Accounts", accountRows, container.NewHBox(kit.NewButton(kit.Plain, kit.IconPlus, "Add account", w.addAccount))),

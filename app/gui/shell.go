@@ -38,8 +38,10 @@ type shell struct {
 
 	opened    string          // id of the node that the middle pane shows
 	following []mail.OutboxID // sent from here, and their fate not told yet
+	queued    map[mail.OutboxID]compose.Draft // what those were made of, without files
 	state     *accountState   // the open sheet of one account; nil if none is
 
+	picking    bool   // messages are selected one by one
 	begun      stroke // the first letter of two
 	strokeWait *timer // until it is forgotten
 
@@ -54,7 +56,7 @@ func newShell(s *session, f *frame) *shell {
 	w.talk = newConversation(s)
 	w.reader = w.talk.now
 	w.outbox = newOutboxView(s)
-	w.drafts = newDraftsView(s, w.editDraft)
+	w.drafts = newDraftsView(w)
 	w.actions = &actions{s, w.list, w.tree, w.talk}
 	w.searchBox = newSearchBox(s, w.find, func() { s.win.Canvas().Focus(w.list.widget) })
 	w.toolbar = newToolbar(w.run, w.searchBox.entry)
@@ -212,6 +214,9 @@ func (w *shell) news(events []event.Event) {
 	}
 	if drafts {
 		w.drafts.refresh()
+	}
+	if drafts || list {
+		w.s.draftsMoved()
 	}
 	if requests {
 		w.frame.requests()

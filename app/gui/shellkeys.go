@@ -2,11 +2,13 @@ package gui
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -94,6 +96,40 @@ func (w *shell) goSent(id mail.OutboxID) {
 		}
 	}
 	w.s.tell("This account has no Sent folder yet.")
+}
+
+// roleNode is the first folder of the tree that is for one of these.
+func (w *shell) roleNode(roles ...mail.Role) (model.Node, bool) {
+	var find func(nodes []model.Node) (model.Node, bool)
+	find = func(nodes []model.Node) (model.Node, bool) {
+		for _, n := range nodes {
+			if slices.Contains(roles, n.Role) && !n.NoMail && n.Kind != model.LocalDrafts {
+				return n, true
+			}
+			if c, ok := find(n.Children); ok {
+				return c, true
+			}
+		}
+		return model.Node{}, false
+	}
+	return find(w.tree.nodes)
+}
+
+// goRole shows it.
+func (w *shell) goRole(roles ...mail.Role) {
+	if n, ok := w.roleNode(roles...); ok {
+		w.goFolder(n.ID)
+	}
+}
+
+// needsRole is for commands that go to such a folder.
+func (w *shell) needsRole(roles ...mail.Role) func() string {
+	return func() string {
+		if _, ok := w.roleNode(roles...); !ok {
+			return lang.T("No account has such a folder.")
+		}
+		return ""
+	}
 }
 
 func (w *shell) goOutbox() {
