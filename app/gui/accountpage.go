@@ -11,6 +11,7 @@ import (
 	"godwit/accounts"
 	"godwit/accounts/autoconfig"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -62,18 +63,18 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 	}
 	p.name, p.email = kit.NewField("Ada Lovelace"), kit.NewField("ada@example.org")
 	p.password = kit.NewPasswordField("")
-	p.nameRow = kit.NewFormRow("Your name", p.name, "As others will see it.")
-	p.emailRow = kit.NewFormRow("E-mail address", p.email, "")
-	hint := "It goes to the server above only, and is kept in your system's keyring."
+	p.nameRow = kit.NewFormRow(lang.T("Your name"), p.name, lang.T("As others will see it."))
+	p.emailRow = kit.NewFormRow(lang.T("E-mail address"), p.email, "")
+	hint := lang.T("It goes to the server above only, and is kept in your system's keyring.")
 	if old.ID != 0 {
-		hint = "Leave it empty to keep the one that is stored."
+		hint = lang.T("Leave it empty to keep the one that is stored.")
 	}
-	p.passwordRow = kit.NewFormRow("Password", p.password, hint)
+	p.passwordRow = kit.NewFormRow(lang.T("Password"), p.password, hint)
 	p.outPassword = kit.NewPasswordField("")
-	p.outPasswordRow = kit.NewFormRow("Password for sending", p.outPassword, "Leave it empty if it is the same. Services that only send give a key of their own.")
+	p.outPasswordRow = kit.NewFormRow(lang.T("Password for sending"), p.outPassword, lang.T("Leave it empty if it is the same. Services that only send give a key of their own."))
 	p.place = widget.NewSelect(placeTitles(), nil)
-	p.placeRow = kit.NewFormRow("Keep the password", kit.NewFrame(p.place), "")
-	p.in, p.out = newServerFields("Receiving"), newServerFields("Sending")
+	p.placeRow = kit.NewFormRow(lang.T("Keep the password"), kit.NewFrame(p.place), "")
+	p.in, p.out = newServerFields(lang.T("Receiving")), newServerFields(lang.T("Sending"))
 	p.servers = container.New(column{kit.Space4}, p.in.object, p.out.object)
 	p.summary = container.New(column{kit.Space2})
 	p.check = newCheckView()
@@ -90,16 +91,16 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 
 // build puts the parts together.
 func (p *accountPage) build() {
-	title, text := "Add an account", "Your address is enough to begin; Godwit looks the servers up."
+	title, text := lang.T("Add an account"), lang.T("Your address is enough to begin; Godwit looks the servers up.")
 	if p.old.ID != 0 {
-		title, text = "Account settings", p.old.Email()
+		title, text = lang.T("Account settings"), p.old.Email()
 	}
-	p.next = kit.NewButton(kit.Primary, "", "Continue", p.forward)
-	p.change = kit.NewButton(kit.Quiet, kit.IconServer, "Server settings", p.toggleServers)
-	cancel := kit.NewButton(kit.Plain, "", "Cancel", func() { p.back() })
+	p.next = kit.NewButton(kit.Primary, "", lang.T("Continue"), p.forward)
+	p.change = kit.NewButton(kit.Quiet, kit.IconServer, lang.T("Server settings"), p.toggleServers)
+	cancel := kit.NewButton(kit.Plain, "", lang.T("Cancel"), func() { p.back() })
 	buttons := container.NewHBox(p.change, layout.NewSpacer(), cancel, p.next)
 	p.domain = container.New(layout.NewCustomPaddedLayout(0, 0, -kit.Space3, 0), container.New(layout.NewCustomPaddedHBoxLayout(0),
-		kit.NewButton(kit.Quiet, kit.IconKey, "Will mail from your address be believed?", func() { checkDomain(p.s, p.old) }).SetSmall()))
+		kit.NewButton(kit.Quiet, kit.IconKey, lang.T("Will mail from your address be believed?"), func() { checkDomain(p.s, p.old) }).SetSmall()))
 	p.domain.Hidden = p.old.ID == 0 || p.old.Outgoing.Off()
 	p.parts = container.New(column{kit.Space4},
 		container.New(column{kit.Space1}, kit.NewText(title, 24, kit.ColorText).SetBold(true), kit.NewParagraph(text, kit.TextNormal, kit.ColorDim)),
@@ -133,7 +134,7 @@ func (p *accountPage) collect() {
 	if p.outPasswordRow.Visible() {
 		p.form.OutPassword = p.outPassword.Text
 	}
-	p.form.Keep = places[max(0, p.place.SelectedIndex())].place
+	p.form.Keep = places()[max(0, p.place.SelectedIndex())].place
 }
 
 // show makes visible what belongs to the step.
@@ -147,12 +148,12 @@ func (p *accountPage) show() {
 		p.servers.Hide()
 	}
 	setVisible(p.outPasswordRow, later && p.servers.Visible())
-	label := "Continue"
+	label := lang.T("Continue")
 	switch {
 	case later && p.old.ID != 0:
-		label = "Check and save"
+		label = lang.T("Check and save")
 	case later:
-		label = "Add account"
+		label = lang.T("Add account")
 	}
 	p.next.SetLabel(label)
 	p.next.SetEnabled(p.step != stepTesting)
@@ -201,25 +202,29 @@ func setVisible(o fyne.CanvasObject, on bool) {
 }
 
 // places are where a password can be kept.
-var places = []struct {
+func places() []keepPlace {
+	return []keepPlace{
+		{accounts.OSKeyring, lang.T("in the system's keyring")},
+		{accounts.Session, lang.T("only until Godwit closes")},
+		{accounts.File, lang.T("in a file protected by a passphrase")},
+	}
+}
+
+type keepPlace struct {
 	place accounts.Place
 	title string
-}{
-	{accounts.OSKeyring, "in the system's keyring"},
-	{accounts.Session, "only until Godwit closes"},
-	{accounts.File, "in a file protected by a passphrase"},
 }
 
 func placeTitles() []string {
 	var out []string
-	for _, p := range places {
+	for _, p := range places() {
 		out = append(out, p.title)
 	}
 	return out
 }
 
 func placeIndex(place accounts.Place) int {
-	for i, p := range places {
+	for i, p := range places() {
 		if p.place == place {
 			return i
 		}

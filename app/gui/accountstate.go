@@ -10,6 +10,7 @@ import (
 	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -29,14 +30,14 @@ type accountState struct {
 func (w *shell) showState(id accounts.ID) {
 	a := w.s.account(id)
 	v := &accountState{w: w, id: id, words: kit.NewParagraph("", kit.TextNormal, kit.ColorText), rows: container.New(column{kit.Space3})}
-	v.pause = kit.NewButton(kit.Plain, "", "Pause", v.togglePause)
-	get := kit.NewButton(kit.Plain, kit.IconSync, "Get mail", func() { w.s.core.Mail.Poke(id) })
-	log := kit.NewButton(kit.Plain, kit.IconServer, "Connection log", func() { v.close(); w.showLog(id) })
-	settings := kit.NewButton(kit.Plain, kit.IconSettings, "Settings", func() { v.close(); w.frame.setUp(a, w.frame.showMail) })
+	v.pause = kit.NewButton(kit.Plain, "", lang.T("Pause"), v.togglePause)
+	get := kit.NewButton(kit.Plain, kit.IconSync, lang.T("Get mail"), func() { w.s.core.Mail.Poke(id) })
+	log := kit.NewButton(kit.Plain, kit.IconServer, lang.T("Connection log"), func() { v.close(); w.showLog(id) })
+	settings := kit.NewButton(kit.Plain, kit.IconSettings, lang.T("Settings"), func() { v.close(); w.frame.setUp(a, w.frame.showMail) })
 	v.object = container.New(column{kit.Space4}, v.words, v.rows, container.NewHBox(get, v.pause, log, settings))
 	w.state = v
 	v.show()
-	v.close = showSheet(w.s.win, sheet{Title: a.Title(), Body: v.object, Width: 520, Close: "Close", Closing: func() { w.state = nil }})
+	v.close = showSheet(w.s.win, sheet{Title: a.Title(), Body: v.object, Width: 520, Close: lang.T("Close"), Closing: func() { w.state = nil }})
 }
 
 // show says how the account is doing now.
@@ -47,12 +48,12 @@ func (v *accountState) show() {
 		text += ". " + quiet + "."
 	}
 	if q, ok := v.w.s.core.Status.Quota(v.id); ok && q.Limit > 0 {
-		text += "\nThe mailbox holds " + model.Size(q.Used) + " of " + model.Size(q.Limit) + "."
+		text += "\n" + lang.T("The mailbox holds {used} of {limit}.", "used", model.Size(q.Used), "limit", model.Size(q.Limit))
 	}
 	v.words.SetText(text)
-	v.pause.SetLabel("Pause")
+	v.pause.SetLabel(lang.T("Pause"))
 	if v.w.s.core.Status.Quiet() == app.QuietByPerson {
-		v.pause.SetLabel("Go on")
+		v.pause.SetLabel(lang.T("Go on"))
 	}
 	v.rows.Objects = nil
 	for _, p := range v.w.s.core.Status.Folders(v.id) {

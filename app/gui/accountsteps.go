@@ -13,6 +13,7 @@ import (
 	"godwit/accounts/autoconfig"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -38,7 +39,7 @@ func (p *accountPage) lookup() {
 		return
 	}
 	p.next.SetEnabled(false)
-	p.next.SetLabel("Looking up…")
+	p.next.SetLabel(lang.T("Looking up…"))
 	email := p.form.Email
 	load(p.s.pump, func(ctx context.Context) (autoconfig.Found, error) { return p.s.core.Accounts.Lookup(ctx, email) },
 		func(f autoconfig.Found, err error) {
@@ -69,7 +70,7 @@ func (p *accountPage) showFound(err error) {
 	if !guess {
 		for _, s := range []model.ServerForm{p.form.In, p.form.Out} {
 			if s.Protocol != accounts.None {
-				lines = append(lines, kit.NewText(strings.ToUpper(string(s.Protocol))+"  "+s.Host+"  port "+s.Port, kit.TextSmall, kit.ColorDim).SetFlexible())
+				lines = append(lines, kit.NewText(lang.T("{protocol}  {host}  port {port}", "protocol", strings.ToUpper(string(s.Protocol)), "host", s.Host, "port", s.Port), kit.TextSmall, kit.ColorDim).SetFlexible())
 			}
 		}
 	}
@@ -100,13 +101,13 @@ func (p *accountPage) test() {
 	}
 	p.problems(nil)
 	if p.form.Password == "" && p.old.ID == 0 {
-		p.passwordRow.SetProblem("The servers want a password.")
+		p.passwordRow.SetProblem(lang.T("The servers want a password."))
 		p.refresh()
 		p.s.win.Canvas().Focus(p.password)
 		return
 	}
 	if p.form.Password == "" && p.form.OutPassword != "" {
-		p.passwordRow.SetProblem("Type the one for receiving as well, so that both can be tested.")
+		p.passwordRow.SetProblem(lang.T("Type the one for receiving as well, so that both can be tested."))
 		p.refresh()
 		p.s.win.Canvas().Focus(p.password)
 		return

@@ -12,6 +12,7 @@ import (
 	"godwit/app"
 	"godwit/app/files"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -86,14 +87,14 @@ func (a *attachments) lay() {
 		row.Add(b)
 	}
 	if shown < len(a.tiles) {
-		quiet(kit.IconChevronDown, "Show all "+model.Number(len(a.tiles)), func() {
+		quiet(kit.IconChevronDown, lang.T("Show all {n}", "n", len(a.tiles)), func() {
 			a.all = true
 			a.lay()
 			a.changed()
 		})
 	}
 	if len(a.tiles) > 1 {
-		quiet(kit.IconSave, "Save all", a.saveAll)
+		quiet(kit.IconSave, lang.T("Save all"), a.saveAll)
 		list = append(list, container.New(tileSize{0}, container.New(middle{}, row)))
 	}
 	a.box.Objects = list
@@ -177,14 +178,14 @@ func kindIcon(k files.Kind) kit.IconName {
 // menu is what can be done with a file.
 func (a *attachments) menu(i int, at fyne.Position) {
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Open", func() { a.open(i) }),
-		fyne.NewMenuItem("Save…", func() { a.save(i) }),
+		fyne.NewMenuItem(lang.T("Open"), func() { a.open(i) }),
+		fyne.NewMenuItem(lang.T("Save…"), func() { a.save(i) }),
 	}
 	if len(a.parts) > 1 {
-		items = append(items, fyne.NewMenuItem("Save all…", a.saveAll))
+		items = append(items, fyne.NewMenuItem(lang.T("Save all…"), a.saveAll))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Copy name", func() { a.s.fyne.Clipboard().SetContent(files.Safe(a.parts[i].Name)) }))
+		fyne.NewMenuItem(lang.T("Copy name"), func() { a.s.fyne.Clipboard().SetContent(files.Safe(a.parts[i].Name)) }))
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), a.s.win.Canvas(), at)
 }
 

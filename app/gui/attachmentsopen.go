@@ -10,6 +10,7 @@ import (
 	"godwit/app"
 	"godwit/app/files"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // previewed are the kinds of files that are shown in the window.
@@ -94,7 +95,7 @@ func (a *attachments) warn(which []int, action string, do func()) {
 	body := kit.NewForm()
 	for n, i := range which {
 		if n == 5 && len(which) > 6 {
-			body.Add(kit.NewParagraph("And others like these.", kit.TextNormal, kit.ColorText))
+			body.Add(kit.NewParagraph(lang.T("And others like these."), kit.TextNormal, kit.ColorText))
 			break
 		}
 		body.Add(kit.NewParagraph(cut(files.Safe(a.parts[i].Name), 120), kit.TextNormal, kit.ColorText).SetBold())
@@ -102,13 +103,13 @@ func (a *attachments) warn(which []int, action string, do func()) {
 			body.Add(kit.NewParagraph(w, kit.TextNormal, kit.ColorText))
 		}
 	}
-	body.Add(kit.NewParagraph("If you did not expect this from this sender, ask them first, not by answering this message.", kit.TextSmall, kit.ColorDim))
-	title := "Be careful with this file"
+	body.Add(kit.NewParagraph(lang.T("If you did not expect this from this sender, ask them first, not by answering this message."), kit.TextSmall, kit.ColorDim))
+	title := lang.T("Be careful with this file")
 	if len(which) > 1 {
-		title = "Be careful with these files"
+		title = lang.T("Be careful with these files")
 	}
 	showSheet(a.s.win, sheet{
-		Title: title, Body: body, Width: 480, Close: "Cancel", Action: action, Danger: true, Do: do,
+		Title: title, Body: body, Width: 480, Close: lang.T("Cancel"), Action: action, Danger: true, Do: do,
 	})
 }
 
@@ -117,9 +118,9 @@ func (a *attachments) elsewhere(i int) {
 	v := a.verdicts[i]
 	switch v.Risk {
 	case files.Danger:
-		a.warn([]int{i}, "Save anyway…", func() { a.choosePlace(i) })
+		a.warn([]int{i}, lang.T("Save anyway…"), func() { a.choosePlace(i) })
 	case files.Caution:
-		a.warn([]int{i}, "Open anyway", func() { a.openElsewhere(a.parts[i]) })
+		a.warn([]int{i}, lang.T("Open anyway"), func() { a.openElsewhere(a.parts[i]) })
 	default:
 		a.openElsewhere(a.parts[i])
 	}

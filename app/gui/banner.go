@@ -6,6 +6,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -54,9 +55,9 @@ func (b *banner) bar(m model.Banner) fyne.CanvasObject {
 		return b.vanishedBar(m.Vanished)
 	case model.LoginBanner:
 		return kit.NewBanner(kit.ToneWarning, m.Text, nil,
-			kit.BannerAction{Label: "Sign in", Do: func() { b.mend(m.Account) }}, kit.BannerAction{Label: "Later", Do: off})
+			kit.BannerAction{Label: lang.T("Sign in"), Do: func() { b.mend(m.Account) }}, kit.BannerAction{Label: lang.T("Later"), Do: off})
 	case model.FaultBanner:
-		return kit.NewBanner(kit.ToneWarning, m.Text, off, kit.BannerAction{Label: "Details", Do: func() { b.mend(m.Account) }})
+		return kit.NewBanner(kit.ToneWarning, m.Text, off, kit.BannerAction{Label: lang.T("Details"), Do: func() { b.mend(m.Account) }})
 	}
 	return kit.NewBanner(kit.ToneNeutral, m.Text, nil)
 }

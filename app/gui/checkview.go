@@ -94,6 +94,7 @@ func (v *checkView) line(icon kit.IconName, tint fyne.ThemeColorName, text strin
 
 // explained is an explanation as a card: what happened, what to do, the code.
 func explained(ex app.Explanation) fyne.CanvasObject {
+	ex = model.InWords(ex)
 	return note(kit.ToneError, container.New(column{kit.Space1},
 		kit.NewParagraph(ex.Title, kit.TextNormal, kit.ColorText).SetBold(),
 		kit.NewParagraph(ex.Text, kit.TextNormal, kit.ColorText),

@@ -8,6 +8,7 @@ import (
 	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -27,7 +28,7 @@ func (w *shell) sentCopies(a accounts.Account) {
 func (w *shell) askCopies(a accounts.Account, rule app.CopyRule) {
 	var titles []string
 	at := 1 // what accounts are that say nothing
-	for i, c := range model.CopyChoices {
+	for i, c := range model.CopyChoices() {
 		titles = append(titles, c.Title)
 		if c.Copy == rule.Chosen {
 			at = i
@@ -38,11 +39,10 @@ func (w *shell) askCopies(a accounts.Account, rule app.CopyRule) {
 	body := kit.NewForm(
 		kit.NewParagraph(model.CopyRuleText(rule, now()), kit.TextNormal, kit.ColorText),
 		kit.NewFrame(choice),
-		kit.NewParagraph("Some providers put what you send into Sent by themselves; a second copy would be one too many. "+
-			"To find out, Godwit gives the server half a minute after the first message.", kit.TextSmall, kit.ColorDim))
+		kit.NewParagraph(lang.T("Some providers put what you send into Sent by themselves; a second copy would be one too many. To find out, Godwit gives the server half a minute after the first message."), kit.TextSmall, kit.ColorDim))
 	showSheet(w.s.win, sheet{
-		Title: "Copies of sent mail: " + a.Title(), Body: body, Width: 480, Close: "Cancel", Action: "Use this", Do: func() {
-			chosen := model.CopyChoices[max(0, choice.SelectedIndex())].Copy
+		Title: lang.T("Copies of sent mail: {title}", "title", a.Title()), Body: body, Width: 480, Close: lang.T("Cancel"), Action: lang.T("Use this"), Do: func() {
+			chosen := model.CopyChoices()[max(0, choice.SelectedIndex())].Copy
 			do(w.s.pump, func(ctx context.Context) error { return w.s.core.Accounts.SetSentCopy(ctx, a.ID, chosen) }, w.s.failed)
 		},
 	})

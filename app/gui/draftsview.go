@@ -8,6 +8,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -27,7 +28,7 @@ func newDraftsView(s *session, open func(mail.DraftID)) *draftsView {
 	d := &draftsView{s: s, open: open}
 	d.list = kit.NewMessageList(draftRows{d})
 	d.list.SetDensity(kit.DensityCards)
-	d.list.SetEmptyText("Nothing is being written.")
+	d.list.SetEmptyText(lang.T("Nothing is being written."))
 	d.list.OnOpen = func(id int64) { open(mail.DraftID(id)) }
 	d.list.OnMenu = d.menu
 	title := kit.NewText(model.LocalDraftsTitle, kit.TextTitle, kit.ColorText).SetBold(true)
@@ -43,7 +44,7 @@ func (d *draftsView) refresh() {
 			return
 		}
 		d.rows = rows
-		d.count.SetText(model.Plural(len(rows), "draft", "drafts"))
+		d.count.SetText(lang.N(len(rows), "{n} draft", "{n} drafts"))
 		d.list.RowsChanged()
 		if _, ok := d.list.Cursor(); !ok && len(rows) > 0 {
 			d.list.Select(int64(rows[0].ID))
@@ -57,8 +58,7 @@ func (d *draftsView) remove() {
 	if len(ids) == 0 {
 		return
 	}
-	what := model.Plural(len(ids), "draft", "drafts")
-	confirm(d.s.win, "Discard "+what+"?", "What you have written is thrown away.", "Discard", true, func() {
+	confirm(d.s.win, lang.N(len(ids), "Discard {n} draft?", "Discard {n} drafts?"), lang.T("What you have written is thrown away."), lang.T("Discard"), true, func() {
 		do(d.s.pump, func(ctx context.Context) error {
 			for _, id := range ids {
 				if err := d.s.core.Outbox.DeleteDraft(ctx, mail.DraftID(id)); err != nil {
@@ -72,12 +72,12 @@ func (d *draftsView) remove() {
 
 func (d *draftsView) menu(at fyne.Position) {
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
-		fyne.NewMenuItem("Write on", func() {
+		fyne.NewMenuItem(lang.T("Write on"), func() {
 			if id, ok := d.list.Cursor(); ok {
 				d.open(mail.DraftID(id))
 			}
 		}),
-		fyne.NewMenuItem("Discard…", d.remove)), d.s.win.Canvas(), at)
+		fyne.NewMenuItem(lang.T("Discard…"), d.remove)), d.s.win.Canvas(), at)
 }
 
 // draftRows shows drafts to the list widget.
@@ -96,9 +96,9 @@ func (r draftRows) IndexOf(id int64) (int, bool) {
 
 func (r draftRows) Row(i int) (kit.MessageRow, bool) {
 	m := r.d.rows[i]
-	to := "(no recipient yet)"
+	to := lang.T("(no recipient yet)")
 	if m.To != "" {
-		to = "To " + m.To
+		to = lang.T("To {to}", "to", m.To)
 	}
 	return kit.MessageRow{ID: int64(m.ID), Sender: to, Date: model.ShortTime(m.Changed, now()), Subject: subject(m.Subject)}, true
 }

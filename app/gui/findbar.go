@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -20,7 +21,7 @@ type findBar struct {
 }
 
 func newFindBar(win fyne.Window, view bodyView, closed func()) *findBar {
-	b := &findBar{view: view, field: kit.NewField("Find in this message"), closed: closed}
+	b := &findBar{view: view, field: kit.NewField(lang.T("Find in this message")), closed: closed}
 	b.count = kit.NewText("", kit.TextSmall, kit.ColorDim)
 	b.field.OnChanged = func(string) { b.search() }
 	b.field.OnSubmitted = func(string) {
@@ -33,9 +34,9 @@ func newFindBar(win fyne.Window, view bodyView, closed func()) *findBar {
 	}
 	b.field.OnEscape = b.close
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(2), container.NewCenter(b.count),
-		kit.NewIconButton(kit.IconChevronUp, "Previous (Shift+Enter)", func() { b.step(-1) }).SetSmall(),
-		kit.NewIconButton(kit.IconChevronDown, "Next (Enter)", func() { b.step(1) }).SetSmall(),
-		kit.NewIconButton(kit.IconClose, "Close (Esc)", b.close).SetSmall())
+		kit.NewIconButton(kit.IconChevronUp, lang.T("Previous (Shift+Enter)"), func() { b.step(-1) }).SetSmall(),
+		kit.NewIconButton(kit.IconChevronDown, lang.T("Next (Enter)"), func() { b.step(1) }).SetSmall(),
+		kit.NewIconButton(kit.IconClose, lang.T("Close (Esc)"), b.close).SetSmall())
 	row := container.New(layout.NewBorderLayout(nil, nil, nil, buttons), b.field, buttons)
 	b.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge,
 		container.New(layout.NewCustomPaddedLayout(kit.Space1, kit.Space1, kit.Space6, kit.Space3), row))
@@ -71,9 +72,9 @@ func (b *findBar) step(by int) {
 	case b.field.Text == "":
 		b.count.SetText("")
 	case of == 0:
-		b.count.SetText("not found")
+		b.count.SetText(lang.T("not found"))
 	default:
-		b.count.SetText(model.Number(at) + " of " + model.Number(of))
+		b.count.SetText(lang.T("{at} of {of}", "at", model.Number(at), "of", model.Number(of)))
 	}
 	b.object.Refresh()
 }

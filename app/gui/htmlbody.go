@@ -6,6 +6,7 @@ import (
 	"maps"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/mailpage"
 	"godwit/sync/htmldoc"
 	"godwit/sync/mail"
@@ -140,7 +141,7 @@ func (b *htmlBody) layout() {
 			}
 		}
 		if first && l.doc.Cut {
-			b.s.tell("Some of this message is too long to be shown. Its source has all of it.")
+			b.s.tell(lang.T("Some of this message is too long to be shown. Its source has all of it."))
 		}
 		if first && len(l.page.Wanted) > 0 {
 			b.decode(l.page.Wanted)

@@ -9,6 +9,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -60,12 +61,12 @@ func (f *keepFields) value() accounts.Keep {
 func (t *treeView) keepFolder(f mail.Folder) {
 	fields := newKeepFields(true, f.Keep)
 	body := kit.NewForm(
-		kit.NewParagraph("Every message is listed here and can be found by its sender and subject. Which ones come with their text, to be read without a network?",
+		kit.NewParagraph(lang.T("Every message is listed here and can be found by its sender and subject. Which ones come with their text, to be read without a network?"),
 			kit.TextNormal, kit.ColorText),
 		fields.object,
-		kit.NewParagraph("Larger ones, and all others, come when you open them. What is here already stays.", kit.TextSmall, kit.ColorDim))
+		kit.NewParagraph(lang.T("Larger ones, and all others, come when you open them. What is here already stays."), kit.TextSmall, kit.ColorDim))
 	showSheet(t.s.win, sheet{
-		Title: "Keep on this computer: " + model.FolderTitle(f), Body: body, Width: 480, Close: "Cancel", Action: "Keep these", Do: func() {
+		Title: lang.T("Keep on this computer: {title}", "title", model.FolderTitle(f)), Body: body, Width: 480, Close: lang.T("Cancel"), Action: lang.T("Keep these"), Do: func() {
 			keep := fields.value()
 			do(t.s.pump, func(ctx context.Context) error { return t.s.core.Mail.SetKeep(ctx, f.ID, keep) }, t.s.failed)
 		},

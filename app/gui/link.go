@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/sender"
 )
 
@@ -13,7 +14,7 @@ import (
 func askLink(s *session, target string, pretences []sender.Pretence) {
 	u, err := url.Parse(strings.TrimSpace(target))
 	if err != nil {
-		s.tell("That is not a link that can be opened.")
+		s.tell(lang.T("That is not a link that can be opened."))
 		return
 	}
 	switch scheme := strings.ToLower(u.Scheme); scheme {
@@ -24,32 +25,35 @@ func askLink(s *session, target string, pretences []sender.Pretence) {
 		return
 	case "http", "https", "ftp":
 	case "":
-		s.tell("That link leads nowhere: it names no page.")
+		s.tell(lang.T("That link leads nowhere: it names no page."))
 		return
 	default:
-		s.tell("Links that begin with “" + cut(scheme, 20) + ":” are not opened: they can start programs.")
+		s.tell(lang.T("Links that begin with “{scheme}:” are not opened: they can start programs.", "scheme", cut(scheme, 20)))
 		return
 	}
 	place := sender.PlaceOf(u.Hostname())
 	body := kit.NewForm(kit.NewParagraph(place.Name, kit.TextTitle, kit.ColorText).SetBold())
 	warn := func(text string) { body.Add(kit.NewNoteLine(kit.ToneError, kit.IconWarning, text)) }
-	action := "Open"
+	action, risky := lang.T("Open"), false
 	for _, p := range pretences {
 		if p.Leads == place.Name {
-			warn("The link says " + p.Says + ", and leads to " + p.Leads + ".")
-			action = "Open all the same"
+			warn(lang.T("The link says {says}, and leads to {leads}.", "says", p.Says, "leads", p.Leads))
+			risky = true
 		}
 	}
 	if place.Warning != "" {
-		warn(place.Warning)
-		action = "Open all the same"
+		warn(lang.Said(place.Warning))
+		risky = true
+	}
+	if risky {
+		action = lang.T("Open all the same")
 	}
 	body.Add(kit.NewParagraph(cut(u.String(), 600), kit.TextSmall, kit.ColorDim))
 	if u.Scheme == "http" {
-		body.Add(kit.NewParagraph("The connection to this page is not protected.", kit.TextSmall, kit.ColorWarning))
+		body.Add(kit.NewParagraph(lang.T("The connection to this page is not protected."), kit.TextSmall, kit.ColorWarning))
 	}
 	showSheet(s.win, sheet{
-		Title: "Open this page in the browser?", Body: body, Width: 480, Close: "Cancel", Action: action, Danger: action != "Open",
+		Title: lang.T("Open this page in the browser?"), Body: body, Width: 480, Close: lang.T("Cancel"), Action: action, Danger: risky,
 		Do: func() { s.failed(s.fyne.OpenURL(u)) },
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"godwit/app"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -30,7 +31,7 @@ func (w *shell) onward() {
 			w.s.fail(err)
 		case w.talk.chosen != chosen || w.list.node.ID != here.ID: // a person went elsewhere meanwhile
 		case p.id == 0:
-			w.s.tell("Nothing unread is left.")
+			w.s.tell(lang.T("Nothing unread is left."))
 		case p.node.ID == here.ID:
 			w.list.goTo(p.id)
 		default:
@@ -38,7 +39,7 @@ func (w *shell) onward() {
 			w.list.goTo(p.id)
 			w.panes.bring(readerPane)
 			w.s.win.Canvas().Focus(w.reader.view)
-			w.s.tell("On to " + p.node.Title + ".")
+			w.s.tell(lang.T("On to {title}.", "title", p.node.Title))
 		}
 	})
 }

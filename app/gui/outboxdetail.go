@@ -9,6 +9,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -36,7 +37,7 @@ func newOutboxDetail(s *session) *outboxDetail {
 
 func (d *outboxDetail) blank() {
 	d.shown = mail.Outgoing{}
-	d.object.SetContent(kit.NewEmptyState(kit.IconOutbox, "Nothing selected", "What you send waits here until the server has taken it."))
+	d.object.SetContent(kit.NewEmptyState(kit.IconOutbox, lang.T("Nothing selected"), lang.T("What you send waits here until the server has taken it.")))
 }
 
 func (d *outboxDetail) show(o mail.Outgoing) {
@@ -87,10 +88,10 @@ func (d *outboxDetail) buttons(id mail.OutboxID, f model.Fate) fyne.CanvasObject
 		if i == 0 && (f.Bad || f.Wait) && a != model.Remove {
 			kind = kit.Primary
 		}
-		row.Add(kit.NewButton(kind, "", string(a), func() { d.act(id, a) }).SetSmall())
+		row.Add(kit.NewButton(kind, "", a.Title(), func() { d.act(id, a) }).SetSmall())
 	}
 	if len(d.shown.Transcript) > 0 || len(d.shown.Card.Steps) > 0 {
-		row.Add(kit.NewButton(kit.Quiet, kit.IconServer, "How it was sent", func() { showSendCard(d.s, d.shown) }).SetSmall())
+		row.Add(kit.NewButton(kit.Quiet, kit.IconServer, lang.T("How it was sent"), func() { showSendCard(d.s, d.shown) }).SetSmall())
 	}
 	return row
 }

@@ -8,6 +8,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -28,9 +29,9 @@ func newOutboxView(s *session) *outboxView {
 	o := &outboxView{s: s, detail: newOutboxDetail(s)}
 	o.list = kit.NewMessageList(outgoingRows{o})
 	o.list.SetDensity(kit.DensityCards)
-	o.list.SetEmptyText("Nothing waits to be sent.")
+	o.list.SetEmptyText(lang.T("Nothing waits to be sent."))
 	o.list.OnSelected = o.selected
-	title := kit.NewText("Outbox", kit.TextTitle, kit.ColorText).SetBold(true)
+	title := kit.NewText(lang.T("Outbox"), kit.TextTitle, kit.ColorText).SetBold(true)
 	o.count = kit.NewText("", kit.TextSmall, kit.ColorDim)
 	o.object = listColumn(title, o.count, o.list)
 	return o
@@ -44,7 +45,7 @@ func (o *outboxView) refresh() {
 		}
 		o.rows = rows
 		waiting, _ := model.OutboxCount(rows, now())
-		o.count.SetText(model.Number(waiting) + " open")
+		o.count.SetText(lang.N(waiting, "{n} open", "{n} open"))
 		o.list.RowsChanged()
 		sel := o.list.Selected()
 		switch {
@@ -102,7 +103,7 @@ func (r outgoingRows) Row(i int) (kit.MessageRow, bool) {
 		to[i] = p.Address
 	}
 	return kit.MessageRow{
-		ID: int64(m.ID), Sender: "To " + strings.Join(to, ", "), Date: model.ShortTime(m.Queued, now()),
+		ID: int64(m.ID), Sender: lang.T("To {to}", "to", strings.Join(to, ", ")), Date: model.ShortTime(m.Queued, now()),
 		Subject: subject(m.Subject), Preview: fate.Title, Chip: fate.Chip, ChipTone: tone(fate), Unread: fate.Bad,
 	}, true
 }

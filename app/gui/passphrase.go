@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // Passphrase asks, in the window, for the passphrase of the secrets file. Give
@@ -61,8 +62,8 @@ func (p *Passphrase) end() { close(p.over) }
 // askPassphrase is the sheet that asks.
 func (f *frame) askPassphrase(reply func(string)) {
 	f.s.pump.later(func() {
-		field := kit.NewPasswordField("Passphrase")
-		row := kit.NewFormRow("Passphrase of the secrets file", field, "It opens the file in which Godwit keeps your passwords. Nobody can find it again for you.")
+		field := kit.NewPasswordField(lang.T("Passphrase"))
+		row := kit.NewFormRow(lang.T("Passphrase of the secrets file"), field, lang.T("It opens the file in which Godwit keeps your passwords. Nobody can find it again for you."))
 		var closeSheet func()
 		give := func() {
 			reply(field.Text)
@@ -70,7 +71,7 @@ func (f *frame) askPassphrase(reply func(string)) {
 		}
 		field.OnSubmitted = func(string) { give() }
 		closeSheet = showSheet(f.win, sheet{
-			Title: "Open the secrets file", Body: row, Width: 440, Close: "Not now", Action: "Open",
+			Title: lang.T("Open the secrets file"), Body: row, Width: 440, Close: lang.T("Not now"), Action: lang.T("Open"),
 			Do: give, Stay: true, Focus: field, Closing: func() { reply("") },
 		})
 	})

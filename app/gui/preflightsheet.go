@@ -12,12 +12,13 @@ import (
 	"godwit/accounts"
 	"godwit/accounts/preflight"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // checkDomain looks in DNS whether mail from the account's addresses will be
 // believed, and shows what it found. Nothing is sent.
 func checkDomain(s *session, acc accounts.Account) {
-	s.tell("Asking the internet's directory (DNS) about your domain…")
+	s.tell(lang.T("Asking the internet's directory (DNS) about your domain…"))
 	load(s.pump, func(ctx context.Context) ([]preflight.Report, error) { return s.core.Accounts.Preflight(ctx, acc.ID) },
 		func(list []preflight.Report, err error) {
 			if err != nil {
@@ -33,12 +34,12 @@ func showPreflight(s *session, list []preflight.Report) {
 	view.SetHeader(container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space4, kit.Space4, kit.Space4), preflightRows(list)))
 	size := s.win.Canvas().Size()
 	showSheet(s.win, sheet{
-		Title: "Will your mail be believed?", Body: kit.NewCard(kit.ColorPaper, view),
-		Width: min(600, size.Width*0.9), Height: min(560, size.Height*0.85), Close: "Close", Focus: view,
-		Action: "Copy as text", Stay: true,
+		Title: lang.T("Will your mail be believed?"), Body: kit.NewCard(kit.ColorPaper, view),
+		Width: min(600, size.Width*0.9), Height: min(560, size.Height*0.85), Close: lang.T("Close"), Focus: view,
+		Action: lang.T("Copy as text"), Stay: true,
 		Do: func() {
 			s.fyne.Clipboard().SetContent(preflightText(list))
-			s.tell("Copied, for whoever looks after the domain.")
+			s.tell(lang.T("Copied, for whoever looks after the domain."))
 		},
 	})
 }
@@ -66,7 +67,7 @@ func preflightRows(list []preflight.Report) fyne.CanvasObject {
 	for _, r := range list {
 		rows := []fyne.CanvasObject{
 			kit.NewParagraph(r.Domain, kit.TextTitle, kit.ColorText).SetBold(),
-			kit.NewText("through "+r.Through, kit.TextSmall, kit.ColorDim).SetFlexible(),
+			kit.NewText(lang.T("through {through}", "through", r.Through), kit.TextSmall, kit.ColorDim).SetFlexible(),
 		}
 		if n := len(r.Findings); n > 0 {
 			rows = append(rows, note(weight(r.Findings[n-1].Level), findingRow(r.Findings[n-1])))
@@ -77,7 +78,7 @@ func preflightRows(list []preflight.Report) fyne.CanvasObject {
 		parts.Add(container.New(column{kit.Space3}, rows...))
 	}
 	if len(list) == 0 {
-		parts.Add(kit.NewParagraph("This account does not send.", kit.TextNormal, kit.ColorDim))
+		parts.Add(kit.NewParagraph(lang.T("This account does not send."), kit.TextNormal, kit.ColorDim))
 	}
 	return parts
 }

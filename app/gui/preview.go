@@ -1,8 +1,6 @@
 package gui
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -10,6 +8,7 @@ import (
 
 	"godwit/app/files"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -52,13 +51,13 @@ func showPreview(a *attachments, at int) *preview {
 		return b
 	}
 	p.zoom = []*kit.Button{
-		button(kit.IconMinus, "Smaller (-)", func() { p.picture.TypedRune('-') }),
-		button(kit.IconPlus, "Larger (+)", func() { p.picture.TypedRune('+') }),
-		button(kit.IconSearch, "Own size (1), fit (0)", p.toggleSize),
+		button(kit.IconMinus, lang.T("Smaller (-)"), func() { p.picture.TypedRune('-') }),
+		button(kit.IconPlus, lang.T("Larger (+)"), func() { p.picture.TypedRune('+') }),
+		button(kit.IconSearch, lang.T("Own size (1), fit (0)"), p.toggleSize),
 	}
 	p.step = []*kit.Button{
-		button(kit.IconChevronLeft, "The one before (←)", func() { p.move(-1) }),
-		button(kit.IconChevronRight, "The next one (→)", func() { p.move(1) }),
+		button(kit.IconChevronLeft, lang.T("The one before (←)"), func() { p.move(-1) }),
+		button(kit.IconChevronRight, lang.T("The next one (→)"), func() { p.move(1) }),
 	}
 	right := container.New(layout.NewCustomPaddedHBoxLayout(0))
 	for _, b := range p.zoom {
@@ -68,9 +67,9 @@ func showPreview(a *attachments, at int) *preview {
 		right.Add(p.step[0])
 		right.Add(p.step[1])
 	}
-	right.Add(button(kit.IconExternal, "Open in another program", func() { a.elsewhere(p.at) }))
-	right.Add(button(kit.IconSave, "Save… (Ctrl+S)", p.save))
-	right.Add(button(kit.IconClose, "Close (Esc)", p.close))
+	right.Add(button(kit.IconExternal, lang.T("Open in another program"), func() { a.elsewhere(p.at) }))
+	right.Add(button(kit.IconSave, lang.T("Save… (Ctrl+S)"), p.save))
+	right.Add(button(kit.IconClose, lang.T("Close (Esc)"), p.close))
 	left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space3), container.NewCenter(p.icon))
 	title := container.New(middle{}, container.New(layout.NewCustomPaddedVBoxLayout(0), p.name, p.about))
 	bar := container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space4, kit.Space2),
@@ -154,7 +153,7 @@ func (p *preview) show(at int) {
 	p.name.SetText(files.Safe(part.Name))
 	about := v.What(part.Name) + " · " + model.Size(part.Size)
 	if n := len(p.a.parts); n > 1 {
-		about += " · " + strconv.Itoa(at+1) + " of " + strconv.Itoa(n)
+		about += " · " + lang.T("{at} of {of}", "at", at+1, "of", n)
 	}
 	p.about.SetText(about)
 	p.step[0].SetEnabled(at > 0)
@@ -188,11 +187,11 @@ func (p *preview) put(o fyne.CanvasObject) {
 
 // refuse says why a file is not shown here.
 func (p *preview) refuse(v files.Verdict) {
-	icon, text := kindIcon(v.Kind), "Godwit does not show files of this kind."
+	icon, text := kindIcon(v.Kind), lang.T("Godwit does not show files of this kind.")
 	if len(v.Warnings) > 0 {
 		icon, text = kit.IconWarning, v.Warnings[0]
 	}
-	b := kit.NewButton(kit.Plain, kit.IconSave, "Save…", p.save)
+	b := kit.NewButton(kit.Plain, kit.IconSave, lang.T("Save…"), p.save)
 	b.OnKey = p.key
 	p.put(kit.NewEmptyState(icon, v.What(p.a.parts[p.at].Name), text, b))
 }

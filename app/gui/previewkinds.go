@@ -13,6 +13,8 @@ import (
 	"godwit/app"
 	"godwit/app/export"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
+	"godwit/app/gui/model"
 	"godwit/app/render/picture"
 	"godwit/sync/mail"
 )
@@ -36,19 +38,19 @@ func (p *preview) waiting() (turn int, slow *timer) {
 	p.put(kit.NewSurface(kit.ColorPaper, kit.NoEdge, nil))
 	return turn, p.a.s.pump.after(patient, func() {
 		if p.turn == turn {
-			p.put(kit.NewEmptyState(kit.IconSync, "Reading the file…", ""))
+			p.put(kit.NewEmptyState(kit.IconSync, lang.T("Reading the file…"), ""))
 		}
 	})
 }
 
 // failed says why a file cannot be shown.
 func (p *preview) failed(err error) {
-	ex := app.Explain(err)
+	ex := model.Explain(err)
 	title, text := ex.Title, ex.Text+" "+ex.Action
 	if errors.Is(err, picture.ErrKind) || errors.Is(err, picture.ErrLarge) || ex.Code == "GW-UNKNOWN" {
-		title, text = "This picture cannot be shown here.", "It is damaged, very large, or of a kind that Godwit does not draw. Save it to look at it in another program."
+		title, text = lang.T("This picture cannot be shown here."), lang.T("It is damaged, very large, or of a kind that Godwit does not draw. Save it to look at it in another program.")
 	}
-	b := kit.NewButton(kit.Plain, kit.IconSave, "Save…", p.save)
+	b := kit.NewButton(kit.Plain, kit.IconSave, lang.T("Save…"), p.save)
 	b.OnKey = p.key
 	p.put(kit.NewEmptyState(kit.IconWarning, title, text, b))
 }
@@ -97,9 +99,9 @@ func (p *preview) showText() {
 			p.failed(err)
 			return
 		case !t.all:
-			t.text += "\n\n(This is the beginning. Save the file to see all of it.)"
+			t.text += "\n\n" + lang.T("(This is the beginning. Save the file to see all of it.)")
 		case strings.TrimSpace(t.text) == "":
-			t.text = "(The file is empty.)"
+			t.text = lang.T("(The file is empty.)")
 		}
 		p.text.SetHeader(nil)
 		p.text.SetText(t.text)
@@ -140,7 +142,7 @@ func (p *preview) putMessage(inside app.Origin, m *app.Reading) {
 	box := container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space2))
 	head := container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space2, kit.Space6, kit.Space4),
 		container.New(column{kit.Space3}, rows, box,
-			kit.NewNoteLine(kit.ToneInfo, kit.IconInfo, "This message came attached to another. Nobody vouches for who wrote it.")))
+			kit.NewNoteLine(kit.ToneInfo, kit.IconInfo, lang.T("This message came attached to another. Nobody vouches for who wrote it."))))
 	var view bodyView
 	text := kit.NewTextView()
 	text.SetText(m.Text)

@@ -6,12 +6,13 @@ import (
 	"io"
 
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
+	fynelang "fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/app/export"
 	"godwit/app/files"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/sync/mail"
 )
 
@@ -38,7 +39,7 @@ func (s *session) letter(ctx context.Context, id mail.MessageID, remote bool) (e
 }
 
 // paper is what printers here have in them.
-func paper() export.Paper { return export.PaperFor(lang.SystemLocale().LanguageString()) }
+func paper() export.Paper { return export.PaperFor(fynelang.SystemLocale().LanguageString()) }
 
 // print offers the message that is read as pages: to a program that prints them,
 // or as a file.
@@ -50,23 +51,23 @@ func (w *shell) print() {
 	s, id, remote := w.s, r.id, r.shown == r.id
 	size := "A4"
 	if paper() == export.USLetter {
-		size = "US Letter"
+		size = lang.T("US Letter")
 	}
-	text := "The message becomes pages of PDF (" + size + ") with its text and pictures"
+	text := lang.T("The message becomes pages of PDF ({size}) with its text and pictures", "size", size)
 	if len(r.reading.Remote) > 0 && !remote {
-		text += "; pictures from the internet are not shown and not printed"
+		text += "; " + lang.T("pictures from the internet are not shown and not printed")
 	}
 	var closeSheet func()
-	keep := kit.NewButton(kit.Plain, kit.IconSave, "Save as PDF…", func() {
+	keep := kit.NewButton(kit.Plain, kit.IconSave, lang.T("Save as PDF…"), func() {
 		closeSheet()
 		s.savePDF(id, remote)
 	})
 	body := kit.NewForm(
 		kit.NewParagraph(text+".", kit.TextNormal, kit.ColorText),
-		kit.NewParagraph("“Open to print” shows them in this computer's own viewer, which knows your printers.", kit.TextNormal, kit.ColorDim),
+		kit.NewParagraph(lang.T("“Open to print” shows them in this computer's own viewer, which knows your printers."), kit.TextNormal, kit.ColorDim),
 		container.New(layout.NewCustomPaddedHBoxLayout(0), keep))
 	closeSheet = showSheet(s.win, sheet{
-		Title: "Print this message", Body: body, Width: 460, Close: "Cancel", Action: "Open to print",
+		Title: lang.T("Print this message"), Body: body, Width: 460, Close: lang.T("Cancel"), Action: lang.T("Open to print"),
 		Do: func() { s.openMade(id, remote, ".pdf", s.printTo) },
 	})
 }
@@ -86,7 +87,7 @@ func (w *shell) openInBrowser() {
 // openMade makes a file of a message in the private folder and opens it.
 func (s *session) openMade(id mail.MessageID, remote bool, ending string, make func(context.Context, io.Writer, export.Letter) error) {
 	var path string
-	s.working("Preparing the pages", 0, func(ctx context.Context, _ func(int64)) error {
+	s.working(lang.T("Preparing the pages"), 0, func(ctx context.Context, _ func(int64)) error {
 		l, err := s.letter(ctx, id, remote)
 		if err != nil {
 			return err
@@ -117,7 +118,7 @@ func (s *session) savePDF(id mail.MessageID, remote bool) {
 			return
 		}
 		chooseFile(s, s.win, export.FileName(l.Sent, l.Subject, ".pdf"), func(path string) {
-			s.working("Writing the pages", 0, func(ctx context.Context, _ func(int64)) error {
+			s.working(lang.T("Writing the pages"), 0, func(ctx context.Context, _ func(int64)) error {
 				var b bytes.Buffer
 				if err := s.printTo(ctx, &b, l); err != nil {
 					return err

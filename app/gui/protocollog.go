@@ -10,6 +10,7 @@ import (
 	"godwit/accounts"
 	"godwit/accounts/protolog"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // logMost is how many of the newest lines the log view shows.
@@ -20,7 +21,7 @@ const logMost = 5000
 func (w *shell) showLog(id accounts.ID) {
 	v := kit.NewTextView()
 	v.SetMonospace(true)
-	filter := kit.NewField("Show lines with…")
+	filter := kit.NewField(lang.T("Show lines with…"))
 	var lines []protolog.Line
 	shown := ""
 	fill := func() {
@@ -42,10 +43,10 @@ func (w *shell) showLog(id accounts.ID) {
 			})
 	}
 	filter.OnChanged = func(string) { fill() }
-	again := kit.NewButton(kit.Plain, kit.IconSync, "Read again", read)
-	all := kit.NewButton(kit.Plain, "", "Copy all", func() {
+	again := kit.NewButton(kit.Plain, kit.IconSync, lang.T("Read again"), read)
+	all := kit.NewButton(kit.Plain, "", lang.T("Copy all"), func() {
 		w.s.fyne.Clipboard().SetContent(shown)
-		w.s.tell("Copied. It has no passwords and no mail in it.")
+		w.s.tell(lang.T("Copied. It has no passwords and no mail in it."))
 	})
 	tools := container.NewHBox(again, all)
 	bar := container.New(layout.NewBorderLayout(nil, nil, nil, tools), filter, tools)
@@ -53,8 +54,8 @@ func (w *shell) showLog(id accounts.ID) {
 		container.New(layout.NewCustomPaddedLayout(kit.Space3, 0, 0, 0), kit.NewCard(kit.ColorPaper, v)))
 	size := w.s.win.Canvas().Size()
 	showSheet(w.s.win, sheet{
-		Title: "Connection log of " + w.s.account(id).Title(), Body: body,
-		Width: size.Width * 0.8, Height: size.Height * 0.85, Close: "Close", Focus: filter,
+		Title: lang.T("Connection log of {title}", "title", w.s.account(id).Title()), Body: body,
+		Width: size.Width * 0.8, Height: size.Height * 0.85, Close: lang.T("Close"), Focus: filter,
 	})
 	read()
 }
@@ -72,7 +73,7 @@ func logText(lines []protolog.Line, words string) string {
 		b.WriteByte('\n')
 	}
 	if b.Len() == 0 {
-		return "(Nothing here yet.)"
+		return lang.T("(Nothing here yet.)")
 	}
 	return b.String()
 }

@@ -8,6 +8,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/sender"
 	"godwit/sync/mail"
 	"godwit/sync/quote"
@@ -131,14 +132,14 @@ func (r *reader) setZoom(z float32) {
 
 func (r *reader) menu(at fyne.Position, url string) {
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Copy", func() { r.view.Copy() }),
-		fyne.NewMenuItem("Select all", func() { r.view.SelectAll() }),
+		fyne.NewMenuItem(lang.T("Copy"), func() { r.view.Copy() }),
+		fyne.NewMenuItem(lang.T("Select all"), func() { r.view.SelectAll() }),
 	}
 	if url != "" {
 		items = append(items,
 			fyne.NewMenuItemSeparator(),
-			fyne.NewMenuItem("Open link…", func() { r.follow(url) }),
-			fyne.NewMenuItem("Copy link", func() { r.s.fyne.Clipboard().SetContent(url) }))
+			fyne.NewMenuItem(lang.T("Open link…"), func() { r.follow(url) }),
+			fyne.NewMenuItem(lang.T("Copy link"), func() { r.s.fyne.Clipboard().SetContent(url) }))
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), r.s.win.Canvas(), at)
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"godwit/app/gui/lang"
 	"godwit/sync/quote"
 )
 
@@ -31,7 +32,7 @@ func (r *reader) showBody() {
 func (r *reader) setText() {
 	text := r.reading.Text
 	if text == "" {
-		text = "(This message has no text.)"
+		text = lang.T("(This message has no text.)")
 	}
 	text, buttons := quote.Show(text, r.folds, func(fold int) bool { return r.unfolded[fold] })
 	r.text.SetText(text)

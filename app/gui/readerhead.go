@@ -9,6 +9,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -61,18 +62,18 @@ func newReaderHead(r *reader) *readerHead {
 		h.buttons = append(h.buttons, b)
 		return b
 	}
-	h.star = act(kit.IconStar, "Star (S)", "")
+	h.star = act(kit.IconStar, lang.T("Star (S)"), "")
 	h.star.OnTapped = r.toggleStar
-	h.colours = act(kit.IconContrast, "Original colours, or those for the dark", "")
+	h.colours = act(kit.IconContrast, lang.T("Original colours, or those for the dark"), "")
 	h.colours.OnTapped = r.switchColours
 	h.colours.Hide()
-	more := kit.NewIconButton(kit.IconMore, "More", nil).SetSmall()
+	more := kit.NewIconButton(kit.IconMore, lang.T("More"), nil).SetSmall()
 	more.OnTapped = func() { h.more(more) }
 	h.buttons = append(h.buttons, more)
 	actions := container.New(layout.NewCustomPaddedHBoxLayout(0), h.colours, h.star,
-		act(kit.IconReply, "Reply (Ctrl+R)", "reply"),
-		act(kit.IconReplyAll, "Reply to all (Ctrl+Shift+R)", "reply-all"),
-		act(kit.IconForward, "Forward (Ctrl+L)", "forward"), more)
+		act(kit.IconReply, lang.T("Reply (Ctrl+R)"), "reply"),
+		act(kit.IconReplyAll, lang.T("Reply to all (Ctrl+Shift+R)"), "reply-all"),
+		act(kit.IconForward, lang.T("Forward (Ctrl+L)"), "forward"), more)
 	h.notes, h.files = container.New(column{kit.Space1}), container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space2))
 	h.event = container.New(column{0})
 	h.date.OnTapped = func(fyne.Position) { h.toggleAll() }
@@ -124,7 +125,7 @@ func (h *readerHead) show(m *app.Reading) {
 func (h *readerHead) showFrom(from mail.Address) {
 	switch {
 	case from == (mail.Address{}):
-		h.from.Set("(no sender)", "", "")
+		h.from.Set(lang.T("(no sender)"), "", "")
 		h.from.OnTapped = nil
 		return
 	case from.Name == "":
@@ -139,7 +140,7 @@ func (h *readerHead) showFrom(from mail.Address) {
 func (h *readerHead) showTo(m *app.Reading, open bool) {
 	text := model.ToWhom(m.Envelope, h.r.s.own)
 	if list := model.ListName(m.Envelope.ListID); list != "" {
-		text += " · list " + cut(list, 60)
+		text += " · " + lang.T("list {list}", "list", cut(list, 60))
 	}
 	h.to.Set("", cut(text, 140)+map[bool]string{true: "  ▴", false: "  ▾"}[open], "")
 }
@@ -200,7 +201,7 @@ func (h *readerHead) showNotes(m *app.Reading, asText bool) {
 		h.notes.Add(container.New(indent{-kit.Space1}, kit.NewNoteLine(tone, icon, text)))
 	}
 	if asText && m.HTML != "" {
-		note(kit.ToneInfo, kit.IconInfo, "This message is HTML too; shown as text (Ctrl+Shift+H).")
+		note(kit.ToneInfo, kit.IconInfo, lang.T("This message is HTML too; shown as text (Ctrl+Shift+H)."))
 	}
 	if o := h.remoteNote(m, asText); o != nil {
 		h.notes.Add(container.New(indent{-kit.Space1}, o))
@@ -213,7 +214,7 @@ func (h *readerHead) showNotes(m *app.Reading, asText bool) {
 		h.notes.Add(container.New(indent{-kit.Space1}, line))
 	}
 	if m.Row.Vanished {
-		note(kit.ToneWarning, kit.IconWarning, "The server has lost this message; this is the copy on this computer.")
+		note(kit.ToneWarning, kit.IconWarning, lang.T("The server has lost this message; this is the copy on this computer."))
 	}
 	h.notes.Hidden = len(h.notes.Objects) == 0
 }

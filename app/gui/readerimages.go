@@ -11,6 +11,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/app/images"
 	"godwit/app/sender"
@@ -36,14 +37,14 @@ func (h *readerHead) remoteNote(m *app.Reading, asText bool) fyne.CanvasObject {
 	if !asText && h.r.shown == m.Row.ID && h.r.shown != 0 {
 		rest := slices.DeleteFunc(slices.Clone(m.Remote), func(r htmldoc.Remote) bool { return r.Kind == "image" })
 		if text = model.RemoteText(rest); text == "" {
-			text, icon = "Pictures are shown.", kit.IconImage
+			text, icon = lang.T("Pictures are shown."), kit.IconImage
 		}
 		line := kit.NewNoteLine(kit.ToneInfo, icon, text)
 		if !h.r.always || len(m.Envelope.From) != 1 {
 			return line
 		}
 		from := m.Envelope.From[0].Email
-		stop := kit.NewButton(kit.Quiet, "", "No more from "+cut(from, 40), func() { h.r.neverFrom(m, from) }).SetSmall()
+		stop := kit.NewButton(kit.Quiet, "", lang.T("No more from {email}", "email", cut(from, 40)), func() { h.r.neverFrom(m, from) }).SetSmall()
 		return container.New(column{0}, line, container.New(indent{28}, container.NewHBox(stop)))
 	}
 	if text == "" {
@@ -53,11 +54,11 @@ func (h *readerHead) remoteNote(m *app.Reading, asText bool) fyne.CanvasObject {
 	if asText || len(offered(m)) == 0 {
 		return line
 	}
-	once := kit.NewButton(kit.Plain, kit.IconImage, "Show pictures", func() { h.r.showImages(m, false) }).SetSmall()
+	once := kit.NewButton(kit.Plain, kit.IconImage, lang.T("Show pictures"), func() { h.r.showImages(m, false) }).SetSmall()
 	buttons := container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space1), once)
 	known := m.Sender.Level == sender.Good || m.Sender.Level == sender.Plain
 	if known && len(m.Envelope.From) == 1 && m.Envelope.From[0].Email != "" {
-		buttons.Add(kit.NewButton(kit.Quiet, "", "Always from "+cut(m.Envelope.From[0].Email, 40), func() { h.r.alwaysImages(m) }).SetSmall())
+		buttons.Add(kit.NewButton(kit.Quiet, "", lang.T("Always from {email}", "email", cut(m.Envelope.From[0].Email, 40)), func() { h.r.alwaysImages(m) }).SetSmall())
 	}
 	return container.New(column{0}, line, container.New(indent{28}, buttons))
 }
@@ -130,9 +131,9 @@ func (r *reader) showImages(m *app.Reading, plain bool) {
 		}
 		switch {
 		case f.plain && !plain:
-			r.s.offer("Some pictures can be had over an unprotected connection only.", "Fetch these too", func() { r.showImages(m, true) })
+			r.s.offer(lang.T("Some pictures can be had over an unprotected connection only."), lang.T("Fetch these too"), func() { r.showImages(m, true) })
 		case f.missing > 0:
-			r.s.tell(model.Plural(f.missing, "picture", "pictures") + " could not be fetched.")
+			r.s.tell(lang.N(f.missing, "{n} picture could not be fetched.", "{n} pictures could not be fetched."))
 		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -36,7 +37,7 @@ func (h *readerHead) details(m *app.Reading) []fyne.CanvasObject {
 			people.Add(h.person(a))
 		}
 		if n := len(list) - maxPeople; n > 0 {
-			people.Add(kit.NewText("and "+model.Plural(n, "other", "others"), kit.TextSmall, kit.ColorDim))
+			people.Add(kit.NewText(lang.N(n, "and {n} other", "and {n} others"), kit.TextSmall, kit.ColorDim))
 		}
 		line(name, 3, people)
 	}
@@ -46,16 +47,16 @@ func (h *readerHead) details(m *app.Reading) []fyne.CanvasObject {
 		}
 	}
 	if len(e.From) > 1 {
-		field("From", e.From)
+		field(lang.T("From"), e.From)
 	}
-	field("To", e.To)
-	field("Cc", e.Cc)
-	field("Bcc", e.Bcc)
+	field(lang.T("To"), e.To)
+	field(lang.T("Cc"), e.Cc)
+	field(lang.T("Bcc"), e.Bcc)
 	if model.ReplyElsewhere(e) != "" {
-		field("Reply", e.ReplyTo)
+		field(lang.T("Reply"), e.ReplyTo)
 	}
-	text("List", e.ListID)
-	text("Date", model.DateLines(e.Date, m.Row.Received, now()))
+	text(lang.T("List"), e.ListID)
+	text(lang.T("Date"), model.DateLines(e.Date, m.Row.Received, now()))
 	return out
 }
 
@@ -80,22 +81,22 @@ func (r *reader) addressMenu(a mail.Address, at fyne.Position) {
 	clip := func(text string) func() {
 		return func() {
 			r.s.fyne.Clipboard().SetContent(text)
-			r.s.tell("Copied " + cut(text, 60))
+			r.s.tell(lang.T("Copied {text}", "text", cut(text, 60)))
 		}
 	}
 	load(r.s.pump, func(ctx context.Context) (bool, error) { return r.s.core.ImagesFrom(ctx, a.Email) }, func(always bool, err error) {
 		r.s.failed(err)
-		pictures := fyne.NewMenuItem("Always show pictures from "+cut(a.Email, 40), func() { r.alwaysFrom(a.Email, !always) })
+		pictures := fyne.NewMenuItem(lang.T("Always show pictures from {email}", "email", cut(a.Email, 40)), func() { r.alwaysFrom(a.Email, !always) })
 		pictures.Checked = always
 		items := []*fyne.MenuItem{
-			fyne.NewMenuItem("Copy address", clip(a.Email)),
+			fyne.NewMenuItem(lang.T("Copy address"), clip(a.Email)),
 		}
 		if a.Name != "" {
-			items = append(items, fyne.NewMenuItem("Copy name and address", clip(a.String())))
+			items = append(items, fyne.NewMenuItem(lang.T("Copy name and address"), clip(a.String())))
 		}
 		items = append(items,
-			fyne.NewMenuItem("Write to "+cut(a.Display(), 40), func() { r.s.mailto("mailto:" + url.PathEscape(a.Email)) }),
-			fyne.NewMenuItem("Search mail from "+cut(a.Email, 40), func() { r.s.search("from:" + a.Email) }),
+			fyne.NewMenuItem(lang.T("Write to {name}", "name", cut(a.Display(), 40)), func() { r.s.mailto("mailto:" + url.PathEscape(a.Email)) }),
+			fyne.NewMenuItem(lang.T("Search mail from {email}", "email", cut(a.Email, 40)), func() { r.s.search("from:" + a.Email) }),
 			fyne.NewMenuItemSeparator(), pictures)
 		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), r.s.win.Canvas(), at)
 	})
@@ -109,11 +110,11 @@ func (r *reader) alwaysFrom(email string, always bool) {
 			return
 		}
 		if always {
-			r.s.tell("Pictures from " + cut(email, 60) + " are shown from now on.")
+			r.s.tell(lang.T("Pictures from {email} are shown from now on.", "email", cut(email, 60)))
 			r.allowedImages()
 			return
 		}
-		r.s.tell("Pictures from " + cut(email, 60) + " are not shown by themselves any more.")
+		r.s.tell(lang.T("Pictures from {email} are not shown by themselves any more.", "email", cut(email, 60)))
 	})
 }
 
@@ -137,12 +138,12 @@ func (h *readerHead) more(b *kit.Button) {
 	}
 	h.r.focused()
 	item := func(title, id string) *fyne.MenuItem { return fyne.NewMenuItem(title, func() { h.command(id) }) }
-	items := []*fyne.MenuItem{item("Find in message", "find"), item("Headers and source", "source")}
+	items := []*fyne.MenuItem{item(lang.T("Find in message"), "find"), item(lang.T("Headers and source"), "source")}
 	if m.HTML != "" {
-		items = append(items, item("As plain text, or not", "plain-text"), item("Original colours, or not", "colours"))
+		items = append(items, item(lang.T("As plain text, or not"), "plain-text"), item(lang.T("Original colours, or not"), "colours"))
 	}
 	if k := h.r.c.cardOf(h.r); k != nil && len(h.r.c.cards) > 1 {
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Fold this message", func() { h.r.c.fold(k) }))
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.T("Fold this message"), func() { h.r.c.fold(k) }))
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b).AddXY(0, b.Size().Height)
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), h.r.s.win.Canvas(), at)

@@ -12,6 +12,7 @@ import (
 
 	"godwit/app/files"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // chooseFile asks for the name and the folder of a file to write. Nothing is
@@ -35,7 +36,7 @@ func chooseFile(s *session, win fyne.Window, name string, do func(path string)) 
 	f.name.OnSubmitted = func(string) { save() }
 	f.dir.OnSubmitted = f.name.OnSubmitted
 	f.browse.OnTapped = func() { chooseFolderIn(s, win, func(dir string) { f.dir.SetText(dir) }) }
-	closeSheet = showSheet(win, sheet{Title: "Save as", Body: f.object, Width: 480, Close: "Cancel", Action: "Save", Do: save, Stay: true, Focus: f.name})
+	closeSheet = showSheet(win, sheet{Title: lang.T("Save as"), Body: f.object, Width: 480, Close: lang.T("Cancel"), Action: lang.T("Save"), Do: save, Stay: true, Focus: f.name})
 	f.dir.OnEscape = closeSheet
 }
 
@@ -49,14 +50,14 @@ type saveFields struct {
 }
 
 func newSaveFields(dir, name string) *saveFields {
-	f := &saveFields{name: kit.NewField("Name"), dir: kit.NewField("Folder")}
+	f := &saveFields{name: kit.NewField(lang.T("Name")), dir: kit.NewField(lang.T("Folder"))}
 	f.name.SetText(name)
 	f.dir.SetText(dir)
-	f.browse = kit.NewIconButton(kit.IconFolder, "Choose a folder", nil)
-	f.row = kit.NewFormRow("Folder", container.New(layout.NewBorderLayout(nil, nil, nil, f.browse), f.dir, f.browse), " ")
+	f.browse = kit.NewIconButton(kit.IconFolder, lang.T("Choose a folder"), nil)
+	f.row = kit.NewFormRow(lang.T("Folder"), container.New(layout.NewBorderLayout(nil, nil, nil, f.browse), f.dir, f.browse), " ")
 	f.name.OnChanged = func(string) { f.look() }
 	f.dir.OnChanged = f.name.OnChanged
-	f.object = kit.NewForm(kit.NewFormRow("Name", f.name, ""), f.row)
+	f.object = kit.NewForm(kit.NewFormRow(lang.T("Name"), f.name, ""), f.row)
 	return f
 }
 
@@ -66,7 +67,7 @@ func (f *saveFields) look() {
 	path, problem := f.judged()
 	if problem == "" && path != "" {
 		if _, err := os.Lstat(path); err == nil {
-			f.over, problem = path, "There is such a file. It will be replaced."
+			f.over, problem = path, lang.T("There is such a file. It will be replaced.")
 		}
 	}
 	f.row.SetProblem(problem)
@@ -90,18 +91,18 @@ func (f *saveFields) judged() (path, problem string) {
 	name, dir := strings.TrimSpace(f.name.Text), strings.TrimSpace(f.dir.Text)
 	switch {
 	case name == "":
-		return "", "The file needs a name."
+		return "", lang.T("The file needs a name.")
 	case filepath.Base(name) != name || name == "." || name == "..":
-		return "", "A name has no folders in it."
+		return "", lang.T("A name has no folders in it.")
 	case !filepath.IsAbs(dir):
-		return "", "The folder is a whole path, such as " + downloads() + "."
+		return "", lang.T("The folder is a whole path, such as {folder}.", "folder", downloads())
 	}
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return "", "There is no such folder."
+		return "", lang.T("There is no such folder.")
 	}
 	path = filepath.Join(dir, name)
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return "", "That is the name of a folder."
+		return "", lang.T("That is the name of a folder.")
 	}
 	return path, ""
 }
@@ -130,7 +131,7 @@ func chooseFolderIn(s *session, win fyne.Window, do func(dir string)) {
 			do(dir.Path())
 		}
 	}, win)
-	d.SetTitleText("Save into a folder")
-	d.SetConfirmText("Save here")
+	d.SetTitleText(lang.T("Save into a folder"))
+	d.SetConfirmText(lang.T("Save here"))
 	showFileDialog(d, win)
 }

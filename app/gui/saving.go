@@ -11,7 +11,7 @@ import (
 
 	"godwit/app/export"
 	"godwit/app/files"
-	"godwit/app/gui/model"
+	"godwit/app/gui/lang"
 	"godwit/sync/mail"
 )
 
@@ -19,7 +19,7 @@ import (
 func (a *attachments) save(i int) {
 	a.known(func() {
 		if a.verdicts[i].Risk == files.Danger {
-			a.warn([]int{i}, "Save anyway…", func() { a.choosePlace(i) })
+			a.warn([]int{i}, lang.T("Save anyway…"), func() { a.choosePlace(i) })
 			return
 		}
 		a.choosePlace(i)
@@ -30,7 +30,7 @@ func (a *attachments) choosePlace(i int) {
 	p := a.parts[i]
 	name := files.Safe(p.Name)
 	chooseFile(a.s, a.s.win, name, func(path string) {
-		a.s.working("Saving "+name, p.Size, func(ctx context.Context, progress func(int64)) error {
+		a.s.working(lang.T("Saving {name}", "name", name), p.Size, func(ctx context.Context, progress func(int64)) error {
 			return a.s.core.Mail.SavePart(ctx, a.origin, p.ID, path, true, progress)
 		}, func(err error) { a.s.saved(path, err) })
 	})
@@ -40,7 +40,7 @@ func (a *attachments) choosePlace(i int) {
 // free there.
 func (a *attachments) saveAll() {
 	if len(a.parts) == 0 {
-		a.s.tell("This message has no attachments.")
+		a.s.tell(lang.T("This message has no attachments."))
 		return
 	}
 	a.known(func() {
@@ -51,7 +51,7 @@ func (a *attachments) saveAll() {
 			}
 		}
 		if len(grave) > 0 {
-			a.warn(grave, "Save all anyway…", a.chooseFolder)
+			a.warn(grave, lang.T("Save all anyway…"), a.chooseFolder)
 			return
 		}
 		a.chooseFolder()
@@ -68,7 +68,7 @@ func (a *attachments) saveInto(dir string, done func(error)) {
 	for _, p := range a.parts {
 		total += p.Size
 	}
-	a.s.working("Saving "+model.Plural(len(a.parts), "file", "files"), total, func(ctx context.Context, progress func(int64)) error {
+	a.s.working(lang.N(len(a.parts), "Saving {n} file", "Saving {n} files"), total, func(ctx context.Context, progress func(int64)) error {
 		var before int64
 		for _, p := range a.parts {
 			path := filepath.Join(dir, files.Unique(files.Safe(p.Name), takenIn(dir)))
@@ -94,11 +94,12 @@ func (s *session) saved(path string, err error) {
 		s.fail(err)
 		return
 	}
-	dir, said := filepath.Dir(path), "Saved as "
+	name := cut(filepath.Base(path), 60)
+	dir, said := filepath.Dir(path), lang.T("Saved as {name}", "name", name)
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		dir, said = path, "Saved in "
+		dir, said = path, lang.T("Saved in {name}", "name", name)
 	}
-	s.offer(said+cut(filepath.Base(path), 60), "Show folder", func() { s.failed(s.openFile(dir)) })
+	s.offer(said, lang.T("Show folder"), func() { s.failed(s.openFile(dir)) })
 }
 
 // saveMessages keeps messages as files: one where a person says, several in a
@@ -124,7 +125,7 @@ func (s *session) saveMessages(ids []mail.MessageID) {
 		return
 	}
 	chooseFolder(s, func(dir string) {
-		s.working("Saving "+model.Plural(len(ids), "message", "messages"), int64(len(ids)), func(ctx context.Context, progress func(int64)) error {
+		s.working(lang.N(len(ids), "Saving {n} message", "Saving {n} messages"), int64(len(ids)), func(ctx context.Context, progress func(int64)) error {
 			for i, id := range ids {
 				name, err := name(ctx, id)
 				if err != nil {

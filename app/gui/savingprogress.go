@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -36,7 +37,7 @@ func (s *session) working(title string, total int64, work func(ctx context.Conte
 		s.pump.after(150*time.Millisecond, tick)
 	}
 	slow := s.pump.after(patient, func() {
-		closeSheet = showSheet(s.win, sheet{Title: title, Body: fyne.CanvasObject(note), Width: 360, Close: "Cancel", Closing: stop})
+		closeSheet = showSheet(s.win, sheet{Title: title, Body: fyne.CanvasObject(note), Width: 360, Close: lang.T("Cancel"), Closing: stop})
 		tick()
 	})
 	do(s.pump, func(ctx context.Context) error {

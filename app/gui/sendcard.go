@@ -11,6 +11,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/compose"
 	"godwit/sync/mail"
@@ -32,11 +33,11 @@ func showSendCard(s *session, o mail.Outgoing) {
 	c.view.SetHeader(container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space4, kit.Space4, kit.Space4), c.content()))
 	size := s.win.Canvas().Size()
 	showSheet(s.win, sheet{
-		Title: "How it was sent", Body: kit.NewCard(kit.ColorPaper, c.view), Width: min(640, size.Width*0.9), Height: size.Height * 0.85,
-		Close: "Close", Action: "Copy as text", Stay: true, Focus: c.view,
+		Title: lang.T("How it was sent"), Body: kit.NewCard(kit.ColorPaper, c.view), Width: min(640, size.Width*0.9), Height: size.Height * 0.85,
+		Close: lang.T("Close"), Action: lang.T("Copy as text"), Stay: true, Focus: c.view,
 		Do: func() {
 			s.fyne.Clipboard().SetContent(c.card.Text())
-			s.tell("Copied. It holds addresses and what servers said, and no password.")
+			s.tell(lang.T("Copied. It holds addresses and what servers said, and no password."))
 		},
 	})
 }
@@ -45,14 +46,14 @@ func (c *sendCard) content() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		kit.NewParagraph(subject(c.card.Subject), kit.TextTitle, kit.ColorText).SetBold(),
 		kit.NewParagraph(c.card.Fate.Title, kit.TextNormal, toneColour(c.card.Fate)),
-		cardSection("Recipients", "", recipientRows(c.card.Recipients)...),
+		cardSection(lang.T("Recipients"), "", recipientRows(c.card.Recipients)...),
 	}
 	if len(c.card.Facts) > 0 {
 		var rows []fyne.CanvasObject
 		for _, f := range c.card.Facts {
 			rows = append(rows, container.New(&factRow{}, kit.NewText(f.Label, kit.TextSmall, kit.ColorDim), kit.NewParagraph(f.Value, kit.TextSmall, kit.ColorText)))
 		}
-		parts = append(parts, cardSection("The way", "", rows...))
+		parts = append(parts, cardSection(lang.T("The way"), "", rows...))
 	}
 	if len(c.card.Steps) > 0 {
 		var rows []fyne.CanvasObject
@@ -60,10 +61,10 @@ func (c *sendCard) content() fyne.CanvasObject {
 			rows = append(rows, container.New(stepRow{float32(step.From), float32(step.To)}, kit.NewText(step.Name, kit.TextSmall, kit.ColorDim),
 				kit.NewCard(kit.ColorHover, nil), kit.NewCard(kit.ColorAccent, nil), kit.NewText(step.Took, kit.TextSmall, kit.ColorText).SetAlign(fyne.TextAlignTrailing)))
 		}
-		parts = append(parts, cardSection("Time", c.card.Took, rows...))
+		parts = append(parts, cardSection(lang.T("Time"), c.card.Took, rows...))
 	}
 	if len(c.card.Transcript) > 0 {
-		c.toggle = kit.NewButton(kit.Quiet, kit.IconChevronRight, "Transcript, without secrets", c.fold).SetSmall()
+		c.toggle = kit.NewButton(kit.Quiet, kit.IconChevronRight, lang.T("Transcript, without secrets"), c.fold).SetSmall()
 		parts = append(parts, container.New(layout.NewCustomPaddedLayout(0, 0, -kit.Space3, 0), container.New(layout.NewCustomPaddedHBoxLayout(0), c.toggle)))
 	}
 	return container.New(column{kit.Space4}, parts...)
@@ -128,7 +129,7 @@ func (w *shell) showHowSent() {
 	}, func(o mail.Outgoing, err error) {
 		switch {
 		case errors.Is(err, mail.ErrNotFound):
-			w.s.tell("Godwit has not sent this message, or forgot how.")
+			w.s.tell(lang.T("Godwit has not sent this message, or forgot how."))
 		case err != nil:
 			w.s.fail(err)
 		default:

@@ -8,6 +8,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/sender"
 	"godwit/sync/mail"
 )
@@ -30,7 +31,7 @@ func look(l sender.Level) (kit.Tone, kit.IconName) {
 func (h *readerHead) showSender(v sender.Verdict) {
 	text := v.Text
 	if text == "" {
-		text = "Nothing is known about the sender"
+		text = lang.T("Nothing is known about the sender")
 	}
 	tone, icon := look(v.Level)
 	h.sender.Set(tone, icon, text+".")
@@ -50,7 +51,7 @@ func senderSheet(s *session, m *app.Reading, checked func(sender.Verdict)) {
 		body.Add(kit.NewParagraph(from.Email, kit.TextNormal, kit.ColorText).SetBold())
 	}
 	if len(m.Sender.Proofs) == 0 {
-		body.Add(kit.NewParagraph("Your provider wrote nothing about this sender, and nothing in the message speaks against it.", kit.TextNormal, kit.ColorDim))
+		body.Add(kit.NewParagraph(lang.T("Your provider wrote nothing about this sender, and nothing in the message speaks against it."), kit.TextNormal, kit.ColorDim))
 	}
 	for _, p := range m.Sender.Proofs {
 		tone, icon := look(p.Level)
@@ -59,10 +60,10 @@ func senderSheet(s *session, m *app.Reading, checked func(sender.Verdict)) {
 		}
 		body.Add(kit.NewNoteLine(tone, icon, p.Text))
 	}
-	hint := kit.NewNoteLine(kit.ToneInfo, kit.IconKey, "To verify the signature, Godwit asks the internet's directory (DNS) for the key of the domain that signed.")
+	hint := kit.NewNoteLine(kit.ToneInfo, kit.IconKey, lang.T("To verify the signature, Godwit asks the internet's directory (DNS) for the key of the domain that signed."))
 	body.Add(hint)
 	closeSheet := showSheet(s.win, sheet{
-		Title: "Who sent this", Body: body, Width: 520, Close: "Close", Action: "Verify now",
+		Title: lang.T("Who sent this"), Body: body, Width: 520, Close: lang.T("Close"), Action: lang.T("Verify now"),
 		Focus: hint, // not the button: Enter alone should ask nobody
 		Do: func() {
 			load(s.pump, func(ctx context.Context) (sender.Verdict, error) { return s.core.Mail.VerifySender(ctx, m.Row.ID) },

@@ -7,6 +7,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -34,17 +35,17 @@ var (
 
 func newServerFields(title string) *serverFields {
 	f := &serverFields{sending: title == "Sending"}
-	f.protocol = widget.NewSelect([]string{"IMAP", "POP3", "none: only sends"}, nil)
+	f.protocol = widget.NewSelect([]string{"IMAP", "POP3", lang.T("none: only sends")}, nil)
 	if f.sending {
-		f.protocol = widget.NewSelect([]string{"SMTP", "none: only receives"}, nil)
+		f.protocol = widget.NewSelect([]string{"SMTP", lang.T("none: only receives")}, nil)
 	}
-	f.security = widget.NewSelect([]string{"TLS", "STARTTLS", "none"}, nil)
-	f.host, f.port, f.user = kit.NewField("mail.example.org"), kit.NewField(""), kit.NewField("often the address")
+	f.security = widget.NewSelect([]string{"TLS", "STARTTLS", lang.T("none|protection")}, nil)
+	f.host, f.port, f.user = kit.NewField("mail.example.org"), kit.NewField(""), kit.NewField(lang.T("often the address"))
 	choose := func(string) { f.choose() }
 	f.protocol.OnChanged, f.security.OnChanged = choose, choose
 	f.details = container.New(column{kit.Space2},
-		container.New(shares{[]float32{0.76, 0.24}}, captioned("Server", f.host), captioned("Port", f.port)),
-		container.New(shares{[]float32{0.35, 0.65}}, captioned("Security", kit.NewFrame(f.security)), captioned("User name", f.user)))
+		container.New(shares{[]float32{0.76, 0.24}}, captioned(lang.T("Server"), f.host), captioned(lang.T("Port"), f.port)),
+		container.New(shares{[]float32{0.35, 0.65}}, captioned(lang.T("Security"), kit.NewFrame(f.security)), captioned(lang.T("User name"), f.user)))
 	head := container.New(shares{[]float32{0.35, 0.65}},
 		container.New(middle{}, kit.NewText(title, kit.TextNormal, kit.ColorText).SetBold(true)), kit.NewFrame(f.protocol))
 	f.row = kit.NewFormRow("", container.New(column{kit.Space2}, head, f.details), "")

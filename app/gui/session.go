@@ -11,7 +11,10 @@ import (
 	"godwit/app"
 	"godwit/app/files"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
+	"godwit/app/gui/model"
 	"godwit/app/render/text"
+	"godwit/sync/mail"
 )
 
 // session is one profile in one main window: what all its views share.
@@ -27,12 +30,14 @@ type session struct {
 	prefs    prefs
 	accounts []accounts.Account // as last read
 
-	writing map[*composer]bool   // open compose windows
-	words   dictionaries         // that they check spelling by
-	mailto  func(address string) // writes to a mailto: address
-	search  func(text string)    // looks for mail
-	command func(id string)      // runs a command of the window
-	said    int                  // counts what was told, to know whether something newer was
+	writing   map[*composer]bool    // open compose windows
+	noted     string                // which drafts are open, as the profile remembers
+	discarded map[mail.DraftID]bool // out of sight, and not removed yet
+	words     dictionaries          // that they check spelling by
+	mailto    func(address string)  // writes to a mailto: address
+	search    func(text string)     // looks for mail
+	command   func(id string)       // runs a command of the window
+	said      int                   // counts what was told, to know whether something newer was
 
 	copying sync.Mutex
 	private *files.Private // copies that other programs show; nil until there is one
@@ -69,8 +74,13 @@ func (s *session) tell(text string) { s.offer(text, "", nil) }
 
 // offer shows a sentence with one thing to do about it.
 func (s *session) offer(text, action string, run func()) {
+	s.show(kit.Toast{Text: text, Action: action, Do: run})
+}
+
+// show shows a sentence with what can be done about it.
+func (s *session) show(t kit.Toast) {
 	s.said++
-	s.stage.ShowToast(kit.Toast{Text: text, Action: action, Do: run})
+	s.stage.ShowToast(t)
 }
 
 // fail tells why something did not happen, and has the rest at hand.
@@ -78,9 +88,9 @@ func (s *session) fail(err error) {
 	if err == nil {
 		return
 	}
-	ex := app.Explain(err)
+	ex := model.Explain(err)
 	s.log.Warn("window", "code", ex.Code, "err", err)
-	s.offer(ex.Title, "Details", func() { s.explain(ex) })
+	s.offer(ex.Title, lang.T("Details"), func() { s.explain(ex) })
 }
 
 // explain shows an explanation in full.
@@ -88,11 +98,12 @@ func (s *session) explain(ex app.Explanation) { s.explainAnd(ex, "", nil) }
 
 // explainAnd shows an explanation with one thing to do about it.
 func (s *session) explainAnd(ex app.Explanation, action string, do func()) {
+	ex = model.InWords(ex)
 	body := kit.NewForm(
 		kit.NewParagraph(ex.Text, kit.TextNormal, kit.ColorText),
 		kit.NewParagraph(ex.Action, kit.TextNormal, kit.ColorText),
 		kit.NewText(ex.Code, kit.TextSmall, kit.ColorDim))
-	showSheet(s.win, sheet{Title: ex.Title, Body: body, Width: 460, Close: "Close", Action: action, Do: do})
+	showSheet(s.win, sheet{Title: ex.Title, Body: body, Width: 460, Close: lang.T("Close"), Action: action, Do: do})
 }
 
 // failed shows err if there is one; for commands that need no answer.

@@ -10,19 +10,19 @@ import (
 
 	"godwit/accounts"
 	"godwit/app/gui/kit"
-	"godwit/app/gui/model"
+	"godwit/app/gui/lang"
 )
 
 // fillAccounts lists the accounts, each with what can be done to it.
 func (w *shell) fillAccounts(rows *fyne.Container) {
 	rows.Objects = nil
 	for _, a := range w.s.accounts {
-		edit := kit.NewButton(kit.Plain, "", "Change…", func() { w.frame.setUp(a, w.settings) }).SetSmall()
-		keep := kit.NewButton(kit.Plain, "", "Keep…", func() { w.keepAccount(a) }).SetSmall()
+		edit := kit.NewButton(kit.Plain, "", lang.T("Change…"), func() { w.frame.setUp(a, w.settings) }).SetSmall()
+		keep := kit.NewButton(kit.Plain, "", lang.T("Keep…"), func() { w.keepAccount(a) }).SetSmall()
 		setVisible(keep, a.Incoming.Protocol == accounts.IMAP)
-		copies := kit.NewButton(kit.Plain, "", "Sent…", func() { w.sentCopies(a) }).SetSmall()
+		copies := kit.NewButton(kit.Plain, "", lang.T("Sent…"), func() { w.sentCopies(a) }).SetSmall()
 		setVisible(copies, a.Incoming.Protocol == accounts.IMAP && !a.Outgoing.Off())
-		remove := kit.NewButton(kit.Plain, "", "Remove…", func() { w.removeAccount(a, rows) }).SetSmall()
+		remove := kit.NewButton(kit.Plain, "", lang.T("Remove…"), func() { w.removeAccount(a, rows) }).SetSmall()
 		what := container.New(column{2},
 			kit.NewText(a.Title(), kit.TextNormal, kit.ColorText).SetBold(true).SetFlexible(),
 			kit.NewText(accountServers(a), kit.TextSmall, kit.ColorDim).SetFlexible())
@@ -44,9 +44,9 @@ func accountServers(a accounts.Account) string {
 }
 
 func (w *shell) removeAccount(a accounts.Account, rows *fyne.Container) {
-	text := "Its mail and its password are removed from this computer. What is on the server stays there."
+	text := lang.T("Its mail and its password are removed from this computer. What is on the server stays there.")
 	if a.Incoming.Protocol == accounts.POP3 {
-		text = "Its mail and its password are removed from this computer. Mail that was collected and is no longer on the server is lost."
+		text = lang.T("Its mail and its password are removed from this computer. Mail that was collected and is no longer on the server is lost.")
 	}
 	load(w.s.pump, func(ctx context.Context) (int, error) { return w.s.core.Accounts.Unsent(ctx, a.ID) }, func(unsent int, err error) {
 		if err != nil {
@@ -54,14 +54,14 @@ func (w *shell) removeAccount(a accounts.Account, rows *fyne.Container) {
 			return
 		}
 		if unsent > 0 {
-			text = model.Plural(unsent, "message in the outbox is", "messages in the outbox are") + " not sent and would be thrown away. " + text
+			text = lang.N(unsent, "{n} message in the outbox is not sent and would be thrown away.", "{n} messages in the outbox are not sent and would be thrown away.") + " " + text
 		}
 		w.confirmRemove(a, text, rows)
 	})
 }
 
 func (w *shell) confirmRemove(a accounts.Account, text string, rows *fyne.Container) {
-	confirm(w.s.win, "Remove "+a.Title()+"?", text, "Remove account", true, func() {
+	confirm(w.s.win, lang.T("Remove {title}?", "title", a.Title()), text, lang.T("Remove account"), true, func() {
 		do(w.s.pump, func(ctx context.Context) error { return w.s.core.Accounts.Remove(ctx, a.ID, true) }, func(err error) {
 			if err != nil {
 				w.s.fail(err)
@@ -75,7 +75,7 @@ func (w *shell) confirmRemove(a accounts.Account, text string, rows *fyne.Contai
 			}
 			w.s.accounts = left
 			w.fillAccounts(rows)
-			w.s.tell("Removed " + a.Title())
+			w.s.tell(lang.T("Removed {title}", "title", a.Title()))
 		})
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // privacy lists the senders whose pictures are shown without asking, to take that
@@ -16,7 +17,7 @@ func (w *shell) privacy() fyne.CanvasObject {
 	rows := container.New(column{kit.Space1})
 	w.fillSenders(rows)
 	return container.New(column{kit.Space2},
-		kit.NewParagraph("Pictures from the internet tell their sender that a message is read. They are shown by themselves only in messages from these senders:", kit.TextSmall, kit.ColorDim), rows)
+		kit.NewParagraph(lang.T("Pictures from the internet tell their sender that a message is read. They are shown by themselves only in messages from these senders:"), kit.TextSmall, kit.ColorDim), rows)
 }
 
 func (w *shell) fillSenders(rows *fyne.Container) {
@@ -24,10 +25,10 @@ func (w *shell) fillSenders(rows *fyne.Container) {
 		w.s.failed(err)
 		rows.Objects = nil
 		if len(list) == 0 {
-			rows.Add(kit.NewText("Nobody.", kit.TextNormal, kit.ColorText))
+			rows.Add(kit.NewText(lang.T("Nobody."), kit.TextNormal, kit.ColorText))
 		}
 		for _, address := range list {
-			remove := kit.NewButton(kit.Plain, "", "Remove", func() { w.forgetSender(rows, address) }).SetSmall()
+			remove := kit.NewButton(kit.Plain, "", lang.T("Remove"), func() { w.forgetSender(rows, address) }).SetSmall()
 			remove.OnKey = w.typedKey
 			rows.Add(container.New(layout.NewBorderLayout(nil, nil, nil, remove),
 				container.New(middle{}, kit.NewText(address, kit.TextNormal, kit.ColorText).SetFlexible()), remove))

@@ -9,6 +9,7 @@ import (
 	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // sparing is the setting for computers whose power or network is dear.
@@ -20,9 +21,9 @@ func (w *shell) sparing() fyne.CanvasObject {
 			return
 		}
 		type when struct{ battery, metered bool }
-		place.Add(choice("Fetch only lists and what I open", "Texts come later by themselves; writing and sending go on.",
+		place.Add(choice(lang.T("Fetch only lists and what I open"), lang.T("Texts come later by themselves; writing and sending go on."),
 			[]when{{}, {battery: true}, {metered: true}, {true, true}},
-			[]string{"never", "on battery", "on a metered network", "on either"},
+			[]string{lang.T("never|fetch"), lang.T("on battery"), lang.T("on a metered network"), lang.T("on either")},
 			when{rule.OnBattery, rule.OnMetered}, func(c when) {
 				do(w.s.pump, func(ctx context.Context) error {
 					rule, err := w.s.core.PauseRule(ctx)
@@ -42,12 +43,12 @@ func (w *shell) sparing() fyne.CanvasObject {
 func (w *shell) keepAccount(a accounts.Account) {
 	fields := newKeepFields(false, a.Keep)
 	body := kit.NewForm(
-		kit.NewParagraph("Every message is listed here. Which ones come with their text, to be read without a network? A folder can have a rule of its own.",
+		kit.NewParagraph(lang.T("Every message is listed here. Which ones come with their text, to be read without a network? A folder can have a rule of its own."),
 			kit.TextNormal, kit.ColorText),
 		fields.object,
-		kit.NewParagraph("What is here already stays.", kit.TextSmall, kit.ColorDim))
+		kit.NewParagraph(lang.T("What is here already stays."), kit.TextSmall, kit.ColorDim))
 	showSheet(w.s.win, sheet{
-		Title: "Keep on this computer: " + a.Title(), Body: body, Width: 480, Close: "Cancel", Action: "Keep these", Do: func() {
+		Title: lang.T("Keep on this computer: {title}", "title", a.Title()), Body: body, Width: 480, Close: lang.T("Cancel"), Action: lang.T("Keep these"), Do: func() {
 			keep := fields.value()
 			do(w.s.pump, func(ctx context.Context) error { return w.s.core.Accounts.SetKeep(ctx, a.ID, keep) }, w.s.failed)
 		},

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // sheet is a small dialog of the window it belongs to: a heading, a body, and
@@ -116,7 +117,7 @@ func ask(w fyne.Window, title, hint, value, action string, do func(string)) {
 		}
 	}
 	closeSheet = showSheet(w, sheet{
-		Title: title, Body: entry, Width: 400, Close: "Cancel", Action: action, Focus: entry,
+		Title: title, Body: entry, Width: 400, Close: lang.T("Cancel"), Action: action, Focus: entry,
 		Do: func() {
 			if entry.Text != "" {
 				do(entry.Text)
@@ -127,5 +128,5 @@ func ask(w fyne.Window, title, hint, value, action string, do func(string)) {
 
 // confirm is a sheet that asks before something is done.
 func confirm(w fyne.Window, title, text, action string, danger bool, do func()) {
-	showSheet(w, sheet{Title: title, Body: kit.NewParagraph(text, kit.TextNormal, kit.ColorText), Width: 440, Close: "Cancel", Action: action, Danger: danger, Do: do})
+	showSheet(w, sheet{Title: title, Body: kit.NewParagraph(text, kit.TextNormal, kit.ColorText), Width: 440, Close: lang.T("Cancel"), Action: action, Danger: danger, Do: do})
 }

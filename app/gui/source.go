@@ -12,6 +12,7 @@ import (
 
 	"godwit/app/files"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
@@ -65,7 +66,7 @@ type sourceView struct {
 }
 
 func newSourceView(s *session, of sourceOf) *sourceView {
-	v := &sourceView{s: s, of: of, win: s.fyne.NewWindow("Source of the message"), text: kit.NewTextView()}
+	v := &sourceView{s: s, of: of, win: s.fyne.NewWindow(lang.T("Source of the message")), text: kit.NewTextView()}
 	v.text.SetMonospace(true)
 	v.text.SetZoom(s.prefs.Zoom)
 	v.find = newFindBar(v.win, v.text, func() {
@@ -77,15 +78,15 @@ func newSourceView(s *session, of sourceOf) *sourceView {
 
 func (v *sourceView) show() {
 	bar := container.NewHBox()
-	for i, title := range []string{"Headers", "Source", model.DefectsTitle(len(v.of.defects))} {
+	for i, title := range []string{lang.T("Headers"), lang.T("Source"), model.DefectsTitle(len(v.of.defects))} {
 		b := kit.NewButton(kit.Quiet, "", title, func() { v.turn(i) }).SetSmall()
 		v.tabs = append(v.tabs, b)
 		bar.Add(b)
 	}
 	bar.Add(layout.NewSpacer())
-	bar.Add(kit.NewIconButton(kit.IconSearch, "Find (Ctrl+F)", v.search).SetSmall())
-	bar.Add(kit.NewIconButton(kit.IconCopy, "Copy the source", v.copy).SetSmall())
-	bar.Add(kit.NewIconButton(kit.IconSave, "Save…", v.save).SetSmall())
+	bar.Add(kit.NewIconButton(kit.IconSearch, lang.T("Find (Ctrl+F)"), v.search).SetSmall())
+	bar.Add(kit.NewIconButton(kit.IconCopy, lang.T("Copy the source"), v.copy).SetSmall())
+	bar.Add(kit.NewIconButton(kit.IconSave, lang.T("Save…"), v.save).SetSmall())
 	top := kit.NewSurface(kit.ColorBar, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space4, kit.Space4), bar))
 	head := container.New(column{0}, top, v.find.object)
 	v.page = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, kit.NewSurface(kit.ColorPaper, kit.NoEdge, v.text))
@@ -127,7 +128,7 @@ func (v *sourceView) search() {
 
 func (v *sourceView) copy() {
 	v.s.fyne.Clipboard().SetContent(v.of.text)
-	v.s.tell("The source is copied.")
+	v.s.tell(lang.T("The source is copied."))
 }
 
 // save writes the very bytes that came.
@@ -146,7 +147,7 @@ func fieldsText(h parse.Header) string {
 		b.WriteString(f.Name + ": " + cut(parse.Header{Fields: []parse.Field{f}}.Text(f.Name), 20_000) + "\n")
 	}
 	if b.Len() == 0 {
-		return "(This message has no header.)"
+		return lang.T("(This message has no header.)")
 	}
 	return b.String()
 }
@@ -155,7 +156,7 @@ func fieldsText(h parse.Header) string {
 func sourceText(raw []byte) string {
 	more := ""
 	if len(raw) > sourceMost {
-		raw, more = raw[:sourceMost], "\n\n(cut here; Save has all of it)"
+		raw, more = raw[:sourceMost], "\n\n"+lang.T("(cut here; Save has all of it)")
 	}
 	text := string(raw)
 	if !utf8.ValidString(text) {

@@ -6,6 +6,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/sender"
 )
 
@@ -15,7 +16,7 @@ func (r *reader) unsubscribeNote(m *app.Reading) *kit.NoteLine {
 	if !m.Unsubscribe.Offered() {
 		return nil
 	}
-	line := kit.NewNoteLine(kit.ToneInfo, kit.IconMail, "Sent to a mailing list. Unsubscribe…")
+	line := kit.NewNoteLine(kit.ToneInfo, kit.IconMail, lang.T("Sent to a mailing list. Unsubscribe…"))
 	line.OnTapped = func() { r.unsubscribe(m) }
 	return line
 }
@@ -31,8 +32,8 @@ func (r *reader) unsubscribe(m *app.Reading) {
 			return
 		}
 		showSheet(r.s.win, sheet{
-			Title: "Leave this mailing list?", Width: 460, Close: "Cancel", Action: "Unsubscribe",
-			Body: kit.NewForm(kit.NewParagraph("Godwit sends one request to this server, with nothing in it but what the message names:", kit.TextNormal, kit.ColorText),
+			Title: lang.T("Leave this mailing list?"), Width: 460, Close: lang.T("Cancel"), Action: lang.T("Unsubscribe"),
+			Body: kit.NewForm(kit.NewParagraph(lang.T("Godwit sends one request to this server, with nothing in it but what the message names:"), kit.TextNormal, kit.ColorText),
 				kit.NewParagraph(sender.PlaceOf(page.Hostname()).Name, kit.TextTitle, kit.ColorText).SetBold()),
 			Do: func() {
 				do(r.s.pump, func(ctx context.Context) error { return r.s.core.Mail.LeaveList(ctx, m) }, func(err error) {
@@ -40,13 +41,13 @@ func (r *reader) unsubscribe(m *app.Reading) {
 						r.s.fail(err)
 						return
 					}
-					r.s.tell("Unsubscribed. The list has taken the request.")
+					r.s.tell(lang.T("Unsubscribed. The list has taken the request."))
 				})
 			},
 		})
 	case u.Mail != "":
 		r.s.mailto(u.Mail)
-		r.s.tell("Send this message to leave the list.")
+		r.s.tell(lang.T("Send this message to leave the list."))
 	default:
 		askLink(r.s, u.Page, nil)
 	}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -15,9 +16,9 @@ import (
 func (b *banner) vanishedBar(v mail.Vanished) fyne.CanvasObject {
 	var actions []kit.BannerAction
 	if v.Whole > 0 {
-		actions = append(actions, kit.BannerAction{Label: "Put them back", Do: func() { b.restore(v) }})
+		actions = append(actions, kit.BannerAction{Label: lang.T("Put them back"), Do: func() { b.restore(v) }})
 	}
-	actions = append(actions, kit.BannerAction{Label: "Remove them here too…", Do: func() { b.accept(v) }})
+	actions = append(actions, kit.BannerAction{Label: lang.T("Remove them here too…"), Do: func() { b.accept(v) }})
 	return kit.NewBanner(kit.ToneWarning, model.VanishedText(v), func() {
 		b.laterVanished[v.Folder] = true
 		b.show()
@@ -34,24 +35,24 @@ func (b *banner) restore(v mail.Vanished) {
 			b.s.fail(err)
 			return
 		}
-		text := model.Plural(o.queued, "message goes", "messages go") + " back to the server"
+		text := lang.N(o.queued, "{n} message goes back to the server", "{n} messages go back to the server")
 		if o.cannot > 0 {
-			text += "; " + model.Plural(o.cannot, "had never come here whole and cannot", "had never come here whole and cannot")
+			text += "; " + lang.N(o.cannot, "{n} had never come here whole and cannot", "{n} had never come here whole and cannot")
 		}
 		b.s.tell(text)
 	})
 }
 
 func (b *banner) accept(v mail.Vanished) {
-	confirm(b.s.win, "Remove "+model.Plural(v.Count, "message", "messages")+" here too?",
-		"The server does not have them any more. What is removed here as well is gone for good.", "Remove", true, func() {
+	confirm(b.s.win, lang.N(v.Count, "Remove {n} message here too?", "Remove {n} messages here too?"),
+		lang.T("The server does not have them any more. What is removed here as well is gone for good."), lang.T("Remove"), true, func() {
 			load(b.s.pump, func(ctx context.Context) (int, error) { return b.s.core.Mail.AcceptVanished(ctx, v.Folder) },
 				func(n int, err error) {
 					if err != nil {
 						b.s.fail(err)
 						return
 					}
-					b.s.tell("Removed " + model.Plural(n, "message", "messages"))
+					b.s.tell(lang.N(n, "Removed {n} message", "Removed {n} messages"))
 				})
 		})
 }

@@ -11,6 +11,7 @@ import (
 	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // welcome is the first screen of a profile without accounts.
@@ -19,14 +20,14 @@ func (f *frame) welcome() {
 	icon := canvas.NewImageFromResource(kit.AppIcon())
 	icon.FillMode = canvas.ImageFillContain
 	icon.SetMinSize(fyne.NewSquareSize(112))
-	add := kit.NewButton(kit.Primary, kit.IconPlus, "Add your first account", func() { f.setUp(accounts.Account{}, f.welcome) })
+	add := kit.NewButton(kit.Primary, kit.IconPlus, lang.T("Add your first account"), func() { f.setUp(accounts.Account{}, f.welcome) })
 	buttons := []fyne.CanvasObject{add}
 	if f.o.Demo != nil {
-		buttons = append(buttons, kit.NewButton(kit.Plain, kit.IconEye, "Look around with sample mail", f.demo))
+		buttons = append(buttons, kit.NewButton(kit.Plain, kit.IconEye, lang.T("Look around with sample mail"), f.demo))
 	}
-	words := kit.NewParagraph("Mail on your own computer: it reads, writes and files without the internet, and keeps your passwords in your system's keyring.",
+	words := kit.NewParagraph(lang.T("Mail on your own computer: it reads, writes and files without the internet, and keeps your passwords in your system's keyring."),
 		kit.TextNormal, kit.ColorDim).SetCentred().SetLeastWidth(420)
-	title := kit.NewText("Welcome to Godwit", 26, kit.ColorText).SetBold(true).SetAlign(fyne.TextAlignCenter)
+	title := kit.NewText(lang.T("Welcome to Godwit"), 26, kit.ColorText).SetBold(true).SetAlign(fyne.TextAlignCenter)
 	body := container.New(column{kit.Space4}, icon, title, words, spacer(kit.Space1),
 		container.NewCenter(container.New(column{kit.Space2}, buttons...)))
 	f.put(kit.NewSurface(kit.ColorPaper, kit.NoEdge, container.NewCenter(body)))
@@ -39,15 +40,15 @@ func (f *frame) welcome() {
 
 // smallMenu is the menu bar while there is no mail to show.
 func (f *frame) smallMenu() *fyne.MainMenu {
-	quit := fyne.NewMenuItem("Quit", f.close)
+	quit := fyne.NewMenuItem(lang.T("Quit"), f.close)
 	quit.IsQuit, quit.Shortcut = true, ctrl(fyne.KeyQ)
-	return fyne.NewMainMenu(fyne.NewMenu("File", quit),
-		fyne.NewMenu("Help", fyne.NewMenuItem("About Godwit", func() { showAbout(f) })))
+	return fyne.NewMainMenu(fyne.NewMenu(lang.T("File"), quit),
+		fyne.NewMenu(lang.T("Help"), fyne.NewMenuItem(lang.T("About Godwit"), func() { showAbout(f) })))
 }
 
 // demo opens the sample mail in this window.
 func (f *frame) demo() {
-	f.put(kit.NewSurface(kit.ColorPaper, kit.NoEdge, kit.NewEmptyState(kit.IconSync, "Preparing the sample mail…", "")))
+	f.put(kit.NewSurface(kit.ColorPaper, kit.NoEdge, kit.NewEmptyState(kit.IconSync, lang.T("Preparing the sample mail…"), "")))
 	type opened struct {
 		core *app.App
 		st   start
@@ -68,7 +69,7 @@ func (f *frame) demo() {
 			f.s.fail(err)
 			return
 		}
-		f.win.SetTitle("Godwit · sample mail")
+		f.win.SetTitle(lang.T("Godwit · sample mail"))
 		f.open(o.core, o.st)
 	})
 }

@@ -119,8 +119,8 @@ func T(text string, parts ...any) string {
 	if f := s.texts[text]; len(f) > 0 {
 		return s.fill(f[0], parts)
 	}
-	meant, _, _ := strings.Cut(text, "|")
-	return s.fill(meant, parts)
+	meaning, _, _ := strings.Cut(text, "|")
+	return s.fill(meaning, parts)
 }
 
 // N is a text with a number: N(3, "{n} message", "{n} messages"). The text for

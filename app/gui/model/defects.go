@@ -4,28 +4,29 @@ import (
 	"strings"
 	"unicode"
 
+	"godwit/app/gui/lang"
 	"godwit/sync/parse"
 )
 
 // DefectsTitle names the page with what is wrong with a message.
 func DefectsTitle(n int) string {
 	if n == 0 {
-		return "No defects"
+		return lang.T("No defects")
 	}
-	return Plural(n, "defect", "defects")
+	return lang.N(n, "{n} defect", "{n} defects")
 }
 
 // DefectsText is what was wrong with a message, a sentence a line.
 func DefectsText(list []parse.Defect) string {
 	if len(list) == 0 {
-		return "Nothing is wrong with this message: it is written as the standards ask."
+		return lang.T("Nothing is wrong with this message: it is written as the standards ask.")
 	}
 	var b strings.Builder
-	b.WriteString("The program that made this message did not keep to the standards. It is shown all the same.\n\n")
+	b.WriteString(lang.T("The program that made this message did not keep to the standards. It is shown all the same.") + "\n\n")
 	for _, d := range list {
 		b.WriteString("• " + upper(d.Text))
 		if d.Part != "" {
-			b.WriteString(" (part " + d.Part + ")")
+			b.WriteString(" " + lang.T("(part {part})", "part", d.Part))
 		}
 		b.WriteString("\n")
 	}

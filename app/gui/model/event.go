@@ -3,6 +3,7 @@ package model
 import (
 	"time"
 
+	"godwit/app/gui/lang"
 	"godwit/sync/invite"
 )
 
@@ -11,32 +12,32 @@ import (
 func EventLines(e invite.Event, now time.Time) (title string, lines []string) {
 	title = e.Summary
 	if title == "" {
-		title = "(An event without a name)"
+		title = lang.T("(An event without a name)")
 	}
 	switch {
 	case e.Cancelled:
-		title = "Cancelled: " + title
+		title = lang.T("Cancelled: {title}", "title", title)
 	case e.Method == "REPLY":
-		title = "Answer to: " + title
+		title = lang.T("Answer to: {title}", "title", title)
 	}
 	if when := eventTime(e, now.Location()); when != "" {
 		if e.Repeats {
-			when += " · repeats"
+			when += " · " + lang.T("repeats")
 		}
 		lines = append(lines, when)
 	}
 	if e.Location != "" {
-		lines = append(lines, "At "+e.Location)
+		lines = append(lines, lang.T("At {location}", "location", e.Location))
 	}
 	who := ""
 	if e.Organizer != "" {
-		who = "From " + e.Organizer
+		who = lang.T("From {organizer}", "organizer", e.Organizer)
 	}
 	if e.People > 1 {
 		if who != "" {
 			who += " · "
 		}
-		who += Plural(e.People, "person", "people") + " invited"
+		who += lang.N(e.People, "{n} person invited", "{n} people invited")
 	}
 	if who != "" {
 		lines = append(lines, who)
@@ -45,30 +46,30 @@ func EventLines(e invite.Event, now time.Time) (title string, lines []string) {
 }
 
 func eventTime(e invite.Event, here *time.Location) string {
-	const day, clock = "Monday, 2 January 2006", "15:04"
+	day := func(t time.Time) string { return lang.Date(t, "Monday, 2 January 2006") }
 	if e.Start.IsZero() {
 		return ""
 	}
 	from, to := e.Start, e.End
 	if e.AllDay {
 		if last := to.AddDate(0, 0, -1); !to.IsZero() && last.After(from) {
-			return from.Format(day) + " to " + last.Format(day)
+			return lang.T("{start} to {end}", "start", day(from), "end", day(last))
 		}
-		return from.Format(day) + ", all day"
+		return lang.T("{day}, all day", "day", day(from))
 	}
 	if e.Zone == "" {
 		from, to = from.In(here), to.In(here)
 	}
-	text := from.Format(day + ", " + clock)
+	text := LongTime(from, from)
 	switch {
 	case e.End.IsZero() || !to.After(from):
 	case from.YearDay() == to.YearDay() && from.Year() == to.Year():
-		text += " to " + to.Format(clock)
+		text = lang.T("{start} to {end}", "start", text, "end", to.Format("15:04"))
 	default:
-		text += " to " + to.Format(day+", "+clock)
+		text = lang.T("{start} to {end}", "start", text, "end", LongTime(to, to))
 	}
 	if e.Zone != "" {
-		text += " (in the sender's zone, " + e.Zone + ")"
+		text = lang.T("{when} (in the sender's zone, {zone})", "when", text, "zone", e.Zone)
 	}
 	return text
 }

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"strconv"
 	"strings"
 
 	"godwit/app"
+	"godwit/app/gui/lang"
 )
 
 // Files are the attachments to show of a message's parts. An invitation comes
@@ -42,5 +42,5 @@ func Percent(done, total int64) string {
 	if total <= 0 {
 		return ""
 	}
-	return strconv.FormatInt(max(0, min(100*done/total, 100)), 10) + " % done"
+	return lang.T("{n} % done", "n", int(max(0, min(100*done/total, 100))))
 }

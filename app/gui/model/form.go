@@ -7,6 +7,7 @@ import (
 	"godwit/accounts"
 	"godwit/accounts/autoconfig"
 	"godwit/app"
+	"godwit/app/gui/lang"
 )
 
 // AccountForm is the form of an account: what a person has typed so far.
@@ -163,7 +164,7 @@ func (f AccountForm) Secrets() app.Secrets {
 
 // ServerTitle says which server a step of a test is about.
 func ServerTitle(s accounts.Server) string {
-	what := map[accounts.Protocol]string{accounts.IMAP: "Receiving (IMAP)", accounts.POP3: "Receiving (POP3)", accounts.SMTP: "Sending (SMTP)"}[s.Protocol]
+	what := map[accounts.Protocol]string{accounts.IMAP: lang.T("Receiving (IMAP)"), accounts.POP3: lang.T("Receiving (POP3)"), accounts.SMTP: lang.T("Sending (SMTP)")}[s.Protocol]
 	return what + " · " + s.Address()
 }
 
@@ -171,10 +172,10 @@ func ServerTitle(s accounts.Server) string {
 func FoundText(f autoconfig.Found) string {
 	who := f.Provider
 	if who == "" {
-		who = "Settings"
+		who = lang.T("Settings")
 	}
 	if strings.Contains(f.Source, "guess") {
-		return "Godwit does not know this provider. These servers are a guess; please check them."
+		return lang.T("Godwit does not know this provider. These servers are a guess; please check them.")
 	}
-	return who + " · from the " + f.Source
+	return lang.T("{who} · from the {source}", "who", who, "source", lang.Said(f.Source))
 }

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
+	"godwit/app/gui/lang"
 	"godwit/sync/mail"
 )
 
@@ -12,37 +12,37 @@ import (
 // "Yesterday 09:30", "Tuesday 18:00", "3 November 14:02", "3 November 2024".
 func DateWords(t, now time.Time) string {
 	if t.IsZero() {
-		return "no date"
+		return lang.T("no date")
 	}
 	t = t.In(now.Location())
 	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	switch {
 	case !t.Before(midnight.AddDate(0, 0, 1)): // a clock that is ahead: say all
-		return t.Format("2 January 2006, 15:04")
+		return lang.Date(t, "2 January 2006, 15:04")
 	case !t.Before(midnight):
-		return "Today " + t.Format("15:04")
+		return lang.T("Today {when}", "when", t.Format("15:04"))
 	case !t.Before(midnight.AddDate(0, 0, -1)):
-		return "Yesterday " + t.Format("15:04")
+		return lang.T("Yesterday {when}", "when", t.Format("15:04"))
 	case !t.Before(midnight.AddDate(0, 0, -6)):
-		return t.Format("Monday 15:04")
+		return lang.Date(t, "Monday 15:04")
 	case t.Year() == now.Year():
-		return t.Format("2 January 15:04")
+		return lang.Date(t, "2 January 15:04")
 	}
-	return t.Format("2 January 2006")
+	return lang.Date(t, "2 January 2006")
 }
 
 // DateLines is a time in full, and how late it was where it was sent.
 func DateLines(date, received, now time.Time) string {
 	if date.IsZero() {
-		return "The message carries no date.\nReceived " + LongTime(received, now)
+		return lang.T("The message carries no date.") + "\n" + lang.T("Received {when}", "when", LongTime(received, now))
 	}
 	lines := LongTime(date, now)
 	_, here := date.In(now.Location()).Zone()
 	if _, there := date.Zone(); there != here {
-		lines += "\nFor the sender it was " + date.Format("Monday 15:04 (UTC-07:00)")
+		lines += "\n" + lang.T("For the sender it was {when}", "when", lang.Date(date, "Monday 15:04 (UTC-07:00)"))
 	}
 	if d := received.Sub(date); !received.IsZero() && (d > time.Hour || d < -time.Hour) {
-		lines += "\nReceived " + LongTime(received, now)
+		lines += "\n" + lang.T("Received {when}", "when", LongTime(received, now))
 	}
 	return lines
 }
@@ -53,11 +53,11 @@ func ToWhom(e mail.Envelope, own func(email string) bool) string {
 	all := append(append([]mail.Address{}, e.To...), e.Cc...)
 	all = append(all, e.Bcc...)
 	if len(all) == 0 {
-		return "to nobody named"
+		return lang.T("to nobody named")
 	}
 	name := func(a mail.Address) string {
 		if own(a.Email) {
-			return "me"
+			return lang.T("me")
 		}
 		return a.Display()
 	}
@@ -68,15 +68,14 @@ func ToWhom(e mail.Envelope, own func(email string) bool) string {
 			break
 		}
 	}
-	text := "to " + name(all[first])
-	switch n := len(all) - 1; {
-	case n == 0:
-	case n == 1:
-		text += " and " + name(all[1-first])
+	switch n := len(all) - 1; n {
+	case 0:
+		return lang.T("to {name}", "name", name(all[first]))
+	case 1:
+		return lang.T("to {name} and {other}", "name", name(all[first]), "other", name(all[1-first]))
 	default:
-		text += fmt.Sprintf(" and %s others", Number(n))
+		return lang.N(n, "to {name} and {n} other", "to {name} and {n} others", "name", name(all[first]))
 	}
-	return text
 }
 
 // ListName is how people call a mailing list: the words of List-Id, or its id

@@ -7,6 +7,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/app"
+	"godwit/app/gui/lang"
 	"godwit/sync/mail"
 )
 
@@ -14,19 +15,46 @@ import (
 type OutboxAction string
 
 const (
-	TryNow    OutboxAction = "Try now"
-	Cancel    OutboxAction = "Cancel"
-	Edit      OutboxAction = "Edit"
-	ItArrived OutboxAction = "It arrived"
-	SendAgain OutboxAction = "Send again"
-	Remove    OutboxAction = "Remove"
+	TryNow    OutboxAction = "try-now"
+	Cancel    OutboxAction = "cancel"
+	Edit      OutboxAction = "edit"
+	ItArrived OutboxAction = "it-arrived"
+	SendAgain OutboxAction = "send-again"
+	Remove    OutboxAction = "remove"
 
-	LookInSent OutboxAction = "Look in Sent"
-	TryRefused OutboxAction = "Try them again" // those whom a server has refused for good
-	WriteAgain OutboxAction = "Send again…"    // to those whom it did not reach
+	LookInSent OutboxAction = "look-in-sent"
+	TryRefused OutboxAction = "try-refused" // those whom a server has refused for good
+	WriteAgain OutboxAction = "write-again" // to those whom it did not reach
 
-	CheckDomain OutboxAction = "Check my domain" // whether others believe mail from it
+	CheckDomain OutboxAction = "check-domain" // whether others believe mail from it
 )
+
+// Title is what its button says.
+func (a OutboxAction) Title() string {
+	switch a {
+	case TryNow:
+		return lang.T("Try now")
+	case Cancel:
+		return lang.T("Cancel")
+	case Edit:
+		return lang.T("Edit|message")
+	case ItArrived:
+		return lang.T("It arrived")
+	case SendAgain:
+		return lang.T("Send again")
+	case Remove:
+		return lang.T("Remove")
+	case LookInSent:
+		return lang.T("Look in Sent")
+	case TryRefused:
+		return lang.T("Try them again")
+	case WriteAgain:
+		return lang.T("Send again…")
+	case CheckDomain:
+		return lang.T("Check my domain")
+	}
+	return string(a)
+}
 
 // Fate is a queued message in words.
 type Fate struct {
@@ -46,9 +74,9 @@ func FateOf(o mail.Outgoing, now time.Time) Fate {
 	if o.Error == nil || o.State == mail.StateSent || o.State == mail.StateCancelled {
 		return f
 	}
-	ex := app.Explain(o.Error)
+	ex := Explain(o.Error)
 	if o.State == mail.StateFailed || o.State == mail.StateHeld {
-		f.Title = "Not sent. " + sentence(ex.Title)
+		f.Title = lang.T("Not sent.") + " " + sentence(ex.Title)
 	}
 	f.Text = strings.TrimSpace(f.Text + " " + ex.Text + " " + ex.Action)
 	f.Code = ex.Code
@@ -67,53 +95,53 @@ const refusedDomain = "GW-SEND-DOMAIN"
 func fate(o mail.Outgoing, now time.Time) Fate {
 	switch o.State {
 	case mail.StateQueued:
-		f := Fate{Chip: "Queued", Title: "Waits for its turn.", Actions: []OutboxAction{Cancel, Edit, TryNow}}
+		f := Fate{Chip: lang.T("Queued"), Title: lang.T("Waits for its turn."), Actions: []OutboxAction{Cancel, Edit, TryNow}}
 		if o.NextTry.After(now.Add(time.Minute)) {
-			f.Chip, f.Title = "Later", "Will be sent "+Clock(o.NextTry, now)+"."
+			f.Chip, f.Title = lang.T("Later"), lang.T("Will be sent {when}.", "when", Clock(o.NextTry, now))
 		} else if o.NextTry.After(now) {
-			f.Title = "Will be sent in a moment."
+			f.Title = lang.T("Will be sent in a moment.")
 		}
 		return f
 	case mail.StateSending:
-		return Fate{Chip: "Sending", Title: "Sending…"}
+		return Fate{Chip: lang.T("Sending"), Title: lang.T("Sending…")}
 	case mail.StateSent:
 		if f, ok := cameBack(o, now); ok {
 			return f
 		}
-		return Fate{Chip: "Sent", Good: true, Title: "Sent " + Clock(o.Changed, now) + ".", Text: late(o, now), Actions: []OutboxAction{Remove}}
+		return Fate{Chip: lang.T("Sent"), Good: true, Title: lang.T("Sent {when}.", "when", Clock(o.Changed, now)), Text: late(o, now), Actions: []OutboxAction{Remove}}
 	case mail.StatePartial:
-		f := Fate{Chip: "Partly sent", Bad: o.Replaced == 0, Title: "Some have it; others do not.", Text: refused(o), Actions: []OutboxAction{Edit, TryRefused, Remove}}
+		f := Fate{Chip: lang.T("Partly sent"), Bad: o.Replaced == 0, Title: lang.T("Some have it; others do not."), Text: refused(o), Actions: []OutboxAction{Edit, TryRefused, Remove}}
 		if o.Replaced != 0 {
-			f.Text, f.Actions = "The others are to have a new version of it.", []OutboxAction{Remove}
+			f.Text, f.Actions = lang.T("The others are to have a new version of it."), []OutboxAction{Remove}
 		}
 		return f
 	case mail.StateRetry:
-		f := Fate{Chip: "Will retry", Wait: true, Title: "Not sent yet.", Actions: []OutboxAction{TryNow, Edit, Cancel}}
+		f := Fate{Chip: lang.T("Will retry"), Wait: true, Title: lang.T("Not sent yet."), Actions: []OutboxAction{TryNow, Edit, Cancel}}
 		if slices.ContainsFunc(o.Recipients, func(r mail.Recipient) bool { return r.State == mail.StateSent }) {
-			f.Title = "Not sent to all yet."
+			f.Title = lang.T("Not sent to all yet.")
 		}
 		if o.Error != nil && o.Error.Code != 0 {
-			f.Title = strings.TrimSuffix(f.Title, ".") + ": the server asks to wait."
+			f.Title = lang.T("{title}: the server asks to wait.", "title", strings.TrimSuffix(f.Title, "."))
 		} else if o.Error != nil {
-			f.Title = strings.TrimSuffix(f.Title, ".") + ": the server was not reached."
+			f.Title = lang.T("{title}: the server was not reached.", "title", strings.TrimSuffix(f.Title, "."))
 		}
 		if o.NextTry.After(now) {
-			f.Title += " Next try " + Clock(o.NextTry, now) + "."
+			f.Title += " " + lang.T("Next try {when}.", "when", Clock(o.NextTry, now))
 		}
 		return f
 	case mail.StateHeld:
-		return Fate{Chip: "Waits for you", Bad: true, Title: "Not sent: this waits for you.", Actions: []OutboxAction{TryNow, Edit, Cancel}}
+		return Fate{Chip: lang.T("Waits for you"), Bad: true, Title: lang.T("Not sent: this waits for you."), Actions: []OutboxAction{TryNow, Edit, Cancel}}
 	case mail.StateFailed:
-		return Fate{Chip: "Not sent", Bad: true, Title: "Not sent.", Text: refused(o), Actions: []OutboxAction{Edit, TryNow, Remove}}
+		return Fate{Chip: lang.T("Not sent"), Bad: true, Title: lang.T("Not sent."), Text: refused(o), Actions: []OutboxAction{Edit, TryNow, Remove}}
 	case mail.StateUnsure:
 		return Fate{
-			Chip: "Unsure", Bad: true, Title: "It may have been sent.",
+			Chip: lang.T("Unsure"), Bad: true, Title: lang.T("It may have been sent."),
 			Actions: []OutboxAction{ItArrived, SendAgain, LookInSent},
 		}
 	case mail.StateCancelled:
-		f := Fate{Chip: "Cancelled", Title: "Taken back before it was sent.", Actions: []OutboxAction{Edit, Remove}}
+		f := Fate{Chip: lang.T("Cancelled"), Title: lang.T("Taken back before it was sent."), Actions: []OutboxAction{Edit, Remove}}
 		if o.Replaced != 0 {
-			f.Chip, f.Title, f.Actions = "Replaced", "A new version took its place.", []OutboxAction{Remove}
+			f.Chip, f.Title, f.Actions = lang.T("Replaced"), lang.T("A new version took its place."), []OutboxAction{Remove}
 		}
 		return f
 	}
@@ -125,7 +153,7 @@ func late(o mail.Outgoing, now time.Time) string {
 	if o.SendAt.IsZero() || o.Changed.Sub(o.SendAt) < 5*time.Minute {
 		return ""
 	}
-	return "It was to be sent " + Clock(o.SendAt, now) + "; Godwit was not running then, or the server did not take it."
+	return lang.T("It was to be sent {when}; Godwit was not running then, or the server did not take it.", "when", Clock(o.SendAt, now))
 }
 
 // worthTelling is how large a message is of which it is told how far it has gone.
@@ -134,13 +162,13 @@ const worthTelling = 256 << 10
 // SendingFate is a message on its way, of which some octets have been handed
 // over.
 func SendingFate(o mail.Outgoing, octets int64) Fate {
-	f := Fate{Chip: "Sending", Title: "Sending…"}
+	f := Fate{Chip: lang.T("Sending"), Title: lang.T("Sending…")}
 	switch {
 	case o.Size < worthTelling || octets <= 0:
 	case octets >= o.Size:
-		f.Title = "Sending… " + Size(o.Size) + ", waiting for the server's answer."
+		f.Title = lang.T("Sending… {size}, waiting for the server's answer.", "size", Size(o.Size))
 	default:
-		f.Title = "Sending… " + Size(octets) + " of " + Size(o.Size) + "."
+		f.Title = lang.T("Sending… {done} of {size}.", "done", Size(octets), "size", Size(o.Size))
 	}
 	return f
 }
@@ -149,25 +177,30 @@ func SendingFate(o mail.Outgoing, octets int64) Fate {
 func CopyText(c mail.CopyState) string {
 	switch c {
 	case mail.CopyWanted:
-		return "The copy for Sent is still to be filed."
+		return lang.T("The copy for Sent is still to be filed.")
 	case mail.CopyLooking:
-		return "In Sent on this computer. Godwit waits to see whether the server files a copy by itself."
+		return lang.T("In Sent on this computer. Godwit waits to see whether the server files a copy by itself.")
 	case mail.CopyFiled:
-		return "Godwit filed the copy in Sent."
+		return lang.T("Godwit filed the copy in Sent.")
 	case mail.CopyServer:
-		return "The server files the copy in Sent."
+		return lang.T("The server files the copy in Sent.")
 	}
 	return ""
 }
 
-// CopyChoices are who may file the copies of what an account sends.
-var CopyChoices = []struct {
+// CopyChoice is who files the copies of what an account sends.
+type CopyChoice struct {
 	Title string
 	Copy  accounts.SentCopy
-}{
-	{"Godwit finds out", accounts.SentAuto},
-	{"Godwit files it", accounts.SentByClient},
-	{"The server files it", accounts.SentByServer},
+}
+
+// CopyChoices are who may.
+func CopyChoices() []CopyChoice {
+	return []CopyChoice{
+		{lang.T("Godwit finds out"), accounts.SentAuto},
+		{lang.T("Godwit files it"), accounts.SentByClient},
+		{lang.T("The server files it"), accounts.SentByServer},
+	}
 }
 
 // CopyRuleText tells who files the copies of what an account sends, and how
@@ -181,15 +214,15 @@ func CopyRuleText(r app.CopyRule, now time.Time) string {
 	}
 	switch {
 	case r.Chosen == accounts.SentByServer:
-		return "Copies in Sent: filed by the server, as set."
+		return lang.T("Copies in Sent: filed by the server, as set.")
 	case r.Chosen != accounts.SentAuto:
-		return "Copies in Sent: filed by Godwit, as set."
+		return lang.T("Copies in Sent: filed by Godwit, as set.")
 	case !r.Known:
-		return "Copies in Sent: Godwit finds out with the first message."
+		return lang.T("Copies in Sent: Godwit finds out with the first message.")
 	case r.Server:
-		return "Copies in Sent: filed by the server, as seen with " + shown() + "."
+		return lang.T("Copies in Sent: filed by the server, as seen with {when}.", "when", shown())
 	}
-	return "Copies in Sent: filed by Godwit, since the server did not with " + shown() + "."
+	return lang.T("Copies in Sent: filed by Godwit, since the server did not with {when}.", "when", shown())
 }
 
 // sentence ends a title with a full stop.
@@ -210,7 +243,7 @@ func refused(o mail.Outgoing) string {
 	if len(who) == 0 {
 		return ""
 	}
-	return "Refused: " + strings.Join(who, ", ") + "."
+	return lang.T("Refused: {who}.", "who", strings.Join(who, ", "))
 }
 
 // OutboxCount is what the folder tree says of the outbox: messages that are not

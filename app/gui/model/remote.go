@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 
+	"godwit/app/gui/lang"
 	"godwit/app/sender"
 	"godwit/sync/htmldoc"
 )
@@ -13,7 +14,7 @@ import (
 // whom; "" when it wanted nothing.
 func RemoteText(list []htmldoc.Remote) string {
 	var what []string
-	add := func(one, many string, is func(kind string) bool) {
+	add := func(say func(n int) string, is func(kind string) bool) {
 		count := 0
 		hosts := make(map[string]int)
 		for _, r := range list {
@@ -23,16 +24,16 @@ func RemoteText(list []htmldoc.Remote) string {
 			}
 		}
 		if count > 0 {
-			what = append(what, Plural(count, one, many)+from(hosts))
+			what = append(what, say(count)+from(hosts))
 		}
 	}
-	add("picture", "pictures", func(kind string) bool { return kind == "image" })
-	add("tracker", "trackers", func(kind string) bool { return kind == "tracker" })
-	add("other thing", "other things", func(kind string) bool { return kind != "image" && kind != "tracker" })
+	add(func(n int) string { return lang.N(n, "{n} picture", "{n} pictures") }, func(kind string) bool { return kind == "image" })
+	add(func(n int) string { return lang.N(n, "{n} tracker", "{n} trackers") }, func(kind string) bool { return kind == "tracker" })
+	add(func(n int) string { return lang.N(n, "{n} other thing", "{n} other things") }, func(kind string) bool { return kind != "image" && kind != "tracker" })
 	if len(what) == 0 {
 		return ""
 	}
-	return "Not loaded from the internet: " + And(what) + "."
+	return lang.T("Not loaded from the internet: {list}.", "list", And(what))
 }
 
 // from names where most things are: " from x.example and 2 other places".
@@ -48,9 +49,9 @@ func from(hosts map[string]int) string {
 	case 0:
 		return ""
 	case 1:
-		return " from " + names[0]
+		return " " + lang.T("from {host}", "host", names[0])
 	}
-	return " from " + names[0] + " and " + Plural(len(names)-1, "other place", "other places")
+	return " " + lang.N(len(names)-1, "from {host} and {n} other place", "from {host} and {n} other places", "host", names[0])
 }
 
 // host is whom an address belongs to, short enough for a sentence.
@@ -72,9 +73,9 @@ func LinksText(list []sender.Pretence) string {
 	case 0:
 		return ""
 	case 1:
-		return "A link says " + list[0].Says + " and leads to " + list[0].Leads + "."
+		return lang.T("A link says {says} and leads to {leads}.", "says", list[0].Says, "leads", list[0].Leads)
 	}
-	return "A link says " + list[0].Says + " and leads to " + list[0].Leads + "; " + Plural(len(list)-1, "more like it", "more like it") + "."
+	return lang.N(len(list)-1, "A link says {says} and leads to {leads}; {n} more like it.", "A link says {says} and leads to {leads}; {n} more like it.", "says", list[0].Says, "leads", list[0].Leads)
 }
 
 // And joins words as a sentence does: "a, b and c".
@@ -89,5 +90,5 @@ func And(words []string) string {
 	for _, w := range words[1 : len(words)-1] {
 		text += ", " + w
 	}
-	return text + " and " + words[len(words)-1]
+	return lang.T("{list} and {last}", "list", text, "last", words[len(words)-1])
 }

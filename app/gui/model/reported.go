@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"godwit/app"
+	"godwit/app/gui/lang"
 	"godwit/sync/mail"
 )
 
@@ -15,15 +16,15 @@ func cardRecipient(r mail.Recipient, w mail.Wishes, now time.Time) CardRecipient
 		at := Clock(d.At, now)
 		switch d.State {
 		case mail.Delivered:
-			c.State, c.Good = "Delivered "+at, true
+			c.State, c.Good = lang.T("Delivered {at}", "at", at), true
 		case mail.DeliveryRelayed:
-			c.State, c.Good = "Handed on "+at+"; no more will be heard", true
+			c.State, c.Good = lang.T("Handed on {at}; no more will be heard", "at", at), true
 		case mail.DeliveryExpanded:
-			c.State, c.Good = "Passed on to the list's members "+at, true
+			c.State, c.Good = lang.T("Passed on to the list's members {at}", "at", at), true
 		case mail.DeliveryDelayed:
-			c.State, c.Wait = "Late; still being tried ("+at+")", true
+			c.State, c.Wait = lang.T("Late; still being tried ({at})", "at", at), true
 		case mail.DeliveryFailed:
-			c.State, c.Bad = "Came back "+at+"."+why(d.Enhanced, d.Text), true
+			c.State, c.Bad = lang.T("Came back {at}.", "at", at)+why(d.Enhanced, d.Text), true
 		}
 		if said := said(*d); said != "" {
 			c.Text = said
@@ -32,24 +33,24 @@ func cardRecipient(r mail.Recipient, w mail.Wishes, now time.Time) CardRecipient
 	}
 	switch r.State {
 	case mail.StateSent:
-		c.State = "Accepted by the server"
+		c.State = lang.T("Accepted by the server")
 		if w.Receipt {
-			c.State = "Accepted; a report was asked for"
+			c.State = lang.T("Accepted; a report was asked for")
 		}
 	case mail.StateFailed:
-		c.State, c.Bad = "Refused."+why(r.Enhanced, r.Text), true
+		c.State, c.Bad = lang.T("Refused.")+why(r.Enhanced, r.Text), true
 	case mail.StateUnsure:
-		c.State, c.Bad = "Unsure", true
+		c.State, c.Bad = lang.T("Unsure"), true
 	case mail.StateHeld:
-		c.State, c.Bad = "Waits for you", true
+		c.State, c.Bad = lang.T("Waits for you"), true
 	case mail.StateRetry:
-		c.State, c.Wait = "Will be tried again", true
+		c.State, c.Wait = lang.T("Will be tried again"), true
 	case mail.StateSending:
-		c.State = "Being sent"
+		c.State = lang.T("Being sent")
 	case mail.StateCancelled:
-		c.State = "Taken back"
+		c.State = lang.T("Taken back")
 	default:
-		c.State = "Waits"
+		c.State = lang.T("Waits")
 	}
 	return c
 }
@@ -59,19 +60,19 @@ func cardRecipient(r mail.Recipient, w mail.Wishes, now time.Time) CardRecipient
 func why(enhanced, text string) string {
 	switch enhanced {
 	case "5.1.1", "5.1.0", "5.1.3", "5.1.6", "5.1.10":
-		return " There is no such address."
+		return " " + lang.T("There is no such address.")
 	case "5.1.2", "5.4.4", "5.4.310":
-		return " Nobody takes mail for that domain."
+		return " " + lang.T("Nobody takes mail for that domain.")
 	case "5.2.1":
-		return " The mailbox is closed."
+		return " " + lang.T("The mailbox is closed.")
 	case "5.2.2":
-		return " The mailbox is full."
+		return " " + lang.T("The mailbox is full.")
 	case "5.2.3", "5.3.4":
-		return " The message is too big for them."
+		return " " + lang.T("The message is too big for them.")
 	case "4.4.7", "5.4.7", "5.4.300":
-		return " It could not be delivered for too long."
+		return " " + lang.T("It could not be delivered for too long.")
 	case "5.4.6":
-		return " Their servers pass it round in a circle."
+		return " " + lang.T("Their servers pass it round in a circle.")
 	}
 	ex := explained(mail.Delivery{Enhanced: enhanced, Text: text})
 	if ex.Code == "GW-SEND-REFUSED" {
@@ -81,7 +82,7 @@ func why(enhanced, text string) string {
 }
 
 func explained(d mail.Delivery) app.Explanation {
-	return app.Explain(&mail.SendError{Stage: mail.StageDot, Permanent: true, Enhanced: d.Enhanced, Text: d.Text})
+	return Explain(&mail.SendError{Stage: mail.StageDot, Permanent: true, Enhanced: d.Enhanced, Text: d.Text})
 }
 
 // said is what a report says beside the state.
@@ -139,8 +140,8 @@ func cameBack(o mail.Outgoing, now time.Time) (Fate, bool) {
 	switch {
 	case app.CameBack(o):
 		f := Fate{
-			Chip: "Came back", Bad: true, Title: "Not delivered to " + strings.Join(failed, ", ") + ".",
-			Text:    "The server took it at " + Clock(o.Changed, now) + ", and it came back.",
+			Chip: lang.T("Came back"), Bad: true, Title: lang.T("Not delivered to {failed}.", "failed", strings.Join(failed, ", ")),
+			Text:    lang.T("The server took it at {when}, and it came back.", "when", Clock(o.Changed, now)),
 			Actions: []OutboxAction{WriteAgain, Remove},
 		}
 		if domain {
@@ -148,9 +149,9 @@ func cameBack(o mail.Outgoing, now time.Time) (Fate, bool) {
 		}
 		return f, true
 	case len(late) > 0:
-		return Fate{Chip: "Late", Wait: true, Title: "Sent; still on its way to " + strings.Join(late, ", ") + ".", Actions: []OutboxAction{Remove}}, true
+		return Fate{Chip: lang.T("Late"), Wait: true, Title: lang.T("Sent; still on its way to {late}.", "late", strings.Join(late, ", ")), Actions: []OutboxAction{Remove}}, true
 	case delivered > 0 && delivered == len(o.Recipients):
-		return Fate{Chip: "Delivered", Good: true, Title: "Delivered " + Clock(last, now) + ".", Actions: []OutboxAction{Remove}}, true
+		return Fate{Chip: lang.T("Delivered"), Good: true, Title: lang.T("Delivered {when}.", "when", Clock(last, now)), Actions: []OutboxAction{Remove}}, true
 	}
 	return Fate{}, false
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"godwit/app/gui/lang"
 	"godwit/sync/mail"
 )
 
@@ -69,57 +70,70 @@ func cardFacts(o mail.Outgoing, now time.Time) []CardFact {
 		}
 	}
 	k := o.Card
-	add("Server", k.Host)
+	add(lang.T("Server"), k.Host)
 	address := k.Address
 	if n := len(k.Resolved); n > 1 {
-		address += fmt.Sprintf(" (of %d addresses)", n)
+		address += " " + lang.N(n, "(of {n} address)", "(of {n} addresses)")
 	} else if address == "" && n == 1 {
 		address = k.Resolved[0]
 	}
-	add("Address", address)
+	add(lang.T("Address"), address)
 	protection := k.TLS
 	if protection == "" {
 		protection = o.TLS
 	}
 	if protection == "" && k.Address != "" {
-		protection = "none"
+		protection = lang.T("none|protection")
 	}
-	add("Protection", protection)
-	add("Certificate", k.Certificate)
-	add("Signed in with", k.Mechanism)
-	add("Server can", strings.Join(k.Extensions, ", "))
-	add("Queue id", k.QueueID)
-	add("From", o.From)
-	add("Message-ID", o.MessageID)
+	add(lang.T("Protection"), protection)
+	add(lang.T("Certificate"), k.Certificate)
+	add(lang.T("Signed in with"), k.Mechanism)
+	add(lang.T("Server can"), strings.Join(k.Extensions, ", "))
+	add(lang.T("Queue id"), k.QueueID)
+	add(lang.T("From"), o.From)
+	add(lang.T("Message-ID"), o.MessageID)
 	if o.Size > 0 {
-		add("Size", Size(o.Size))
+		add(lang.T("Size"), Size(o.Size))
 	}
 	var wishes []string
 	if o.Wishes.Receipt {
-		wishes = append(wishes, "a report when it is delivered")
+		wishes = append(wishes, lang.T("a report when it is delivered"))
 	}
 	if o.Wishes.RequireTLS {
-		wishes = append(wishes, "protected connections all the way")
+		wishes = append(wishes, lang.T("protected connections all the way"))
 	}
-	add("Asked for", strings.Join(wishes, ", "))
+	add(lang.T("Asked for"), strings.Join(wishes, ", "))
 	if o.Attempts > 1 {
-		add("Attempts", Number(o.Attempts))
+		add(lang.T("Attempts"), Number(o.Attempts))
 	}
 	if !k.Begun.IsZero() {
-		add("Begun", Clock(k.Begun, now)+k.Begun.In(now.Location()).Format(":05"))
+		add(lang.T("Begun"), Clock(k.Begun, now)+k.Begun.In(now.Location()).Format(":05"))
 	}
 	return list
 }
 
-var stageNames = map[mail.SendStage]string{
-	mail.StageConnect: "Connect", mail.StageTLS: "Protect", mail.StageGreeting: "Greeting", mail.StageHello: "Introduce",
-	mail.StageAuth: "Sign in", mail.StageMail: "Sender", mail.StageRcpt: "Recipients", mail.StageData: "Message",
-	mail.StageDot: "Acceptance", mail.StageDone: "Goodbye",
-}
-
 func stageName(s mail.SendStage) string {
-	if name, ok := stageNames[s]; ok {
-		return name
+	switch s {
+	case mail.StageConnect:
+		return lang.T("Connect")
+	case mail.StageTLS:
+		return lang.T("Protect")
+	case mail.StageGreeting:
+		return lang.T("Greeting")
+	case mail.StageHello:
+		return lang.T("Introduce")
+	case mail.StageAuth:
+		return lang.T("Sign in")
+	case mail.StageMail:
+		return lang.T("Sender")
+	case mail.StageRcpt:
+		return lang.T("Recipients")
+	case mail.StageData:
+		return lang.T("Message")
+	case mail.StageDot:
+		return lang.T("Acceptance")
+	case mail.StageDone:
+		return lang.T("Goodbye")
 	}
 	return string(s)
 }
@@ -128,15 +142,15 @@ func stageName(s mail.SendStage) string {
 func took(d time.Duration) string {
 	switch {
 	case d < 0:
-		return "0 ms"
+		return lang.T("{n} ms", "n", 0)
 	case d < 10*time.Millisecond:
-		return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
+		return lang.T("{n} ms", "n", lang.Decimal(float64(d)/float64(time.Millisecond), 1))
 	case d < time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
+		return lang.T("{n} ms", "n", int(d.Milliseconds()))
 	case d < 2*time.Minute:
-		return fmt.Sprintf("%.1f s", d.Seconds())
+		return lang.T("{n} s", "n", lang.Decimal(d.Seconds(), 1))
 	}
-	return fmt.Sprintf("%d min", int(d.Minutes()))
+	return lang.T("{n} min", "n", int(d.Minutes()))
 }
 
 // Text is the card to be sent to those who help.
@@ -144,13 +158,13 @@ func (c SendCard) Text() string {
 	var b strings.Builder
 	subject := c.Subject
 	if subject == "" {
-		subject = "(no subject)"
+		subject = lang.T("(no subject)")
 	}
 	fmt.Fprintf(&b, "%s\n%s\n", subject, strings.TrimSpace(c.Fate.Title+" "+c.Fate.Text))
 	if c.Fate.Code != "" {
 		fmt.Fprintf(&b, "%s\n", c.Fate.Code)
 	}
-	b.WriteString("\nRecipients\n")
+	b.WriteString("\n" + lang.T("Recipients") + "\n")
 	for _, r := range c.Recipients {
 		fmt.Fprintf(&b, "  %s: %s\n", r.Address, r.State)
 		if r.Text != "" {
@@ -158,19 +172,19 @@ func (c SendCard) Text() string {
 		}
 	}
 	if len(c.Facts) > 0 {
-		b.WriteString("\nThe way\n")
+		b.WriteString("\n" + lang.T("The way") + "\n")
 		for _, f := range c.Facts {
 			fmt.Fprintf(&b, "  %-15s %s\n", f.Label, f.Value)
 		}
 	}
 	if len(c.Steps) > 0 {
-		fmt.Fprintf(&b, "\nTime (%s)\n", c.Took)
+		fmt.Fprintf(&b, "\n%s (%s)\n", lang.T("Time"), c.Took)
 		for _, s := range c.Steps {
 			fmt.Fprintf(&b, "  %-15s %s\n", s.Name, s.Took)
 		}
 	}
 	if len(c.Transcript) > 0 {
-		b.WriteString("\nTranscript of the last attempt, without secrets\n")
+		b.WriteString("\n" + lang.T("Transcript of the last attempt, without secrets") + "\n")
 		for _, line := range c.Transcript {
 			fmt.Fprintf(&b, "  %s\n", line)
 		}

@@ -117,7 +117,7 @@ func TestReportedFate(t *testing.T) {
 		f := FateOf(c.o, noon)
 		var actions []string
 		for _, a := range f.Actions {
-			actions = append(actions, string(a))
+			actions = append(actions, a.Title())
 		}
 		n, bad := OutboxCount([]mail.Outgoing{c.o}, noon)
 		if got := strings.Join(actions, " "); f.Chip != c.chip || got != c.actions || n != c.open || bad != (c.open > 0) || f.Bad != bad {
