@@ -98,7 +98,7 @@ func (r *Remote) unlisted(ctx context.Context, s *session, folders []listed) ([]
 func (s *session) listAll() ([]*imap.ListData, error) {
 	var opts *imap.ListOptions
 	if s.wire.Has("LIST-EXTENDED") && s.wire.Has("SPECIAL-USE") || s.wire.Has("LIST-STATUS") {
-		opts = &imap.ListOptions{ReturnSpecialUse: s.wire.Has("SPECIAL-USE")}
+		opts = &imap.ListOptions{ReturnSpecialUse: s.wire.Has("SPECIAL-USE"), ReturnSubscribed: s.wire.Has("LIST-EXTENDED")}
 		if s.wire.Has("LIST-STATUS") {
 			opts.ReturnStatus = s.statusItems()
 		}
@@ -129,6 +129,7 @@ const maxFolders = 20_000
 func fold(boxes []*imap.ListData, personal wire.Namespace) []listed {
 	var out []listed
 	at := map[string]int{}
+	subscribed := false
 	uses := make([][]imap.MailboxAttr, 0, len(boxes))
 	for _, b := range boxes {
 		if _, twice := at[b.Mailbox]; twice || b.Mailbox == "" || len(out) >= maxFolders {
@@ -137,8 +138,10 @@ func fold(boxes []*imap.ListData, personal wire.Namespace) []listed {
 		at[b.Mailbox] = len(out)
 		f := mail.Folder{
 			Remote: b.Mailbox, Path: pathOf(b.Mailbox, b.Delim),
-			NoMail: slices.Contains(b.Attrs, imap.MailboxAttrNoSelect) || slices.Contains(b.Attrs, imap.MailboxAttrNonExistent),
+			NoMail:    slices.Contains(b.Attrs, imap.MailboxAttrNoSelect) || slices.Contains(b.Attrs, imap.MailboxAttrNonExistent),
+			Childless: slices.Contains(b.Attrs, imap.MailboxAttrNoInferiors) || b.Delim == 0,
 		}
+		subscribed = subscribed || slices.Contains(b.Attrs, imap.MailboxAttrSubscribed)
 		if b.Delim != 0 {
 			f.Delim = string(b.Delim)
 		}
@@ -148,6 +151,10 @@ func fold(boxes []*imap.ListData, personal wire.Namespace) []listed {
 	if _, ok := at["INBOX"]; !ok { // it exists (RFC 9051 5.1), whatever LIST says
 		out = append(out, listed{Folder: mail.Folder{Remote: "INBOX", Path: "INBOX"}})
 		uses = append(uses, nil)
+	}
+	// Where nothing is said to be subscribed, the server did not say, or nobody cares.
+	for i := range out {
+		out[i].Unsubscribed = subscribed && !slices.Contains(uses[i], imap.MailboxAttrSubscribed) && out[i].Remote != "INBOX"
 	}
 	shorten(out, personal)
 	giveRoles(out, uses)

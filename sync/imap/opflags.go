@@ -52,14 +52,21 @@ func (r *Remote) doFlags(ctx context.Context, s *session, op mail.Op) error {
 	return nil
 }
 
+const maxStored = 5000 // messages that one STORE changes: a server locks the mailbox meanwhile
+
 // store changes flags of messages in the selected mailbox. A STORE passes over
 // those that are not there; it returns the others, as far as the server tells.
 func (s *session) store(uids []uint32, op imap.StoreFlagsOp, flags []imap.Flag) ([]uint32, error) {
 	var told []uint32
-	for _, part := range chunks(uids, len(uids)) {
+	for _, part := range chunks(uids, maxStored) {
+		asked := make(map[uint32]bool, len(part))
+		for _, uid := range part {
+			asked[uid] = true
+		}
 		cmd := s.c.Store(setOf(part), &imap.StoreFlags{Op: op, Flags: flags}, nil)
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
-			if f, err := s.read(m); err == nil && slices.Contains(part, f.uid) && !slices.Contains(told, f.uid) {
+			if f, err := s.read(m); err == nil && asked[f.uid] {
+				asked[f.uid] = false
 				told = append(told, f.uid)
 			}
 		}

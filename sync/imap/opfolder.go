@@ -8,7 +8,8 @@ import (
 	"godwit/sync/mail"
 )
 
-// doFolder creates, renames or removes a mailbox, and tells its new name.
+// doFolder creates, renames or removes a mailbox, and tells its new name, or
+// says who is to see it.
 func (r *Remote) doFolder(ctx context.Context, s *session, op mail.Op) ([]mail.OpResult, error) {
 	f, err := r.Store.Folder(ctx, op.Folder)
 	if errors.Is(err, mail.ErrNotFound) {
@@ -17,7 +18,7 @@ func (r *Remote) doFolder(ctx context.Context, s *session, op mail.Op) ([]mail.O
 	if err != nil {
 		return nil, err
 	}
-	if op.Kind != mail.OpCreate {
+	if op.Kind == mail.OpRename || op.Kind == mail.OpRemove {
 		if err := s.leave(f.Remote); err != nil {
 			return nil, err
 		}
@@ -35,6 +36,10 @@ func (r *Remote) doFolder(ctx context.Context, s *session, op mail.Op) ([]mail.O
 		if refusedAs(err, "NONEXISTENT") != nil {
 			err = nil
 		}
+	case mail.OpSubscribe:
+		err = s.failed("SUBSCRIBE", s.c.Subscribe(f.Remote).Wait())
+	case mail.OpUnsubscribe:
+		err = s.failed("UNSUBSCRIBE", s.c.Unsubscribe(f.Remote).Wait())
 	}
 	if err != nil {
 		return nil, err

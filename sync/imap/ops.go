@@ -184,7 +184,7 @@ func (r *Remote) do(ctx context.Context, s *session, op mail.Op) ([]mail.OpResul
 		return nil, r.doDelete(ctx, s, op)
 	case mail.OpAppend:
 		return r.doAppend(ctx, s, op)
-	case mail.OpCreate, mail.OpRename, mail.OpRemove:
+	case mail.OpCreate, mail.OpRename, mail.OpRemove, mail.OpSubscribe, mail.OpUnsubscribe:
 		return r.doFolder(ctx, s, op)
 	}
 	return nil, gaveUp("an operation that this version does not know: " + string(op.Kind))

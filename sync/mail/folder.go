@@ -4,13 +4,14 @@ import "godwit/accounts"
 
 // Folder is a mailbox as the store knows it.
 type Folder struct {
-	ID      FolderID
-	Account accounts.ID
-	Path    string // whole name, levels joined with "/", decoded
-	Remote  string // the server's own name, UTF-8; empty for a local folder
-	Delim   string // the server's hierarchy delimiter, "" if it has none
-	Role    Role
-	NoMail  bool // a \Noselect parent: holds folders, not messages
+	ID        FolderID
+	Account   accounts.ID
+	Path      string // whole name, levels joined with "/", decoded
+	Remote    string // the server's own name, UTF-8; empty for a local folder
+	Delim     string // the server's hierarchy delimiter, "" if it has none
+	Role      Role
+	NoMail    bool // a \Noselect parent: holds folders, not messages
+	Childless bool // \Noinferiors: holds messages, not folders
 
 	Total  int   // messages here
 	Unread int   // of these, unread

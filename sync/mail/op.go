@@ -42,6 +42,9 @@ const (
 	OpCreate OpKind = "create" // a mailbox
 	OpRename OpKind = "rename"
 	OpRemove OpKind = "remove" // a mailbox and all in it
+
+	OpSubscribe   OpKind = "subscribe" // a mailbox: other clients show it
+	OpUnsubscribe OpKind = "unsubscribe"
 )
 
 // OpResult is what the server answered for one message of an operation, or for

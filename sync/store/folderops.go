@@ -12,10 +12,12 @@ import (
 	"godwit/sync/mail"
 )
 
-// pendingFolders maps folders to the operation that waits on the folder itself.
+// pendingFolders maps folders to the operation that waits on the folder itself,
+// the oldest; one on its subscription only where no other waits.
 func (t *tx) pendingFolders(ctx context.Context, account accounts.ID) (map[mail.FolderID]mail.OpKind, error) {
 	pending := map[mail.FolderID]mail.OpKind{}
-	err := each(ctx, t, "SELECT folder, kind FROM ops WHERE account = ? AND kind IN ('create', 'rename', 'remove') ORDER BY id DESC",
+	err := each(ctx, t, `SELECT folder, kind FROM ops WHERE account = ? AND kind IN ('create', 'rename', 'remove', 'subscribe', 'unsubscribe')
+		ORDER BY kind IN ('create', 'rename', 'remove'), id DESC`,
 		[]any{account}, func(r *sql.Rows) error {
 			var id mail.FolderID
 			var kind mail.OpKind
@@ -31,7 +33,7 @@ func (t *tx) pendingFolders(ctx context.Context, account accounts.ID) (map[mail.
 func (s *Store) CreateFolder(ctx context.Context, account accounts.ID, path string) (mail.FolderID, error) {
 	var id mail.FolderID
 	err := s.update(ctx, "create folder", func(ctx context.Context, t *tx) error {
-		path, err := cleanPath(path)
+		path, err := t.folderPath(ctx, account, path)
 		if err != nil {
 			return err
 		}
@@ -72,14 +74,6 @@ func (t *tx) createFolder(ctx context.Context, a accounts.Account, role mail.Rol
 	return f, err
 }
 
-func cleanPath(path string) (string, error) {
-	path = clip(strings.Trim(path, "/"), maxText)
-	if path == "" || strings.Contains(path, "//") || strings.ContainsFunc(path, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return "", fmt.Errorf("folder name %q: %w", path, ErrNeeded)
-	}
-	return path, nil
-}
-
 func (t *tx) freePath(ctx context.Context, account accounts.ID, path string) error {
 	same, err := collect(ctx, t, number[int64], "SELECT id FROM folders WHERE account = ? AND path = ? AND gone = 0", account, path)
 	if err == nil && len(same) > 0 {
@@ -107,10 +101,6 @@ func remoteName(path, delim string) string {
 // role keeps its name (ErrNeeded).
 func (s *Store) RenameFolder(ctx context.Context, id mail.FolderID, path string) error {
 	return s.update(ctx, "rename folder", func(ctx context.Context, t *tx) error {
-		path, err := cleanPath(path)
-		if err != nil {
-			return err
-		}
 		f, err := t.ownFolder(ctx, id)
 		if err != nil {
 			return err
@@ -118,8 +108,12 @@ func (s *Store) RenameFolder(ctx context.Context, id mail.FolderID, path string)
 		if f.Path == path {
 			return nil
 		}
+		path, err := t.folderPath(ctx, f.Account, path)
+		if err != nil {
+			return err
+		}
 		if strings.HasPrefix(path, f.Path+"/") {
-			return fmt.Errorf("folder %q into itself: %w", f.Path, ErrNeeded)
+			return &FolderNameError{Name: f.Path, Fault: NameInside}
 		}
 		if err := t.freePath(ctx, f.Account, path); err != nil {
 			return err
@@ -134,18 +128,6 @@ func (s *Store) RenameFolder(ctx context.Context, id mail.FolderID, path string)
 		_, err = t.exec(ctx, "INSERT INTO ops (account, kind, folder, name, old_name) VALUES (?, 'rename', ?, ?, ?)", f.Account, id, path, f.Path)
 		return err
 	})
-}
-
-// ownFolder returns a folder that is the user's to rename and to remove.
-func (t *tx) ownFolder(ctx context.Context, id mail.FolderID) (mail.Folder, error) {
-	f, err := folderByID(ctx, t, id)
-	if err == nil && f.Role != mail.NoRole {
-		err = ErrNeeded
-	}
-	if err != nil {
-		return f, fmt.Errorf("folder %d: %w", id, err)
-	}
-	return f, nil
 }
 
 // rename changes the path of a folder and of all below it.

@@ -14,7 +14,7 @@ import (
 )
 
 const folderColumns = `SELECT id, account, path, remote, delim, role, no_mail, total, unread, size,
-	uid_validity, uid_next, mod_seq, mailbox_id, keep, flat, unsubscribed, CASE WHEN vanished = 0 THEN 0
+	uid_validity, uid_next, mod_seq, mailbox_id, keep, flat, unsubscribed, childless, CASE WHEN vanished = 0 THEN 0
 	ELSE (SELECT count(*) FROM messages m WHERE m.folder = folders.id AND m.vanished = 1) END FROM folders `
 
 func scanFolder(r *sql.Rows) (mail.Folder, error) {
@@ -22,7 +22,7 @@ func scanFolder(r *sql.Rows) (mail.Folder, error) {
 	var modSeq int64
 	var keep string
 	err := r.Scan(&f.ID, &f.Account, &f.Path, &f.Remote, &f.Delim, &f.Role, &f.NoMail, &f.Total, &f.Unread, &f.Size,
-		&f.UIDValidity, &f.UIDNext, &modSeq, &f.MailboxID, &keep, &f.Flat, &f.Unsubscribed, &f.Vanished)
+		&f.UIDValidity, &f.UIDNext, &modSeq, &f.MailboxID, &keep, &f.Flat, &f.Unsubscribed, &f.Childless, &f.Vanished)
 	f.ModSeq, f.Keep = uint64(modSeq), keepOf(keep)
 	return f, err
 }
@@ -113,7 +113,7 @@ func (t *tx) localFolder(ctx context.Context, account accounts.ID, role mail.Rol
 }
 
 // SetFolders makes the account's remote folders equal to what the server
-// listed (Path, Remote, Delim, Role, NoMail, MailboxID). Folders are the same
+// listed (Path, Remote, Delim, Role, NoMail, MailboxID, Unsubscribed, Childless). Folders are the same
 // if Remote is. Those missing from the list are removed if they are empty,
 // except where the user has made one that the server has not heard of; what
 // becomes of the messages in the others is for [Store.DropAbsent] to say. Local
@@ -213,18 +213,22 @@ func (t *tx) setFolder(ctx context.Context, account accounts.ID, known, f mail.F
 		f.MailboxID = known.MailboxID
 	}
 	f.MailboxID = clip(f.MailboxID, maxText)
-	same := known.Path == f.Path && known.Delim == f.Delim && known.Role == f.Role && known.NoMail == f.NoMail && known.MailboxID == f.MailboxID
+	if pending[known.ID] == mail.OpSubscribe || pending[known.ID] == mail.OpUnsubscribe {
+		f.Unsubscribed = known.Unsubscribed // and so does the wish to see it
+	}
+	same := known.Path == f.Path && known.Delim == f.Delim && known.Role == f.Role && known.NoMail == f.NoMail &&
+		known.MailboxID == f.MailboxID && known.Unsubscribed == f.Unsubscribed && known.Childless == f.Childless
 	if known.ID != 0 && same {
 		return nil
 	}
 	t.note(event.Folders{Account: account})
 	if known.ID != 0 {
-		_, err := t.exec(ctx, "UPDATE folders SET path = ?, delim = ?, role = ?, no_mail = ?, mailbox_id = ? WHERE id = ?",
-			f.Path, f.Delim, f.Role, f.NoMail, f.MailboxID, known.ID)
+		_, err := t.exec(ctx, "UPDATE folders SET path = ?, delim = ?, role = ?, no_mail = ?, mailbox_id = ?, unsubscribed = ?, childless = ? WHERE id = ?",
+			f.Path, f.Delim, f.Role, f.NoMail, f.MailboxID, f.Unsubscribed, f.Childless, known.ID)
 		return err
 	}
-	_, err := t.exec(ctx, "INSERT INTO folders (account, path, remote, delim, role, no_mail, mailbox_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		account, f.Path, f.Remote, f.Delim, f.Role, f.NoMail, f.MailboxID)
+	_, err := t.exec(ctx, "INSERT INTO folders (account, path, remote, delim, role, no_mail, mailbox_id, unsubscribed, childless) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		account, f.Path, f.Remote, f.Delim, f.Role, f.NoMail, f.MailboxID, f.Unsubscribed, f.Childless)
 	return err
 }
 

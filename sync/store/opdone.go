@@ -134,6 +134,8 @@ func (t *tx) takeBack(ctx context.Context, op mail.Op) error {
 		return t.lookAgain(ctx, op.Folder)
 	case mail.OpAppend:
 		return t.keepHere(ctx, op)
+	case mail.OpSubscribe, mail.OpUnsubscribe:
+		return t.unsubscribe(ctx, op)
 	}
 	return nil
 }

@@ -351,5 +351,7 @@ ALTER TABLE folders ADD COLUMN unsubscribed INTEGER NOT NULL DEFAULT 0; -- 1: ot
 CREATE TABLE muted ( -- conversations whose new mail is read when it comes, see mute.go
 	thread INTEGER PRIMARY KEY
 ) STRICT;
+`, `
+ALTER TABLE folders ADD COLUMN childless INTEGER NOT NULL DEFAULT 0;   -- 1: the server keeps no folders below it
 `},
 }
