@@ -30,7 +30,9 @@ func (r *Remote) doFolder(ctx context.Context, s *session, op mail.Op) ([]mail.O
 		err = s.create(name)
 	case mail.OpRename:
 		name = s.remoteName(op.Name, f.Delim, f.Remote)
-		err = s.failed("RENAME", s.c.Rename(f.Remote, name, nil).Wait())
+		if err = s.failed("RENAME", s.c.Rename(f.Remote, name, nil).Wait()); err == nil {
+			err = r.resubscribe(ctx, s, f, name)
+		}
 	case mail.OpRemove:
 		err = s.failed("DELETE", s.c.Delete(f.Remote).Wait())
 		if refusedAs(err, "NONEXISTENT") != nil {
@@ -67,6 +69,29 @@ func (s *session) create(name string) error {
 	// Other clients show only what is subscribed. Its failure harms nobody.
 	if err := s.failed("SUBSCRIBE", s.c.Subscribe(name).Wait()); err != nil && !isRefused(err) {
 		return err
+	}
+	return nil
+}
+
+// resubscribe gives the new names of a mailbox, and of those below it, the
+// subscriptions of the old ones: RENAME leaves them behind (RFC 9051 6.3.6). A
+// refusal harms nobody.
+func (r *Remote) resubscribe(ctx context.Context, s *session, renamed mail.Folder, name string) error {
+	all, err := r.Store.Folders(ctx, r.Account.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range all {
+		below, ok := strings.CutPrefix(f.Remote, renamed.Remote)
+		if !ok || f.Unsubscribed || f.NoMail || below != "" && (f.Delim == "" || !strings.HasPrefix(below, f.Delim)) {
+			continue
+		}
+		if err := s.failed("SUBSCRIBE", s.c.Subscribe(name+below).Wait()); err != nil && !isRefused(err) {
+			return err
+		}
+		if err := s.failed("UNSUBSCRIBE", s.c.Unsubscribe(f.Remote).Wait()); err != nil && !isRefused(err) {
+			return err
+		}
 	}
 	return nil
 }
