@@ -3,6 +3,7 @@ package gui
 import (
 	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
+	"godwit/compose"
 )
 
 // newCommands is all that a window that writes can do. Letters are text there, so
@@ -15,6 +16,7 @@ func (c *composer) newCommands() *commandTable {
 func (c *composer) messageCommands() commandGroup {
 	return commandGroup{lang.T("Message"), []command{
 		{id: "send", title: lang.T("Send"), keys: keys{"Ctrl+Enter", ""}, run: c.send, also: lang.T("deliver")},
+		{id: "send-at", title: lang.T("Send at…"), keys: keys{"Ctrl+Shift+Enter", ""}, run: c.chooseTime, can: c.needsMessage, also: lang.T("later schedule time")},
 		{id: "save-draft", title: lang.T("Save draft"), keys: keys{"Ctrl+S", ""}, run: c.save, also: lang.T("keep")},
 		gap,
 		{id: "attach-files", title: lang.T("Attach files…"), keys: keys{"Ctrl+Shift+A", ""}, run: c.files.choose, also: lang.T("attachment add document picture")},
@@ -22,6 +24,17 @@ func (c *composer) messageCommands() commandGroup {
 		gap,
 		{id: "compose-palette", title: lang.T("All commands…"), keys: keys{"Ctrl+Shift+P", ""}, run: c.palette, also: lang.T("palette find do")},
 		{id: "compose-keys", title: lang.T("Keys"), keys: keys{"F1", ""}, run: c.showKeys, also: lang.T("shortcuts keyboard list help")},
+		{id: "markdown", title: lang.T("Plain text or Markdown"), keys: keys{"Ctrl+Shift+D", ""}, run: c.switchMarkdown, also: lang.T("format html rich")},
+		{id: "priority-high", title: lang.T("High priority"), run: func() { c.setPriority(compose.HighPriority) }, also: lang.T("important urgent")},
+		{id: "priority-normal", title: lang.T("Normal priority"), run: func() { c.setPriority(compose.NormalPriority) }, quiet: true},
+		{id: "priority-low", title: lang.T("Low priority"), run: func() { c.setPriority(compose.LowPriority) }},
+		{id: "receipt", title: lang.T("Ask for a delivery report"), run: c.toggleReceipt, also: lang.T("receipt dsn notification")},
+		{id: "require-tls", title: lang.T("Only over protected connections"), run: c.toggleRequireTLS, also: lang.T("tls encryption")},
+		{id: "reply-to", title: lang.T("Reply to another address…"), run: c.head.showReplyTo, also: lang.T("answer")},
+		{id: "headers", title: lang.T("Header fields…"), run: c.editHeaders, also: lang.T("extra x-")},
+		{id: "signature", title: lang.T("Signature…"), run: c.foot.showSignatures, can: c.needsSignature},
+		gap,
+		{id: "save-template", title: lang.T("Save as template"), run: c.saveTemplate, also: lang.T("form boilerplate")},
 		{id: "close-draft", title: lang.T("Close and keep the draft"), keys: keys{"Ctrl+W", ""}, run: c.close},
 		{id: "discard", title: lang.T("Discard"), run: c.discard, also: lang.T("delete throw away")},
 	}}
@@ -46,16 +59,9 @@ func (c *composer) textCommands() commandGroup {
 		{id: "erase-quote", title: lang.T("Delete the rest of the quote"), run: c.body.EraseQuote, also: lang.T("shorten trim answer")},
 		{id: "paste-quote", title: lang.T("Paste as quote"), run: c.body.PasteQuote, also: lang.T("insert clipboard")},
 		gap,
-		{id: "bold", title: lang.T("Bold"), keys: keys{"Ctrl+B", ""}, run: c.body.Bold, can: c.markdownOnly, also: lang.T("strong Markdown")},
-		{id: "italic", title: lang.T("Italic"), keys: keys{"Ctrl+I", ""}, run: c.body.Italic, can: c.markdownOnly, also: lang.T("emphasis Markdown")},
-		{id: "link", title: lang.T("Link"), keys: keys{"Ctrl+K", ""}, run: c.body.Link, can: c.markdownOnly, also: lang.T("address web Markdown")},
-		{id: "insert-picture", title: lang.T("Insert picture…"), run: c.files.choosePicture, can: c.markdownOnly, also: lang.T("image photo Markdown")},
 		gap,
 		{id: "next-misspelled", title: lang.T("Next misspelled word"), keys: keys{"F7", ""}, run: c.body.NextMisspelled, also: lang.T("spelling check")},
-		{id: "own-words", title: lang.T("Own words…"), run: c.spell.showWords, also: lang.T("spelling dictionary learn")},
 		gap,
-		{id: "preview-message", title: lang.T("Preview"), keys: keys{"Ctrl+Shift+E", ""}, run: c.view.togglePreview, also: lang.T("HTML Markdown look")},
-		{id: "bytes-message", title: lang.T("Bytes"), keys: keys{"Ctrl+U", ""}, run: c.view.toggleBytes, also: lang.T("source raw octets header")},
 	}}
 }
 

@@ -23,7 +23,7 @@ func (w *shell) goCommands() commandGroup {
 		{id: "starred", title: lang.T("Starred"), keys: keys{"", "g s"}, run: func() { w.goRole(mail.Starred) }, can: w.needsRole(mail.Starred), also: lang.T("go to flagged"), quiet: true, panes: true},
 		{id: "sent", title: lang.T("Sent"), keys: keys{"Ctrl+4", "g t"}, run: func() { w.goRole(mail.Sent) }, can: w.needsRole(mail.Sent), also: lang.T("go to"), panes: true},
 		{id: "archived", title: lang.T("Archive|folder"), keys: keys{"", "g a"}, run: func() { w.goRole(mail.Archive, mail.AllMail) }, can: w.needsRole(mail.Archive, mail.AllMail), also: lang.T("go to all mail"), quiet: true, panes: true},
-		{id: "drafts", title: model.LocalDraftsTitle, keys: keys{"Ctrl+2", "g d"}, run: w.goDrafts, also: lang.T("go to"), panes: true},
+		{id: "drafts", title: model.DraftsTitle(), keys: keys{"Ctrl+2", "g d"}, run: w.goDrafts, also: lang.T("go to"), panes: true},
 		{id: "outbox", title: lang.T("Outbox"), keys: keys{"Ctrl+3", "g o"}, run: w.goOutbox, also: lang.T("go to sending queue"), panes: true},
 	}}
 }

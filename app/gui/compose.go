@@ -1,19 +1,23 @@
 package gui
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/compose"
 	"godwit/sync/mail"
 )
 
-// composer is a window in which one message is written.
+// composer is a window in which one message is written. Its parts stand in files
+// of their own: composehead.go the fields, composefiles.go what is attached,
+// composebar.go the buttons, composefoot.go the line below; composesave.go,
+// composeclose.go and composesend.go what becomes of the message.
 type composer struct {
+	w     *shell
 	s     *session
 	win   fyne.Window
 	stage *kit.Stage
@@ -21,60 +25,77 @@ type composer struct {
 	writing *model.Writing
 	saver   *draftSaver
 	senders []model.Sender
-	people  model.People
 
 	head  *composeHead
 	body  *kit.Editor
 	files *composeFiles
 	bar   *composeBar
+	foot  *composeFoot
+	spell *speller
 
 	commands *commandTable
 	keymap   *keymap
 
-	pause   *timer // until the draft is saved
-	opening bool   // fields are being filled: changes are not the user's
+	saving  saving
+	opening bool // fields are being filled: changes are not the user's
 	sending bool
 	closed  bool
-
-	sent func(mail.Outgoing) // it was queued
 }
 
-// compose opens a window for a draft. The keyboard goes into To, or into the
-// body when the recipients are there already.
-func (w *shell) compose(d compose.Draft) {
+// compose opens a window for a draft, or brings the one to the front that has it
+// open. nil: there is none, and it was said why.
+func (w *shell) compose(d compose.Draft) *composer {
 	s := w.s
-	c := &composer{s: s, writing: model.NewWriting(d), saver: &draftSaver{core: s.core, id: d.ID}, sent: w.sent}
+	if c := s.writer(d); c != nil {
+		c.win.RequestFocus()
+		return c
+	}
+	delete(s.discarded, d.ID)
+	c := &composer{w: w, s: s, writing: model.NewWriting(d), saver: &draftSaver{core: s.core, id: d.ID}}
 	c.senders = model.Senders(s.accounts)
 	if len(c.senders) == 0 {
-		s.tell("None of your accounts can send. Add a sending server in Settings.")
-		return
+		s.tell(lang.T("None of your accounts can send. Add a sending server in Settings."))
+		return nil
 	}
 	c.win = s.fyne.NewWindow(c.writing.Title())
 	c.win.SetIcon(kit.AppIcon())
 	c.win.SetPadded(false)
-	c.body = kit.NewEditor("Write here")
+	c.body = kit.NewEditor(lang.T("Write here"))
 	c.body.SetZoom(s.prefs.Zoom)
-	c.head, c.files, c.bar = newComposeHead(c), newComposeFiles(c), newComposeBar(c)
+	c.spell = &speller{s: s, body: c.body, people: c.addressed}
+	c.head, c.files, c.foot = newComposeHead(c), newComposeFiles(c), newComposeFoot(c)
+	c.bar = newComposeBar(c)
 	c.stage = kit.NewStage(c.layout())
 	c.useKeys()
 	c.win.SetContent(c.stage)
 	c.win.Resize(fyne.NewSize(820, 680))
 	c.fill()
 	c.body.OnChanged = c.changed
-	c.body.OnKey = func(e *fyne.KeyEvent) { c.key(e) }
+	c.body.OnKey = c.key
 	c.win.Canvas().SetOnTypedKey(c.key)
 	c.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { c.files.add(files) })
 	c.win.SetCloseIntercept(c.close)
 	s.writing[c] = true
+	s.noteWriting()
 	c.win.Show()
 	c.begin()
-	c.knowPeople()
-	(&speller{s: s, body: c.body, people: c.addressed}).guess()
+	c.spell.guess()
+	return c
 }
 
-// layout is the window: bar, fields, text, attachments.
+// writer is the window that has a draft open, or nil.
+func (s *session) writer(d compose.Draft) *composer {
+	for c := range s.writing {
+		if id := c.writing.Draft; d.ID != 0 && d.ID == id.ID || d.Copy != 0 && d.Copy == id.Copy {
+			return c
+		}
+	}
+	return nil
+}
+
+// layout is the window: bar, fields, text, attachments, the line at the foot.
 func (c *composer) layout() fyne.CanvasObject {
-	return kit.NewSurface(kit.ColorPaper, kit.NoEdge, stacked(c.bar.object, c.head.object, c.body, c.files.object))
+	return kit.NewSurface(kit.ColorPaper, kit.NoEdge, stacked(c.bar.object, c.head.object, c.body, c.files.object, c.foot.object))
 }
 
 // fill puts the draft into the fields.
@@ -82,10 +103,19 @@ func (c *composer) fill() {
 	c.opening = true
 	d := c.writing.Draft
 	c.head.fill(d)
-	c.body.SetText(d.Body)
-	c.body.SetCaret(0, 0)
+	c.setBody(d.Body)
+	c.body.SetMarkup(d.Markdown)
 	c.files.show()
+	c.bar.show()
+	c.foot.show()
 	c.opening = false
+}
+
+// setBody replaces the text; the caret stays as near as can be.
+func (c *composer) setBody(text string) {
+	line, col := c.body.Caret()
+	c.body.SetText(text)
+	c.body.SetCaret(line, col)
 }
 
 // addressed is whom the message is to and from, as of the last pause.
@@ -102,114 +132,20 @@ func (c *composer) begin() {
 	c.win.Canvas().Focus(c.body)
 }
 
-// collect reads the fields into the draft.
-func (c *composer) collect() {
-	d := &c.writing.Draft
-	c.head.collect(d)
-	d.Body = c.body.Text()
+// fields is the draft as the fields have it, all but its text.
+func (c *composer) fields() compose.Draft {
+	c.head.collect(&c.writing.Draft)
+	return c.writing.Draft
 }
 
-// changed notes that the user changed something; it is saved at the next pause.
-func (c *composer) changed() {
-	if c.opening || c.closed {
-		return
-	}
-	c.bar.setState("")
-	c.pause.cancel()
-	c.pause = c.s.pump.after(savePause, c.save)
+// collect reads everything into the draft.
+func (c *composer) collect() {
+	c.fields()
+	c.writing.Draft.Body = c.body.Text()
 }
 
 func (c *composer) key(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyEscape {
 		c.close()
 	}
-}
-
-// knowPeople reads whom one had mail with, to complete addresses.
-func (c *composer) knowPeople() {
-	load(c.s.pump, func(ctx context.Context) (model.People, error) {
-		rows, err := c.s.core.Mail.List(ctx, mail.ListQuery{Limit: 2000})
-		return model.PeopleOf(rows), err
-	}, func(p model.People, err error) {
-		if err == nil {
-			c.people = p
-		}
-	})
-}
-
-// write opens a new message from the account that is looked at.
-func (w *shell) write() { w.newMessage("") }
-
-// mailto opens a message to what a mailto: address says.
-func (w *shell) mailto(address string) { w.newMessage(address) }
-
-func (w *shell) newMessage(mailto string) {
-	id := w.list.node.Account
-	if w.s.account(id).Outgoing.Off() {
-		id = 0
-	}
-	for _, a := range w.s.accounts {
-		if id == 0 && !a.Outgoing.Off() {
-			id = a.ID
-		}
-	}
-	if id == 0 {
-		w.s.tell("None of your accounts can send. Add a sending server in Settings.")
-		return
-	}
-	load(w.s.pump, func(ctx context.Context) (compose.Draft, error) { return w.s.core.Outbox.Blank(ctx, id) },
-		func(d compose.Draft, err error) {
-			if err != nil {
-				w.s.fail(err)
-				return
-			}
-			if mailto != "" {
-				model.Mailto(&d, mailto)
-			}
-			w.compose(d)
-		})
-}
-
-func (w *shell) reply()    { w.answer(compose.Reply) }
-func (w *shell) replyAll() { w.answer(compose.ReplyAll) }
-func (w *shell) forward()  { w.answer(compose.Forward) }
-
-// answer opens the answer to the message that is read.
-func (w *shell) answer(kind compose.Kind) {
-	id, ok := w.single()
-	if !ok {
-		return
-	}
-	w.openDraft(func(ctx context.Context) (compose.Draft, error) { return w.s.core.Outbox.Answer(ctx, kind, id) })
-}
-
-// editDraft opens a draft that is kept here.
-func (w *shell) editDraft(id mail.DraftID) {
-	for c := range w.s.writing {
-		if c.saver.id == id {
-			c.win.RequestFocus()
-			return
-		}
-	}
-	w.openDraft(func(ctx context.Context) (compose.Draft, error) { return w.s.core.Outbox.Draft(ctx, id) })
-}
-
-// editOutgoing takes a message out of the outbox to change it.
-func (w *shell) editOutgoing(id mail.OutboxID) {
-	w.openDraft(func(ctx context.Context) (compose.Draft, error) { return w.s.core.Outbox.Edit(ctx, id) })
-}
-
-// editMessage writes on from a message in a drafts folder of the server.
-func (w *shell) editMessage(id mail.MessageID) {
-	w.openDraft(func(ctx context.Context) (compose.Draft, error) { return w.s.core.Outbox.OpenDraft(ctx, id) })
-}
-
-func (w *shell) openDraft(read func(context.Context) (compose.Draft, error)) {
-	load(w.s.pump, read, func(d compose.Draft, err error) {
-		if err != nil {
-			w.s.fail(err)
-			return
-		}
-		w.compose(d)
-	})
 }

@@ -74,7 +74,7 @@ func (c *composer) warn(list []compose.Problem, again func()) {
 	words := container.New(column{kit.Space2}, lines, buttons)
 	row := container.New(iconLeft{}, kit.NewPicture(kit.IconWarning, 20, kit.ColorWarning), words)
 	c.head.note(kit.NewSurface(kit.ColorWarningSoft, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space4, kit.Space3), row)))
-	c.save() // what was said is not said again after a restart
+	c.changed() // what was said is not said again after a restart
 	c.win.Canvas().Focus(goOn)
 }
 

@@ -15,6 +15,7 @@ import (
 	"godwit/app/gui/kit"
 	"godwit/app/render/text"
 	"godwit/sync/event"
+	"godwit/sync/mail"
 )
 
 // Options are what the program gives its window.
@@ -96,7 +97,7 @@ func newFrame(a fyne.App, o Options, post func(func())) *frame {
 // open shows a profile in place of the one before.
 func (f *frame) open(core *app.App, st start) {
 	old := f.engine
-	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, fonts: f.fonts, prefs: st.prefs, accounts: st.accounts, writing: make(map[*composer]bool)}
+	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, fonts: f.fonts, prefs: st.prefs, accounts: st.accounts, writing: make(map[*composer]bool), discarded: make(map[mail.DraftID]bool)}
 	s.pump = newPump(context.Background(), f.post)
 	if f.s != nil {
 		go func(before *session) { before.pump.close(); before.removePrivate(); old() }(f.s)
@@ -215,9 +216,7 @@ func (f *frame) keepSize() {
 func (f *frame) end() { f.finish.Do(f.finishing) }
 
 func (f *frame) finishing() {
-	for c := range f.s.writing {
-		c.saveNow()
-	}
+	f.s.keepWriting()
 	if f.o.Passphrase != nil {
 		f.o.Passphrase.end()
 	}

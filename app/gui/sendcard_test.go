@@ -46,7 +46,7 @@ func TestSendCard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.shell.sent(out)
+	s.shell.sent(out, compose.Draft{})
 	s.until("sent, and said so", func() bool {
 		out, err = s.shell.s.core.Outbox.Show(t.Context(), out.ID)
 		return err == nil && out.State == mail.StateSent && len(s.shell.following) == 0

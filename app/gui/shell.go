@@ -9,6 +9,7 @@ import (
 
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
+	"godwit/compose"
 	"godwit/sync/event"
 	"godwit/sync/mail"
 )
@@ -36,10 +37,10 @@ type shell struct {
 	right     *kit.Surface // holds the reader or the outbox's
 	object    *fyne.Container
 
-	opened    string          // id of the node that the middle pane shows
-	following []mail.OutboxID // sent from here, and their fate not told yet
+	opened    string                          // id of the node that the middle pane shows
+	following []mail.OutboxID                 // sent from here, and their fate not told yet
 	queued    map[mail.OutboxID]compose.Draft // what those were made of, without files
-	state     *accountState   // the open sheet of one account; nil if none is
+	state     *accountState                   // the open sheet of one account; nil if none is
 
 	picking    bool   // messages are selected one by one
 	begun      stroke // the first letter of two
@@ -50,7 +51,7 @@ type shell struct {
 }
 
 func newShell(s *session, f *frame) *shell {
-	w := &shell{s: s, frame: f, ready: f.ready}
+	w := &shell{s: s, frame: f, ready: f.ready, queued: make(map[mail.OutboxID]compose.Draft)}
 	w.tree = newTreeView(s)
 	w.list = newListView(s, w.roleOf)
 	w.talk = newConversation(s)
@@ -150,6 +151,7 @@ type keySource struct {
 // begin shows the first inbox.
 func (w *shell) begin() {
 	w.enable()
+	w.offerWriting()
 	w.tree.reload(func() {
 		if w.tree.widget.Selected() == "" {
 			w.goInbox()
@@ -162,11 +164,12 @@ func (w *shell) begin() {
 
 // news takes what happened in the profile.
 func (w *shell) news(events []event.Event) {
-	var tree, list, talk, status, out, sending, drafts, requests, notices bool
+	var tree, list, talk, status, out, sending, drafts, moved, requests, notices bool
 	for _, e := range events {
 		switch e := e.(type) {
 		case event.Messages:
 			talk, list = true, list || w.list.changed(e)
+			moved = moved || w.roleOf(e.Folder) == mail.Drafts
 		case event.Folders:
 			tree = true
 		case event.Accounts:
@@ -178,7 +181,7 @@ func (w *shell) news(events []event.Event) {
 		case event.Sending:
 			sending = true
 		case event.Drafts:
-			drafts, tree = true, true
+			drafts = true
 		case event.Requests:
 			requests = true
 		case event.Notice:
@@ -212,10 +215,10 @@ func (w *shell) news(events []event.Event) {
 		w.followSent()
 		w.outbox.refresh()
 	}
-	if drafts {
+	if drafts || moved {
 		w.drafts.refresh()
 	}
-	if drafts || list {
+	if moved {
 		w.s.draftsMoved()
 	}
 	if requests {
@@ -264,7 +267,7 @@ func (w *shell) openNode(n model.Node) {
 		w.outbox.list.Reset()
 		w.put(w.outbox.object, w.outbox.detail.object)
 		w.outbox.refresh()
-	case model.LocalDrafts:
+	case model.AllDrafts:
 		w.put(w.drafts.object, kit.NewSurface(kit.ColorPaper, kit.NoEdge,
 			kit.NewEmptyState(kit.IconDrafts, "Open a draft to write on.", "Enter or a double click opens it, Del discards it.")))
 		w.drafts.refresh()

@@ -103,7 +103,7 @@ func (w *shell) roleNode(roles ...mail.Role) (model.Node, bool) {
 	var find func(nodes []model.Node) (model.Node, bool)
 	find = func(nodes []model.Node) (model.Node, bool) {
 		for _, n := range nodes {
-			if slices.Contains(roles, n.Role) && !n.NoMail && n.Kind != model.LocalDrafts {
+			if slices.Contains(roles, n.Role) && !n.NoMail && n.Kind != model.AllDrafts {
 				return n, true
 			}
 			if c, ok := find(n.Children); ok {

@@ -2,6 +2,7 @@ package gui
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -60,6 +61,7 @@ func (t *treeView) reload(then func()) {
 		return
 	}
 	t.loading = true
+	hidden := maps.Clone(t.s.discarded)
 	load(t.s.pump, func(ctx context.Context) (model.Sources, error) {
 		src := model.Sources{Status: t.s.core.Status.Of}
 		var err error
@@ -74,11 +76,11 @@ func (t *treeView) reload(then func()) {
 				return src, err
 			}
 		}
-		drafts, err := t.s.core.Outbox.Drafts(ctx)
+		drafts, err := readDrafts(ctx, t.s.core, hidden)
 		if err != nil {
 			return src, err
 		}
-		src.Drafts = len(drafts)
+		src.Drafts, src.Template = len(drafts.rows), len(drafts.templates) > 0
 		out, err := t.s.core.Outbox.List(ctx)
 		src.Outbox, src.OutBad = model.OutboxCount(out, now())
 		return src, err

@@ -317,47 +317,37 @@ func TestFormKeepsWhatItDoesNotShow(t *testing.T) {
 
 func TestWriting(t *testing.T) {
 	w := NewWriting(compose.Draft{Subject: "a"})
-	if w.Touched() || w.Unsaved() {
-		t.Error("a fresh draft counts as changed")
+	if w.Touched() || !w.New() {
+		t.Error("a fresh draft counts as changed, or as one that was opened")
+	}
+	w.Draft.ID = 5 // it was saved
+	if w.Touched() || !w.New() {
+		t.Error("saving counts as a change of the writer's")
 	}
 	w.Draft.Subject = "b"
-	if !w.Touched() || !w.Unsaved() {
+	if !w.Touched() {
 		t.Error("a change is not seen")
 	}
-	before := w.Draft
-	w.Draft.Subject = "c" // typed while the saving was under way
-	w.Saved(before, 5)
-	if !w.Unsaved() || w.Draft.ID != 5 {
-		t.Errorf("unsaved %v, id %d", w.Unsaved(), w.Draft.ID)
+	if NewWriting(compose.Draft{ID: 5}).New() || NewWriting(compose.Draft{Copy: 7}).New() {
+		t.Error("a draft that was opened counts as new")
 	}
 }
 
-func TestMailto(t *testing.T) {
-	var d compose.Draft
-	Mailto(&d, "mailto:ada+x@example.org?subject=Hi%20there%0D%0ABcc:%20evil@example.org&body=one%0D%0Atwo&attach=/etc/passwd")
-	if len(d.To) != 1 || d.To[0].Email != "ada+x@example.org" {
-		t.Errorf("to %v", d.To)
+// TestSign: a signature of choice stays the writer's choice until the sender
+// changes, and goes as a whole.
+func TestSign(t *testing.T) {
+	ada, work := accounts.Identity{Email: "ada@example.org", Signature: "Ada"}, accounts.Identity{Email: "a@work.example", Signature: "Countess\nof Lovelace"}
+	w := NewWriting(compose.Draft{From: mail.Address{Email: ada.Email}, Body: compose.Sign("Hello.\n", "", ada.Signature)})
+	w.Sign(work, ada)
+	if !strings.HasSuffix(w.Draft.Body, "-- \nCountess\nof Lovelace\n") || strings.Contains(w.Draft.Body, "Ada") {
+		t.Errorf("other signature: %q", w.Draft.Body)
 	}
-	if d.Subject != "Hi there Bcc: evil@example.org" || len(d.Bcc) != 0 || len(d.Attachments) != 0 {
-		t.Errorf("took more than it may: %+v", d)
+	w.Sign(accounts.Identity{}, ada)
+	if strings.TrimSpace(w.Draft.Body) != "Hello." {
+		t.Errorf("no signature: %q", w.Draft.Body)
 	}
-	if d.Body != "one\ntwo" {
-		t.Errorf("body %q", d.Body)
-	}
-}
-
-func TestPeople(t *testing.T) {
-	p := PeopleOf([]mail.Row{
-		{From: mail.Address{Name: "Ada Lovelace", Email: "ada@example.org"}, To: []mail.Address{{Email: "bob@example.com"}}},
-		{From: mail.Address{Email: "noreply@shop.example"}},
-		{From: mail.Address{Name: "Bob", Email: "BOB@example.com"}},
-	})
-	for typed, want := range map[string]int{"love": 1, "ada": 1, "bo": 1, "example": 2, "noreply": 0, "vel": 0} {
-		if got := p.Match(typed, 5); len(got) != want {
-			t.Errorf("%q finds %v, want %d", typed, got, want)
-		}
-	}
-	if got := p.Match("bob", 5); got[0].Name != "Bob" {
-		t.Errorf("the name that came later is not known: %v", got)
+	w.SetFrom(Sender{Identity: ada}, work)
+	if strings.Count(w.Draft.Body, "-- \n") != 1 || !strings.HasSuffix(w.Draft.Body, "-- \nAda\n") {
+		t.Errorf("other sender: %q", w.Draft.Body)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/app"
+	"godwit/app/gui/lang"
 	"godwit/sync/mail"
 )
 
@@ -14,7 +15,7 @@ type Kind int
 
 const (
 	UnifiedInbox Kind = iota // the inboxes of all accounts
-	LocalDrafts              // what was written here and not sent
+	AllDrafts                // of every account, here and on servers, and templates
 	OutboxNode
 	AccountNode
 	FolderNode
@@ -54,9 +55,8 @@ const (
 	OutboxID  = "outbox"
 )
 
-// LocalDraftsTitle names what is written here and is on no server, apart from
-// each account's own Drafts.
-const LocalDraftsTitle = "Being written"
+// DraftsTitle names the drafts of all accounts, here and on their servers.
+func DraftsTitle() string { return lang.T("All drafts") }
 
 // FolderNodeID is the id of a folder's node.
 func FolderNodeID(id mail.FolderID) string { return "f" + strconv.FormatInt(int64(id), 10) }
@@ -69,6 +69,7 @@ type Sources struct {
 	Accounts []accounts.Account
 	Folders  []mail.Folder // of all accounts, each account's in tree order
 	Drafts   int
+	Template bool // there are templates
 	Outbox   int
 	OutBad   bool
 	Vanished []mail.Vanished
@@ -88,8 +89,8 @@ func Tree(s Sources) []Node {
 		}
 		tree = append(tree, Node{ID: UnifiedID, Kind: UnifiedInbox, Title: "Inbox", Role: mail.Inbox, Count: unread, Strong: true})
 	}
-	if s.Drafts > 0 || s.Shown == DraftsID {
-		tree = append(tree, Node{ID: DraftsID, Kind: LocalDrafts, Title: LocalDraftsTitle, Role: mail.Drafts, Count: s.Drafts})
+	if s.Drafts > 0 || s.Template || s.Shown == DraftsID {
+		tree = append(tree, Node{ID: DraftsID, Kind: AllDrafts, Title: DraftsTitle(), Role: mail.Drafts, Count: s.Drafts})
 	}
 	if s.Outbox > 0 || s.Shown == OutboxID {
 		tree = append(tree, Node{ID: OutboxID, Kind: OutboxNode, Title: "Outbox", Role: mail.Outbox, Count: s.Outbox, Bad: s.OutBad})

@@ -6,37 +6,27 @@ import (
 	"time"
 
 	"godwit/accounts"
+	"godwit/app/gui/lang"
 	"godwit/compose"
 	"godwit/sync/mail"
 )
 
-// Writing is a message while it is written: the draft, what of it is saved, and
-// what the sender was told already.
+// Writing is a message while it is written: the draft, and how it began.
 type Writing struct {
 	Draft compose.Draft
 
 	start  compose.Draft // as it was opened
-	saved  compose.Draft
-	warned bool
+	signed *accounts.Identity
 }
 
 // NewWriting begins with a draft, saved already or new.
-func NewWriting(d compose.Draft) *Writing { return &Writing{Draft: d, start: d, saved: d} }
+func NewWriting(d compose.Draft) *Writing { return &Writing{Draft: d, start: d} }
 
 // Touched reports whether the person has changed anything since it was opened.
 func (w *Writing) Touched() bool { return !same(w.Draft, w.start) }
 
-// Unsaved reports whether there is something to save.
-func (w *Writing) Unsaved() bool { return !same(w.Draft, w.saved) }
-
-// Saved notes that d was saved under id. A save that was overtaken by typing
-// leaves the rest unsaved.
-func (w *Writing) Saved(d compose.Draft, id mail.DraftID) {
-	d.ID = id
-	w.saved = d
-	w.Draft.ID = id
-	w.start.ID = id
-}
+// New reports whether it was begun here, and not opened again.
+func (w *Writing) New() bool { return w.start.ID == 0 && w.start.Copy == 0 }
 
 func same(a, b compose.Draft) bool {
 	a.ID, b.ID = 0, 0
@@ -53,27 +43,12 @@ func closed(list []compose.Attachment) []compose.Attachment {
 	return list
 }
 
-// BeforeSend is what to say before sending: problems keep it from going;
-// warnings are said once.
-func (w *Writing) BeforeSend() (problems, warnings []compose.Problem) {
-	if problems = compose.Check(w.Draft); len(problems) > 0 {
-		return problems, nil
-	}
-	if w.warned {
-		return nil, nil
-	}
-	if warnings = compose.Warn(w.Draft, compose.Known{}); len(warnings) > 0 {
-		w.warned = true
-	}
-	return nil, warnings
-}
-
 // Title is the window's.
 func (w *Writing) Title() string {
 	if w.Draft.Subject != "" {
 		return w.Draft.Subject
 	}
-	return "New message"
+	return lang.T("New message")
 }
 
 // Sender is one choice of the From field.
@@ -117,10 +92,28 @@ func (w *Writing) SetFrom(s Sender, old accounts.Identity) {
 	if s.Identity.ReplyTo != "" {
 		w.Draft.ReplyTo = []mail.Address{{Email: s.Identity.ReplyTo}}
 	}
-	w.Draft.Body = compose.Resign(w.Draft.Body, old, s.Identity, w.Draft.Kind != compose.New)
+	w.Sign(s.Identity, old)
+}
+
+// Sign puts an identity's signature in the place of the one that is there: the
+// last that was put there, else that of old. An identity without one takes it away.
+func (w *Writing) Sign(by, old accounts.Identity) {
+	if w.signed != nil {
+		old = *w.signed
+	}
+	w.Draft.Body = compose.Resign(w.Draft.Body, old, by, w.Draft.Kind != compose.New)
+	w.signed = &by
+}
+
+// Signed is whose signature was put there last, if any was while it is open.
+func (w *Writing) Signed() (accounts.Identity, bool) {
+	if w.signed == nil {
+		return accounts.Identity{}, false
+	}
+	return *w.signed, true
 }
 
 // SendingText is what a toast says while a message can still be taken back.
 func SendingText(left time.Duration) string {
-	return "Sending in " + Plural(int((left+time.Second/2)/time.Second), "second", "seconds")
+	return lang.N(int((left+time.Second/2)/time.Second), "Sending in {n} second", "Sending in {n} seconds")
 }
