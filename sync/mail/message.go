@@ -71,11 +71,12 @@ type ListQuery struct {
 	Limit   int    // 0: no limit
 
 	// What a quick filter leaves in; several narrow the list down together.
-	Attached bool   // has attachments
-	ToMe     bool   // an address of one's own is among its recipients
-	Known    bool   // its sender is in the address book, or was written to
-	Tag      string // has this tag; "": any
-	Words    string // each is a part of sender, recipients or subject; only Places knows it
+	Attached bool        // has attachments
+	ToMe     bool        // an address of one's own is among its recipients
+	Known    bool        // its sender is in the address book, or was written to
+	Tag      string      // has this tag; "": any
+	Words    string      // each is a part of sender, recipients or subject; only Places knows it
+	Keep     []MessageID // listed in spite of all this: what was read while the filter was on
 
 	// How Places sorts; all else lists the newest first.
 	Order     Order

@@ -11,6 +11,14 @@ import (
 // begins with AND, or "". It has no arguments, so that it can stand more than
 // once in a query.
 func (s *Store) filter(ctx context.Context, q mail.ListQuery) (string, error) {
+	conditions, err := s.conditionsOf(ctx, q)
+	if err != nil || conditions == "" || len(q.Keep) == 0 {
+		return conditions, err
+	}
+	return " AND (TRUE" + conditions + " OR id IN (" + list(q.Keep) + "))", nil
+}
+
+func (s *Store) conditionsOf(ctx context.Context, q mail.ListQuery) (string, error) {
 	var b strings.Builder
 	if q.Unread { // as the partial indexes have it, and so below
 		b.WriteString(" AND flags & 1 = 0")

@@ -53,7 +53,7 @@ func (s *Store) places(ctx context.Context, q mail.ListQuery) ([]mail.Place, err
 	case q.Account != 0:
 		in[0] = "account = " + strconv.FormatInt(int64(q.Account), 10)
 	}
-	r := reader{words: strings.Fields(string(fulltext.Fold(nil, clip(q.Words, maxText)))), order: q.Order}
+	r := reader{words: strings.Fields(string(fulltext.Fold(nil, clip(q.Words, maxText)))), order: q.Order, keep: q.Keep}
 	limit := -1
 	if q.Limit > 0 && q.Order == mail.ByDate && len(r.words) == 0 {
 		limit = q.Limit
@@ -83,6 +83,7 @@ func (s *Store) places(ctx context.Context, q mail.ListQuery) ([]mail.Place, err
 type reader struct {
 	words []string
 	order mail.Order
+	keep  []mail.MessageID
 	found []ranked
 
 	texts  [4]sql.RawBytes // sender's name and address, recipients, subject
@@ -127,7 +128,7 @@ func (r *reader) take(row *sql.Rows) error {
 		return err
 	}
 	one.Received = one.ord >> lowBits
-	if texts && !r.fits() {
+	if texts && !r.fits() && !slices.Contains(r.keep, one.ID) {
 		return nil
 	}
 	if r.text() {

@@ -99,6 +99,17 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("%s: nothing to compare", name)
 		}
 	}
+	for _, q := range []mail.ListQuery{{Role: mail.Inbox, Unread: true}, {Role: mail.Inbox, Words: "no such word"}} {
+		without := must(s.Places(t.Context(), q))(t)
+		for _, r := range rows {
+			if q.Keep = []mail.MessageID{r.ID}; !slices.Contains(idsOf(without), r.ID) {
+				break
+			}
+		}
+		if got := must(s.Places(t.Context(), q))(t); len(got) != len(without)+1 {
+			t.Errorf("%d places with one that is kept, %d without", len(got), len(without))
+		}
+	}
 	for _, p := range must(s.Places(t.Context(), mail.ListQuery{Role: mail.Inbox}))(t) {
 		i := slices.IndexFunc(rows, func(r mail.Row) bool { return r.ID == p.ID })
 		if rows[i].Thread != p.Thread || rows[i].Received.Unix() != p.Received {

@@ -20,7 +20,8 @@ type ListOrder interface {
 	// ID is the id of row i, 0 <= i < Count; ids are unique within a list.
 	// It must be known for every row, loaded or not: ranges are made of it.
 	ID(i int) int64
-	// IndexOf is the row of id, and whether it is in the list.
+	// IndexOf is the row of id, and whether it is in the list. That row may be
+	// called by another id, which then stands for this one.
 	IndexOf(id int64) (int, bool)
 }
 
@@ -101,11 +102,20 @@ func (s *selection) all() {
 func (s *selection) set(ids []int64) {
 	clear(s.ids)
 	for _, id := range ids {
-		s.ids[id] = struct{}{}
+		s.ids[s.called(id)] = struct{}{}
 	}
 	if s.has = len(ids) > 0; s.has {
-		s.anchor, s.cursor = ids[0], ids[0]
+		s.anchor = s.called(ids[0])
+		s.cursor = s.anchor
 	}
+}
+
+// called is what the row of id is called by now.
+func (s *selection) called(id int64) int64 {
+	if i, ok := s.rows.IndexOf(id); ok {
+		return s.rows.ID(i)
+	}
+	return id
 }
 
 // selected is what is selected and still in the list, in the order of the list.
@@ -134,18 +144,23 @@ func (s *selection) selected() []int64 {
 
 // drop forgets what left the list. When the cursor went, it moves to the row
 // that took its place, near the old row at, so that deleting a message lands
-// on the next one. It tells whether the selection changed.
+// on the next one. What another row stands for now is selected there. It tells
+// whether less is selected.
 func (s *selection) drop(at int) bool {
 	changed := false
 	for id := range s.ids {
 		if _, ok := s.rows.IndexOf(id); !ok {
 			delete(s.ids, id)
 			changed = true
+		} else if now := s.called(id); now != id {
+			delete(s.ids, id)
+			s.ids[now] = struct{}{}
 		}
 	}
 	if !s.has {
 		return changed
 	}
+	s.cursor, s.anchor = s.called(s.cursor), s.called(s.anchor)
 	if _, ok := s.rows.IndexOf(s.cursor); ok {
 		if _, ok := s.rows.IndexOf(s.anchor); !ok {
 			s.anchor = s.cursor

@@ -105,3 +105,29 @@ func TestSelectAllIsInListOrder(t *testing.T) {
 		t.Fatalf("%d selected, from %d to %d", len(got), got[0], got[len(got)-1])
 	}
 }
+
+// pairs is a list in which each row stands for two ids and is called by the
+// even one, or by the odd one.
+type pairs struct{ odd int64 }
+
+func (p *pairs) Count() int     { return 10 }
+func (p *pairs) ID(i int) int64 { return int64(2*i) + p.odd }
+func (p *pairs) IndexOf(id int64) (int, bool) {
+	return int(id / 2), id >= 0 && id < 20
+}
+
+func TestSelectionFollowsNames(t *testing.T) {
+	rows := &pairs{}
+	s := newSelection(rows)
+	s.set([]int64{5, 8})
+	if got := s.selected(); !slices.Equal(got, []int64{4, 8}) || s.cursor != 4 {
+		t.Fatalf("selected %v, cursor on %d", got, s.cursor)
+	}
+	rows.odd = 1
+	if s.drop(0) {
+		t.Error("a row with another name is no loss")
+	}
+	if got := s.selected(); !slices.Equal(got, []int64{5, 9}) || s.cursor != 5 || s.anchor != 5 {
+		t.Errorf("selected %v, cursor on %d", got, s.cursor)
+	}
+}
