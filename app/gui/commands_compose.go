@@ -59,9 +59,16 @@ func (c *composer) textCommands() commandGroup {
 		{id: "erase-quote", title: lang.T("Delete the rest of the quote"), run: c.body.EraseQuote, also: lang.T("shorten trim answer")},
 		{id: "paste-quote", title: lang.T("Paste as quote"), run: c.body.PasteQuote, also: lang.T("insert clipboard")},
 		gap,
+		{id: "bold", title: lang.T("Bold"), keys: keys{"Ctrl+B", ""}, run: c.body.Bold, can: c.markdownOnly, also: lang.T("strong Markdown")},
+		{id: "italic", title: lang.T("Italic"), keys: keys{"Ctrl+I", ""}, run: c.body.Italic, can: c.markdownOnly, also: lang.T("emphasis Markdown")},
+		{id: "link", title: lang.T("Link"), keys: keys{"Ctrl+K", ""}, run: c.body.Link, can: c.markdownOnly, also: lang.T("address web Markdown")},
+		{id: "insert-picture", title: lang.T("Insert picture…"), run: c.files.choosePicture, can: c.markdownOnly, also: lang.T("image photo Markdown")},
 		gap,
 		{id: "next-misspelled", title: lang.T("Next misspelled word"), keys: keys{"F7", ""}, run: c.body.NextMisspelled, also: lang.T("spelling check")},
+		{id: "own-words", title: lang.T("Own words…"), run: c.spell.showWords, also: lang.T("spelling dictionary learn")},
 		gap,
+		{id: "preview-message", title: lang.T("Preview"), keys: keys{"Ctrl+Shift+E", ""}, run: c.view.togglePreview, also: lang.T("HTML Markdown look")},
+		{id: "bytes-message", title: lang.T("Bytes"), keys: keys{"Ctrl+U", ""}, run: c.view.toggleBytes, also: lang.T("source raw octets header")},
 	}}
 }
 

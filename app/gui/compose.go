@@ -28,6 +28,7 @@ type composer struct {
 
 	head  *composeHead
 	body  *kit.Editor
+	view  *composeView
 	files *composeFiles
 	bar   *composeBar
 	foot  *composeFoot
@@ -62,7 +63,8 @@ func (w *shell) compose(d compose.Draft) *composer {
 	c.win.SetPadded(false)
 	c.body = kit.NewEditor(lang.T("Write here"))
 	c.body.SetZoom(s.prefs.Zoom)
-	c.spell = &speller{s: s, body: c.body, people: c.addressed}
+	c.spell = newSpeller(c)
+	c.view = newComposeView(c)
 	c.head, c.files, c.foot = newComposeHead(c), newComposeFiles(c), newComposeFoot(c)
 	c.bar = newComposeBar(c)
 	c.stage = kit.NewStage(c.layout())
@@ -95,7 +97,7 @@ func (s *session) writer(d compose.Draft) *composer {
 
 // layout is the window: bar, fields, text, attachments, the line at the foot.
 func (c *composer) layout() fyne.CanvasObject {
-	return kit.NewSurface(kit.ColorPaper, kit.NoEdge, stacked(c.bar.object, c.head.object, c.body, c.files.object, c.foot.object))
+	return kit.NewSurface(kit.ColorPaper, kit.NoEdge, stacked(c.bar.object, c.head.object, c.view.object, c.files.object, c.foot.object))
 }
 
 // fill puts the draft into the fields.
@@ -108,6 +110,7 @@ func (c *composer) fill() {
 	c.files.show()
 	c.bar.show()
 	c.foot.show()
+	c.view.opened()
 	c.opening = false
 }
 

@@ -71,6 +71,7 @@ func (c *composer) changed() {
 	if c.opening || c.closed {
 		return
 	}
+	c.view.changed()
 	c.saving.changes++
 	c.saving.pause.cancel()
 	c.saving.pause = c.s.pump.after(c.saving.pace.Changed(now()), c.save)

@@ -27,6 +27,8 @@ type prefs struct {
 	Keys          keySet
 	OwnKeys       map[string]stroke // by command; "" for one that is to have none
 	Recent        []string          // ids of what the palette was used for, the last first
+	Preview       bool              // of Markdown beside its text
+	Markdown      bool              // how new messages begin
 	SaveIn        string            // the folder that was saved into last; "": none yet
 }
 
@@ -47,12 +49,14 @@ const (
 	prefKeys          = "keys.set"
 	prefRecent        = "window.recent-commands"
 	prefOwnKeys       = "keys.own" // lines of command=stroke
+	prefPreview       = "compose.preview" // "on", or nothing
+	prefMarkdown      = "write.markdown" // "on", or nothing
 	prefSaveIn        = "window.save-in"
 )
 
 func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	values := make(map[string]string)
-	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed, prefSaveIn, prefKeys, prefOwnKeys, prefRecent} {
+	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed, prefPreview, prefMarkdown, prefSaveIn, prefKeys, prefOwnKeys, prefRecent} {
 		v, err := core.Pref(ctx, key)
 		if err != nil {
 			return prefs{}, err
@@ -79,6 +83,7 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		Width:         float32(number(prefWidth, 0, 320, 10000)),
 		Height:        float32(number(prefHeight, 0, 240, 10000)),
 		Closed:        strings.Fields(values[prefClosed]),
+		Preview:       values[prefPreview] != "",
 		SaveIn:        values[prefSaveIn],
 		Recent:        strings.Fields(values[prefRecent]),
 		Keys:          keySet(values[prefKeys]),

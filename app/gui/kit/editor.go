@@ -90,7 +90,6 @@ func (e *Editor) Insert(s string) {
 	e.edited()
 }
 
-
 // SetCaret puts the caret at a line, counted from 0, and a byte of it; both are
 // clamped to what exists. A negative line counts from the end.
 func (e *Editor) SetCaret(line, col int) {

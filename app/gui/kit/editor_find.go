@@ -169,3 +169,10 @@ func (f *editFinder) replaceAll() {
 	f.count.SetText(fmt.Sprintf("%d replaced", n))
 	f.object.Refresh()
 }
+
+// ReplaceAll puts one text in place of another wherever it stands.
+func (e *Editor) ReplaceAll(what, with string) {
+	if e.doc().ReplaceAll(edit.NewQuery(what, true, false), with) > 0 {
+		e.edited()
+	}
+}

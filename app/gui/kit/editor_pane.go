@@ -265,3 +265,16 @@ func (x *editPaneRenderer) Refresh() {
 	}
 	x.p.update()
 }
+
+// Reading is the line that a person looks at: the caret's where it is in sight,
+// else the first one that is; and how far below the top of the view it is.
+func (e *Editor) Reading() (line int, below float32) {
+	p := e.pane
+	if y := p.yOf(p.doc.CaretRow()) - p.scroll.Offset.Y; y >= 0 && y < p.scroll.Size().Height {
+		line = p.doc.Caret().Line
+		return line, p.yOf(p.doc.Rows.First(line)) - p.scroll.Offset.Y
+	}
+	row, _ := p.topRow()
+	line, _ = p.doc.Rows.LineOf(row)
+	return line, p.yOf(p.doc.Rows.First(line)) - p.scroll.Offset.Y
+}

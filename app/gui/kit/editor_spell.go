@@ -208,3 +208,6 @@ func (e *Editor) menuAtCaret() {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(e.pane)
 	e.openMenu(at.AddXY(editLeft+e.doc().CaretX(), e.pane.yOf(e.doc().CaretRow()+1)), e.doc().Caret().Pos)
 }
+
+// CheckAgain asks anew about every word, as after the dictionary has changed.
+func (e *Editor) CheckAgain() { e.SetSpeller(e.spell.by) }

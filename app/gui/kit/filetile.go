@@ -44,6 +44,9 @@ type FileTile struct {
 	OnRune func(r rune)
 	OnKey  func(e *fyne.KeyEvent)
 
+	sideIcon IconName
+	sideTip  string
+
 	name, about, tip string
 	icon             IconName
 	tone             Tone
@@ -58,7 +61,7 @@ type FileTile struct {
 
 // NewFileTile is a tile of a file.
 func NewFileTile(name string) *FileTile {
-	t := &FileTile{name: name, icon: IconFile}
+	t := &FileTile{name: name, icon: IconFile, sideIcon: IconSave, sideTip: "Save… (Ctrl+S)"}
 	rect := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 	t.back, t.ring, t.under = rect(), rect(), rect()
 	t.back.CornerRadius, t.under.CornerRadius, t.ring.CornerRadius, t.ring.StrokeWidth = Radius, Radius, Radius+1, 1.5
@@ -73,6 +76,12 @@ func NewFileTile(name string) *FileTile {
 // be, and what is shown while the pointer rests on it.
 func (t *FileTile) Set(icon IconName, about string, tone Tone, tip string) {
 	t.icon, t.about, t.tone, t.tip = icon, about, tone, tip
+	t.Refresh()
+}
+
+// SetSide makes the right end something else than saving: what OnSave does then.
+func (t *FileTile) SetSide(icon IconName, tip string) {
+	t.sideIcon, t.sideTip = icon, tip
 	t.Refresh()
 }
 
@@ -157,7 +166,7 @@ func (t *FileTile) MouseIn(e *desktop.MouseEvent) {
 func (t *FileTile) MouseMoved(e *desktop.MouseEvent) {
 	on := e.Position.X >= t.Size().Width-fileTileSave
 	if s := stageOf(t); s != nil {
-		s.showTooltip(t, map[bool]string{true: "Save… (Ctrl+S)", false: t.tip}[on])
+		s.showTooltip(t, map[bool]string{true: t.sideTip, false: t.tip}[on])
 	}
 	if on != t.onSave {
 		t.onSave = on
@@ -247,7 +256,7 @@ func (x *fileTileRenderer) paint() {
 	t.title.Color, t.line.Color = colour(ColorText), colour(line)
 	t.ring.StrokeColor, t.ring.Hidden = colour(ColorFocusRing), !t.focused
 	setIcon(t.image, t.icon, tint)
-	setIcon(t.save, IconSave, ColorDim)
+	setIcon(t.save, t.sideIcon, ColorDim)
 }
 
 func (x *fileTileRenderer) Refresh() {
