@@ -35,7 +35,7 @@ func newComposeBar(c *composer) *composeBar {
 	for _, k := range []*kit.Button{b.send.Main, b.send.More, attach, b.more, discard} {
 		k.OnKey = c.key
 	}
-	left := container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), b.send, attach)
+	left := container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), b.send.Object, attach)
 	right := container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), container.New(middle{}, b.format.CanvasObject), b.more, discard)
 	row := container.New(ends{}, left, right)
 	b.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), row))

@@ -80,9 +80,12 @@ func (l footRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 	last := o[len(o)-1]
 	x := float32(0)
-	for i, c := range o[:len(o)-1] {
+	for _, c := range o[:len(o)-1] {
 		w := c.MinSize().Width
-		if w == 0 || i > 0 && x+w > s.Width-last.MinSize().Width-l.gap {
+		if w == 0 || !c.Visible() {
+			continue
+		}
+		if x > 0 && x+w > s.Width-last.MinSize().Width-l.gap {
 			place(c, x, 0)
 			continue
 		}

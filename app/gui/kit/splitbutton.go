@@ -8,7 +8,7 @@ import (
 // SplitButton is a button, and joined to it a narrow one that opens a menu of
 // other ways to do the same.
 type SplitButton struct {
-	*fyne.Container
+	Object     *fyne.Container
 	Main, More *Button
 }
 
@@ -18,7 +18,7 @@ func NewSplitButton(kind ButtonKind, icon IconName, label string, tapped func(),
 	s.More.SetTooltip(more)
 	s.Main.round(true, false)
 	s.More.round(false, true)
-	s.Container = container.New(joined{}, s.Main, s.More)
+	s.Object = container.New(joined{}, s.Main, s.More)
 	return s
 }
 
