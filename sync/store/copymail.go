@@ -5,20 +5,22 @@ import (
 	"fmt"
 
 	"godwit/sync/mail"
+	"godwit/sync/parse"
 )
 
 // Copy puts copies of messages into a folder, of any account. Their bytes,
 // which must be here ([ErrNoBody]), are stored once; a server is given them
-// anew, since not every copy is one that it could make itself. text makes index
-// text from a message's bytes.
-func (s *Store) Copy(ctx context.Context, ids []mail.MessageID, to mail.FolderID, text func(raw []byte) string) error {
-	texts := make(map[mail.MessageID]string, len(ids))
+// anew, since not every copy is one that it could make itself.
+func (s *Store) Copy(ctx context.Context, ids []mail.MessageID, to mail.FolderID) error {
+	bodies := make(map[mail.MessageID]Body, len(ids))
 	for _, id := range ids {
 		raw, err := s.Raw(ctx, id)
 		if err != nil {
 			return fmt.Errorf("copy message %d: %w", id, err)
 		}
-		texts[id] = text(raw)
+		body := BodyOf(parse.Parse(raw))
+		body.Raw = nil // they are here
+		bodies[id] = body
 	}
 	release, err := s.fill(ctx)
 	if err != nil {
@@ -33,7 +35,7 @@ func (s *Store) Copy(ctx context.Context, ids []mail.MessageID, to mail.FolderID
 		w := t.wish()
 		var docs []words
 		for _, id := range ids {
-			doc, err := w.copy(ctx, id, dest, texts[id], milli(s.now()))
+			doc, err := w.copy(ctx, id, dest, bodies[id], milli(s.now()))
 			if err != nil {
 				return fmt.Errorf("message %d: %w", id, err)
 			}
@@ -43,7 +45,7 @@ func (s *Store) Copy(ctx context.Context, ids []mail.MessageID, to mail.FolderID
 	})
 }
 
-func (w *wish) copy(ctx context.Context, id mail.MessageID, dest mail.Folder, text string, now int64) (*words, error) {
+func (w *wish) copy(ctx context.Context, id mail.MessageID, dest mail.Folder, body Body, now int64) (*words, error) {
 	m, err := first(collect(ctx, w.t, scanRow, rowColumns+"WHERE id = ?", id))
 	if err != nil {
 		return nil, err
@@ -65,7 +67,7 @@ func (w *wish) copy(ctx context.Context, id mail.MessageID, dest mail.Folder, te
 			Subject: m.Subject, Date: m.Date, MessageID: m.MessageID,
 		},
 		Flags: m.Flags &^ mail.Deleted, Tags: m.Tags, Received: m.Received, Size: m.Size,
-		Body: &Body{Text: text, Preview: m.Preview, Attachments: m.Attachments},
+		Body: &body,
 	}, blob, now)
 	if err != nil || dest.Local() {
 		return doc, err

@@ -117,12 +117,12 @@ func TestCopy(t *testing.T) {
 	account, folders := imapAccount(t, s)
 	other, far := imapAccount(t, s)
 	id := add(t, s, folders[mail.Inbox], message(1, "a"))[0]
-	if err := s.Copy(t.Context(), []mail.MessageID{id}, folders[mail.Archive], nil); !errors.Is(err, ErrNoBody) && !errors.Is(err, mail.ErrNotFound) {
+	if err := s.Copy(t.Context(), []mail.MessageID{id}, folders[mail.Archive]); !errors.Is(err, ErrNoBody) && !errors.Is(err, mail.ErrNotFound) {
 		t.Errorf("without its bytes: %v", err)
 	}
 	check(t, s.AddBodies(t.Context(), []Body{{ID: id, Raw: []byte("Subject: a\r\n\r\nhello"), Text: "hello", Preview: "hello"}}))
 	for _, to := range []mail.FolderID{folders[mail.Archive], far[mail.Archive]} {
-		check(t, s.Copy(t.Context(), []mail.MessageID{id}, to, func([]byte) string { return "hello" }))
+		check(t, s.Copy(t.Context(), []mail.MessageID{id}, to))
 		rows, err := s.List(t.Context(), mail.ListQuery{Folder: to})
 		check(t, err)
 		if len(rows) != 1 || rows[0].Subject != "a" || rows[0].Preview != "hello" || rows[0].MessageID != row(t, s, id).MessageID {
