@@ -61,6 +61,15 @@ func (f *composeFoot) showSet() {
 	c.relayout()
 }
 
+// pills are those that are shown.
+func (f *composeFoot) pills() []*kit.Pill {
+	list := make([]*kit.Pill, len(f.set.Objects))
+	for i, o := range f.set.Objects {
+		list[i] = o.(*kit.Pill)
+	}
+	return list
+}
+
 // set follows what was set or taken off: everything shows it, and it is saved.
 func (c *composer) set() {
 	c.bar.show()

@@ -96,8 +96,8 @@ func (d *draftsView) show() {
 		empty = lang.T("No templates yet. A message becomes one in its window: More, Save as template.")
 	}
 	d.count.SetText(count)
-	d.list.SetEmptyText(empty)
 	d.list.RowsChanged()
+	d.list.SetEmptyText(empty)
 	if _, ok := d.list.Cursor(); !ok && len(d.rows) > 0 {
 		d.list.Select(d.rows[0].ID())
 	}

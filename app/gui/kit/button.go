@@ -100,6 +100,9 @@ func (b *Button) SetLabel(s string) {
 	}
 }
 
+// Label is what it says.
+func (b *Button) Label() string { return b.label }
+
 // SetEnabled greys the button out, or back.
 func (b *Button) SetEnabled(on bool) {
 	if b.disabled == on {

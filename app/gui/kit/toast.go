@@ -48,6 +48,14 @@ func (s *Stage) HideToast() {
 	}
 }
 
+// Toast is the one that is shown, if any.
+func (s *Stage) Toast() (Toast, bool) {
+	if len(s.toasts.Objects) == 0 {
+		return Toast{}, false
+	}
+	return s.toasts.Objects[0].(*toastBar).toast, true
+}
+
 func (s *Stage) placeToasts() {
 	for _, o := range s.toasts.Objects {
 		size := o.MinSize()
