@@ -74,6 +74,9 @@ type Mechanism string
 const (
 	AuthAuto Mechanism = ""     // the strongest that both sides know
 	AuthNone Mechanism = "none" // do not sign in
+	// AuthPage is a sign-in at the provider's own page: XOAUTH2 or OAUTHBEARER with
+	// a token that Godwit keeps fresh.
+	AuthPage Mechanism = "oauth2"
 )
 
 // SentCopy says who files a copy of a sent message.

@@ -46,7 +46,7 @@ func (s Server) validate(p *Problems, at string) {
 		p.add(at+"security", "A connection is protected with TLS or STARTTLS.")
 	}
 	switch s.Auth {
-	case AuthAuto, "PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER":
+	case AuthAuto, AuthPage, "PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER":
 		if s.User == "" {
 			p.add(at+"user", "The user name is missing.")
 		}

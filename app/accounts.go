@@ -47,6 +47,12 @@ func (a *Accounts) Lookup(ctx context.Context, email string) (autoconfig.Found, 
 	return autoconfig.Lookup(ctx, email)
 }
 
+// DoubtError: nobody vouches for the servers that were found, so no password goes
+// there before a person has looked at them.
+type DoubtError struct{ Found autoconfig.Found }
+
+func (e *DoubtError) Error() string { return "servers in doubt: " + e.Found.Doubt }
+
 // CheckStep is one step of a live test.
 type CheckStep struct {
 	Server  accounts.Server
@@ -83,13 +89,23 @@ func (a *Accounts) Check(ctx context.Context, acc accounts.Account, s Secrets, r
 }
 
 func (a *Accounts) checkServer(ctx context.Context, srv accounts.Server, s Secrets) error {
+	secret := s.Incoming
+	if srv.Protocol == accounts.SMTP {
+		secret = s.outgoing()
+	}
+	if srv.Auth == accounts.AuthPage {
+		var err error
+		if secret, err = a.token(ctx, srv, secret, ""); err != nil {
+			return err
+		}
+	}
 	switch srv.Protocol {
 	case accounts.IMAP:
-		return imap.Check(ctx, a.dial, srv, s.Incoming)
+		return imap.Check(ctx, a.dial, srv, secret)
 	case accounts.POP3:
-		return pop3.Check(ctx, a.dial, srv, s.Incoming)
+		return pop3.Check(ctx, a.dial, srv, secret)
 	case accounts.SMTP:
-		secret := func(context.Context, accounts.Server) (string, error) { return s.outgoing(), nil }
+		secret := func(context.Context, accounts.Server) (string, error) { return secret, nil }
 		_, err := (&smtp.Client{Dial: a.dial, Secret: secret}).Check(ctx, srv)
 		return err
 	}
@@ -296,6 +312,9 @@ func (a *Accounts) dropSecrets(ctx context.Context, acc accounts.Account) error 
 	for _, srv := range []accounts.Server{acc.Incoming, acc.Outgoing} {
 		if srv.Off() || shared[srv.SecretKey()] {
 			continue
+		}
+		if err := a.forgetSignIn(ctx, srv); err != nil {
+			return err
 		}
 		if err := a.ring.Delete(ctx, acc.Secrets, srv.SecretKey()); err != nil && !errors.Is(err, keyring.ErrMissing) {
 			return fmt.Errorf("remove the password for %s: %w", srv.Host, err)

@@ -53,6 +53,7 @@ type core struct {
 	lookupTXT sender.LookupTXT
 	resolver  preflight.Resolver
 	written   *written
+	tokens    *tokens
 }
 
 // Options say how to open a profile. Only Profile is needed.
@@ -109,6 +110,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		c.resolver = *o.Resolver
 	}
 	a := &App{Status: newStatus(hub)}
+	c.tokens = newTokens()
 	c.engine = newEngine(c, a.Status, o)
 	a.core = c
 	a.Mail = &Mail{c}
@@ -144,6 +146,15 @@ func (c core) secret(ctx context.Context, s accounts.Server) (string, error) {
 	if s.Auth == accounts.AuthNone {
 		return "", nil
 	}
+	kept, err := c.kept(ctx, s)
+	if err != nil || s.Auth != accounts.AuthPage {
+		return kept, err
+	}
+	return c.token(ctx, s, kept, "")
+}
+
+// kept is what the keyring has for a server.
+func (c core) kept(ctx context.Context, s accounts.Server) (string, error) {
 	list, err := c.store.Accounts(ctx)
 	if err != nil {
 		return "", err

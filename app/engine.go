@@ -57,7 +57,7 @@ func newEngine(c core, status *Status, o Options) *engine {
 		quiet:   quiet{changed: make(chan struct{}, 1)},
 		cancels: make(map[int]context.CancelFunc), runners: make(map[accounts.ID]*runner),
 	}
-	client := &smtp.Client{Dial: c.dial, Secret: c.secret}
+	client := &smtp.Client{Dial: c.dial, Secret: c.secret, Renew: c.renew}
 	e.queue = &outbox.Queue{
 		Store: c.store, Line: func(s accounts.Server) outbox.Line { return client.Line(s) }, Log: c.log, Now: time.Now, After: time.After,
 		Explain: func(err error) string { return Explain(err).Code }, Find: e.findSent, Nudge: e.nudge, Late: e.noteLate, Progress: status.sending,

@@ -7,6 +7,7 @@ import (
 
 	"godwit/accounts/auth"
 	"godwit/accounts/dial"
+	"godwit/accounts/oauth"
 	"godwit/sync/imap"
 	"godwit/sync/mail"
 	"godwit/sync/pop3"
@@ -39,6 +40,7 @@ func Explain(err error) Explanation {
 		known   *explainedError
 		sendErr *mail.SendError
 		authErr *auth.Error
+		page    *oauth.Error
 		dialErr *dial.Error
 		refused *imap.RefusedError
 		bye     *imap.ByeError
@@ -53,6 +55,8 @@ func Explain(err error) Explanation {
 		return explainSend(sendErr)
 	case errors.Is(err, context.Canceled):
 		return Explanation{Code: "GW-CANCELLED", Title: "Cancelled.", Text: "You stopped it.", Action: "Nothing is lost; start it again when you like."}
+	case errors.As(err, &page):
+		return explainPage(page)
 	case errors.As(err, &authErr):
 		return explainAuth(authErr)
 	case errors.As(err, &bye) && bye.Text != "": // before what it wraps: the server said why
@@ -65,9 +69,6 @@ func Explain(err error) Explanation {
 		return explainRefused(bye.Code, bye.Text, true)
 	case errors.As(err, &popped):
 		return explainRefused(popped.Code, popped.Text, false)
-	}
-	if ex, ok := explainFolder(err); ok {
-		return ex
 	}
 	if ex, ok := explainInput(err); ok {
 		return ex

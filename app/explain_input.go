@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"godwit/accounts"
@@ -15,6 +16,7 @@ func explainInput(err error) (Explanation, bool) {
 		folder    *NoFolderError
 		ambiguous *AmbiguousError
 		exists    *ExistsError
+		doubt     *DoubtError
 		draft     *ProblemsError
 		unsent    *UnsentError
 		problems  accounts.Problems
@@ -36,6 +38,19 @@ func explainInput(err error) (Explanation, bool) {
 		return Explanation{
 			Code: "GW-INPUT-EXISTS", Title: exists.Email + " is here already.",
 			Text: "This profile has an account for the address.", Action: "Change that account, or remove it first.",
+		}, true
+	case errors.As(err, &doubt):
+		f := doubt.Found
+		var hosts []string
+		for _, s := range slices.Concat(f.IMAP, f.POP3, f.SMTP) {
+			if !slices.Contains(hosts, s.Host) {
+				hosts = append(hosts, s.Host)
+			}
+		}
+		return Explanation{
+			Code: "GW-INPUT-DOUBT", Title: "Nobody vouches for these servers.",
+			Text:   f.Doubt + " They are: " + strings.Join(hosts[:min(len(hosts), 6)], ", ") + ".",
+			Action: "Compare them with what your provider says; then take them as they are, or give the right ones.",
 		}, true
 	case errors.As(err, &unsent):
 		text := "A message of this account in the outbox is not sent, and would be thrown away with the account."

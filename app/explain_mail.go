@@ -107,6 +107,16 @@ func explainKept(e *mail.SendError) (Explanation, bool) {
 			Text:   strings.TrimSpace("The sign-in for sending was put off. " + said(e.Text)),
 			Action: "This is not your password's fault; Godwit tries again by itself.", Needs: NeedsTime,
 		}, true
+	case e.Explained == "GW-PAGE-LATER":
+		return Explanation{
+			Code: e.Explained, Title: "The provider does not answer just now.",
+			Text: "Godwit could not renew its sign-in there. It is still valid.", Action: "Nothing is lost; Godwit tries again by itself.", Needs: NeedsTime,
+		}, true
+	case strings.HasPrefix(e.Explained, "GW-PAGE-"):
+		return Explanation{
+			Code: e.Explained, Title: "Sign in at your provider's page again.",
+			Text: "The sign-in that Godwit had there is no longer good for sending.", Action: "Sign in again; the message is kept and goes out then.", Needs: NeedsLogin,
+		}, true
 	case strings.HasPrefix(e.Explained, "GW-AUTH-"):
 		return Explanation{
 			Code: e.Explained, Title: "The sign-in for sending was refused.",

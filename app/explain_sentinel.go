@@ -6,6 +6,7 @@ import (
 
 	"godwit/accounts/auth"
 	"godwit/accounts/keyring"
+	"godwit/accounts/oauth"
 	"godwit/app/photo"
 	"godwit/compose"
 	"godwit/compose/smtp"
@@ -88,6 +89,16 @@ func sentinels() []sentinel {
 			Code: "GW-KEY-TOO-LONG", Title: "The password is too long for your password store.",
 			Text:   "Your system's password store does not take a password of this length.",
 			Action: "Use a passphrase file for this account, or an app password.", Needs: NeedsLogin,
+		}},
+		{oauth.ErrSeal, Explanation{
+			Code: "GW-PAGE-SEAL", Title: "The kept sign-in cannot be opened.",
+			Text:   "The key in your password store does not fit the sign-in in the profile; one of them is from another time.",
+			Action: "Sign in again.", Needs: NeedsLogin,
+		}},
+		{ErrNoPage, Explanation{
+			Code: "GW-PAGE-NONE", Title: "Godwit knows no sign-in page for this server.",
+			Text:   "The account is set to sign in at its provider's own page, and none is known for its server.",
+			Action: "Sign in with a password or an app password, or give the page in Settings.", Needs: NeedsLogin,
 		}},
 		{auth.ErrNoMechanism, Explanation{
 			Code: "GW-AUTH-MECHANISM", Title: "The server offers no sign-in that Godwit can use.",

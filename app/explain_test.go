@@ -15,8 +15,10 @@ import (
 
 	"godwit/accounts"
 	"godwit/accounts/auth"
+	"godwit/accounts/autoconfig"
 	"godwit/accounts/dial"
 	"godwit/accounts/keyring"
+	"godwit/accounts/oauth"
 	"godwit/app/photo"
 	"godwit/compose"
 	"godwit/compose/smtp"
@@ -57,6 +59,18 @@ var faults = []struct {
 	{refusedSignIn("UNAVAILABLE", "later", true), "GW-AUTH-LATER", NeedsTime},
 	{refusedSignIn("ALERT", "Too many simultaneous connections. (Failure)", false), "GW-MAIL-CONNECTIONS", NeedsTime},
 	{refusedSignIn("", "LOGIN Rate limit hit.", false), "GW-MAIL-THROTTLED", NeedsTime},
+	{&oauth.Error{Kind: oauth.Refused, Provider: "Test"}, "GW-PAGE-REFUSED", NeedsLogin},
+	{&oauth.Error{Kind: oauth.NeedsAdmin, Provider: "Test", Detail: "AADSTS90094"}, "GW-PAGE-ADMIN", NeedsLogin},
+	{&oauth.Error{Kind: oauth.Revoked, Provider: "Test"}, "GW-PAGE-ENDED", NeedsLogin},
+	{&oauth.Error{Kind: oauth.NotRegistered, Provider: "Test"}, "GW-PAGE-CLIENT", NeedsLogin},
+	{&oauth.Error{Kind: oauth.BadClient, Provider: "Test"}, "GW-PAGE-BAD-CLIENT", NeedsLogin},
+	{&oauth.Error{Kind: oauth.Expired, Provider: "Test"}, "GW-PAGE-LATE", NeedsLogin},
+	{&oauth.Error{Kind: oauth.Misconfigured, Provider: "Test"}, "GW-PAGE-ADDRESS", NeedsLogin},
+	{&oauth.Error{Kind: oauth.Unavailable, Provider: "Test"}, "GW-PAGE-LATER", NeedsTime},
+	{&mail.SendError{Stage: mail.StageAuth, Hold: true, Explained: "GW-PAGE-ENDED"}, "GW-PAGE-ENDED", NeedsLogin},
+	{&mail.SendError{Stage: mail.StageAuth, Explained: "GW-PAGE-LATER"}, "GW-PAGE-LATER", NeedsTime},
+	{oauth.ErrSeal, "GW-PAGE-SEAL", NeedsLogin},
+	{ErrNoPage, "GW-PAGE-NONE", NeedsLogin},
 	{auth.ErrNoMechanism, "GW-AUTH-MECHANISM", NeedsLogin},
 	{auth.ErrNoSignIn, "GW-AUTH-NONE", NeedsLogin},
 
@@ -155,6 +169,7 @@ var faults = []struct {
 
 	{&NoFolderError{mail.Drafts}, "GW-MAIL-NO-FOLDER", NeedsChange},
 	{&AmbiguousError{"Work"}, "GW-INPUT-FOLDER", NeedsChange},
+	{&DoubtError{autoconfig.Found{Doubt: "Guessed."}}, "GW-INPUT-DOUBT", NeedsChange},
 	{&ExistsError{mira}, "GW-INPUT-EXISTS", NeedsChange},
 	{fmt.Errorf("a.gif: %w", photo.ErrPicture), "GW-INPUT-PICTURE", NeedsChange},
 	{&ProblemsError{[]compose.Problem{{Field: "to", Text: "There is no recipient."}}}, "GW-INPUT-DRAFT", NeedsChange},

@@ -40,12 +40,12 @@ func (e *engine) newRemote(a accounts.Account, m manner) (rem remote, end func()
 	switch a.Incoming.Protocol {
 	case accounts.IMAP:
 		return imap.New(imap.Config{
-			Account: a, Store: e.store, Dial: e.dial, Secret: e.secret, Log: log, Progress: m.progress,
+			Account: a, Store: e.store, Dial: e.dial, Secret: e.secret, Renew: e.renew, Log: log, Progress: m.progress,
 			HeadersOnly: m.headersOnly, Quiet: m.quiet, Protocol: protocol, Alert: e.alert(a.ID),
 		}), end, nil
 	case accounts.POP3:
 		return pop3.New(pop3.Config{
-			Account: a, Store: e.store, Dial: e.dial, Secret: e.secret, Log: log, Progress: m.progress, Protocol: protocol,
+			Account: a, Store: e.store, Dial: e.dial, Secret: e.secret, Renew: e.renew, Log: log, Progress: m.progress, Protocol: protocol,
 		}), end, nil
 	case accounts.None, "":
 		return nil, end, nil

@@ -1,5 +1,5 @@
 // Package assets holds the files that are compiled into Godwit: the provider
-// table and the sample mail. It reads nothing from disk and has no behaviour.
+// table, the pages to sign in at, and the sample mail. It reads nothing from disk and has no behaviour.
 package assets
 
 import (
@@ -16,6 +16,13 @@ var providers []byte
 // Providers is the built-in table of mail providers, as JSON. The caller must
 // not change it.
 func Providers() []byte { return providers }
+
+//go:embed oauth.json
+var oauth []byte
+
+// OAuth is the built-in list of pages to sign in at, as JSON. The caller must not
+// change it.
+func OAuth() []byte { return oauth }
 
 // Sample is the sample mail: a folder per person, a file per message with LF
 // line ends. Three fields are instructions to whoever loads a message and are

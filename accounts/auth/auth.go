@@ -58,6 +58,8 @@ func Client(s accounts.Server, offered []string, secret string, state *tls.Conne
 	switch {
 	case s.Auth == accounts.AuthNone:
 		return nil, ErrNoSignIn
+	case s.Auth == accounts.AuthPage:
+		choice = []accounts.Mechanism{OAuthBearer, XOAuth2}
 	case s.Auth == accounts.AuthAuto && state != nil:
 		choice = protected
 	case s.Auth == accounts.AuthAuto:

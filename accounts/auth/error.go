@@ -2,6 +2,7 @@ package auth
 
 import (
 	"encoding/base64"
+	"errors"
 	"regexp"
 	"strings"
 	"unicode"
@@ -22,6 +23,13 @@ type Error struct {
 // clear and in base64; control characters and what is too long go as well.
 func Refused(s accounts.Server, code, text, secret string, temporary bool) *Error {
 	return &Error{Server: s, Code: clean(code, secret), Text: clean(text, secret), Temporary: temporary}
+}
+
+// Spent reports whether a server has refused a token, which may have ended before
+// its time: another one is worth one more try.
+func Spent(s accounts.Server, err error) bool {
+	var refused *Error
+	return s.Auth == accounts.AuthPage && errors.As(err, &refused) && !refused.Temporary
 }
 
 // Error leaves out the user name, which is an address.

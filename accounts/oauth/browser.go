@@ -18,7 +18,7 @@ import (
 // SignIn has open show the provider's page for an address, waits for the answer
 // on loopback and fetches a token. It ends with ctx: a person may walk away.
 func (p Provider) SignIn(ctx context.Context, address string, open func(page string) error) (Token, error) {
-	if err := p.check(); err != nil {
+	if err := p.Check(); err != nil {
 		return Token{}, err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp4", "127.0.0.1:0")

@@ -18,7 +18,7 @@ type Code struct {
 // given what to type where, then the provider is asked, as often as it likes,
 // whether that was done.
 func (p Provider) SignInByCode(ctx context.Context, show func(Code)) (Token, error) {
-	if err := p.check(); err != nil {
+	if err := p.Check(); err != nil {
 		return Token{}, err
 	}
 	if p.DeviceURL == "" {

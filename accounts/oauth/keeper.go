@@ -31,7 +31,7 @@ type kept struct {
 // Access is a token for key that is good for at least a minute. refused is the
 // one that a server has just refused, or "": it is not given again.
 func (k *Keeper) Access(ctx context.Context, p Provider, key, refused string) (string, error) {
-	if err := p.check(); err != nil {
+	if err := p.Check(); err != nil {
 		return "", err
 	}
 	m := k.key(key)

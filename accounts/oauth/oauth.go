@@ -80,9 +80,9 @@ func (p Provider) config() *oauth2.Config {
 	}
 }
 
-// check refuses a provider whose addresses are not protected, or that Godwit is
+// Check refuses a provider whose addresses are not protected, or that Godwit is
 // not registered with. Only this machine is talked to without TLS.
-func (p Provider) check() error {
+func (p Provider) Check() error {
 	for _, address := range []string{p.AuthURL, p.TokenURL, p.DeviceURL} {
 		u, err := url.Parse(address)
 		if err != nil {

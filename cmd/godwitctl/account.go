@@ -20,10 +20,11 @@ import (
 
 func runAccount(ctx context.Context, c *cli, args []string) error {
 	if len(args) == 0 {
-		return usagef("account: add, list, show, check, login, keep or remove?")
+		return usagef("account: add, lookup, list, show, check, login, pages, keep or remove?")
 	}
 	do := map[string]func(context.Context, *cli, []string) error{
-		"add": accountAdd, "list": accountList, "show": accountShow, "check": accountCheck, "login": accountLogin, "keep": accountKeep, "remove": accountRemove,
+		"add": accountAdd, "list": accountList, "show": accountShow, "check": accountCheck, "login": accountLogin,
+		"lookup": accountLookup, "pages": accountPages, "keep": accountKeep, "remove": accountRemove,
 	}[args[0]]
 	if do == nil {
 		return usagef("account: there is no %q", args[0])
@@ -57,14 +58,15 @@ type quotaJSON struct {
 	Limit int64 `json:"limit"`
 }
 
-func accountView(a accounts.Account) accountJSON {
-	server := func(s accounts.Server) serverJSON {
-		if s.Off() {
-			return serverJSON{Protocol: accounts.None}
-		}
-		return serverJSON{s.Protocol, s.Host, s.Port, s.Security, s.User}
+func serverView(s accounts.Server) serverJSON {
+	if s.Off() {
+		return serverJSON{Protocol: accounts.None}
 	}
-	v := accountJSON{ID: a.ID, Email: a.Email(), In: server(a.Incoming), Out: server(a.Outgoing), SentCopy: a.SentCopy, Keyring: a.Secrets, Keep: keepView(a.Keep)}
+	return serverJSON{s.Protocol, s.Host, s.Port, s.Security, s.User}
+}
+
+func accountView(a accounts.Account) accountJSON {
+	v := accountJSON{ID: a.ID, Email: a.Email(), In: serverView(a.Incoming), Out: serverView(a.Outgoing), SentCopy: a.SentCopy, Keyring: a.Secrets, Keep: keepView(a.Keep)}
 	if len(a.Identities) > 0 {
 		v.Name = a.Identities[0].Name
 	}
@@ -203,12 +205,19 @@ func accountLogin(ctx context.Context, c *cli, args []string) error {
 	fs := c.flags("account login")
 	stdin := fs.Bool("password-stdin", false, "")
 	noCheck := fs.Bool("no-check", false, "")
+	var page pageFlags
+	page.define(fs)
 	a, acc, err := c.one(ctx, fs, args)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	s, err := c.secrets(*stdin, acc.Email())
+	var s app.Secrets
+	if usesPage(acc) {
+		s, err = c.signIn(ctx, a, acc, page)
+	} else {
+		s, err = c.secrets(*stdin, acc.Email())
+	}
 	if err != nil {
 		return err
 	}

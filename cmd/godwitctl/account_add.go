@@ -27,6 +27,8 @@ type accountFlags struct {
 	place, sentCopy          string
 	stdin, noCheck, insecure bool
 	leaveDays                int
+	accept                   bool // servers that nobody vouches for
+	page                     pageFlags
 }
 
 func (f *accountFlags) define(fs *flag.FlagSet) {
@@ -46,6 +48,8 @@ func (f *accountFlags) define(fs *flag.FlagSet) {
 	fs.BoolVar(&f.insecure, "insecure", false, "")
 	fs.IntVar(&f.leaveDays, "leave-days", 0, "")
 	fs.StringVar(&f.sentCopy, "sent-copy", "", "")
+	fs.BoolVar(&f.accept, "accept-guess", false, "")
+	f.page.define(fs)
 }
 
 func accountAdd(ctx context.Context, c *cli, args []string) error {
@@ -67,7 +71,7 @@ func accountAdd(ctx context.Context, c *cli, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.addChecked(ctx, a, acc, f.stdin, f.noCheck)
+	return c.addChecked(ctx, a, acc, f)
 }
 
 // described is the account that the flags describe; what they leave out is
@@ -84,6 +88,9 @@ func (c *cli) described(ctx context.Context, a *app.App, f accountFlags) (accoun
 		}
 		if found.Hint != "" {
 			c.note("%s", found.Hint)
+		}
+		if found.Doubt != "" && !f.accept && !f.noCheck {
+			return accounts.Account{}, &app.DoubtError{Found: found}
 		}
 	}
 	acc := accounts.Account{
@@ -113,6 +120,7 @@ func (c *cli) described(ctx context.Context, a *app.App, f accountFlags) (accoun
 			return acc, err
 		}
 	}
+	f.page.set(&acc)
 	return acc, acc.Validate()
 }
 
@@ -165,15 +173,12 @@ func (f serverFlags) server(p accounts.Protocol, email string, found []accounts.
 	return s
 }
 
-func (c *cli) addChecked(ctx context.Context, a *app.App, acc accounts.Account, stdin, noCheck bool) error {
-	secrets, err := c.secrets(stdin, acc.Email())
-	if errors.Is(err, keyring.ErrMissing) && (noCheck || noSecret(acc)) {
-		err = nil // can be given later with account login
-	}
+func (c *cli) addChecked(ctx context.Context, a *app.App, acc accounts.Account, f accountFlags) error {
+	secrets, err := c.firstSecrets(ctx, a, acc, f)
 	if err != nil {
 		return err
 	}
-	if !noCheck {
+	if !f.noCheck {
 		if err := a.Accounts.Check(ctx, acc, secrets, c.reportCheckQuiet); err != nil {
 			return err
 		}
@@ -186,6 +191,18 @@ func (c *cli) addChecked(ctx context.Context, a *app.App, acc accounts.Account, 
 		return err
 	}
 	return c.showAccount(ctx, a, acc)
+}
+
+// firstSecrets are those that a new account begins with.
+func (c *cli) firstSecrets(ctx context.Context, a *app.App, acc accounts.Account, f accountFlags) (app.Secrets, error) {
+	if f.page.any() {
+		return c.signIn(ctx, a, acc, f.page)
+	}
+	secrets, err := c.secrets(f.stdin, acc.Email())
+	if errors.Is(err, keyring.ErrMissing) && (f.noCheck || noSecret(acc)) {
+		err = nil // can be given later with account login
+	}
+	return secrets, err
 }
 
 // noSecret reports whether no server of the account asks for a password.

@@ -14,6 +14,7 @@ import (
 	"godwit/accounts"
 	"godwit/accounts/auth"
 	"godwit/accounts/dial"
+	"godwit/accounts/oauth"
 	"godwit/sync/mail"
 )
 
@@ -48,6 +49,12 @@ func (n *session) signIn(ctx context.Context) error {
 		if _, none := auth.Client(n.server, rest, secret, n.conn.State()); none == nil {
 			r, err = n.prove(ctx, rest, secret)
 		}
+	}
+	if err == nil && r.permanent() && n.server.Auth == accounts.AuthPage && n.client.Renew != nil { // a token may end before its time
+		if secret, err = n.client.Renew(ctx, n.server, secret); err != nil {
+			return n.personal(ctx, err)
+		}
+		r, err = n.prove(ctx, offered, secret)
 	}
 	if err != nil {
 		return err
@@ -110,12 +117,14 @@ func (n *session) secret(ctx context.Context) (string, error) {
 	return n.client.Secret(ctx, n.server)
 }
 
-// personal is what only the user can put right, unless the wait was cancelled.
+// personal is what only the user can put right, unless the wait was cancelled, or
+// who gives tokens cannot be reached for now.
 func (n *session) personal(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return n.broken(ctx, err)
 	}
-	return &mail.SendError{Stage: n.stage, Hold: true, Err: err}
+	var page *oauth.Error
+	return &mail.SendError{Stage: n.stage, Hold: !errors.As(err, &page) || page.Kind != oauth.Unavailable, Err: err}
 }
 
 // saslError is of the mechanism's client rather than of the connection.

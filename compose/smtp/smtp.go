@@ -34,6 +34,8 @@ type Client struct {
 	// Secret gives the password of a server that wants a sign-in. It is asked
 	// after the connection is protected.
 	Secret func(ctx context.Context, s accounts.Server) (string, error)
+	// Renew gives another token after one that was refused; nil: there is none.
+	Renew func(ctx context.Context, s accounts.Server, spent string) (string, error)
 }
 
 // Envelope is what goes around the bytes.

@@ -50,6 +50,7 @@ type Config struct {
 	Store       *store.Store
 	Dial        dial.Dialer
 	Secret      func(context.Context, accounts.Server) (string, error)
+	Renew       func(ctx context.Context, s accounts.Server, spent string) (string, error) // another token after one that was refused
 	Log         *slog.Logger
 	Progress    func(mail.Progress) // called by one goroutine at a time; must not block
 	HeadersOnly bool                // leave bodies on the server until they are asked for

@@ -11,6 +11,7 @@ import (
 	"github.com/emersion/go-imap/v2/imapclient"
 
 	"godwit/accounts"
+	"godwit/accounts/auth"
 	"godwit/accounts/dial"
 	"godwit/sync/imap/wire"
 )
@@ -59,9 +60,17 @@ func (r *Remote) connectWith(ctx context.Context, label string, o wire.Options) 
 	if err != nil {
 		return nil, err
 	}
-	o.Protocol, o.Alert = r.Protocol.Conn("imap "+label, secret), r.Alert
-	o.Compress, o.Resync = true, true
-	s, err := open(ctx, r.Dial, r.server, secret, o)
+	begin := func() (*session, error) {
+		o.Protocol, o.Alert = r.Protocol.Conn("imap "+label, secret), r.Alert
+		o.Compress, o.Resync = true, true
+		return open(ctx, r.Dial, r.server, secret, o)
+	}
+	s, err := begin()
+	if auth.Spent(r.server, err) && r.Renew != nil {
+		if secret, err = r.Renew(ctx, r.server, secret); err == nil {
+			s, err = begin()
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

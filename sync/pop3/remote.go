@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"godwit/accounts"
+	"godwit/accounts/auth"
 	"godwit/accounts/dial"
 	"godwit/accounts/protolog"
 	"godwit/sync/mail"
@@ -44,6 +45,7 @@ type Config struct {
 	Store    *store.Store
 	Dial     dial.Dialer
 	Secret   func(context.Context, accounts.Server) (string, error)
+	Renew    func(ctx context.Context, s accounts.Server, spent string) (string, error) // another token after one that was refused
 	Log      *slog.Logger
 	Progress func(mail.Progress) // called from Run's goroutine; must not block
 	Protocol *protolog.Log       // keeps what was said; nil: nobody does
@@ -163,7 +165,13 @@ func (r *Remote) connect(ctx context.Context) (*wire.Client, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return open(ctx, r.Dial, r.server, secret, r.Protocol)
+	c, release, err := open(ctx, r.Dial, r.server, secret, r.Protocol)
+	if auth.Spent(r.server, err) && r.Renew != nil {
+		if secret, err = r.Renew(ctx, r.server, secret); err == nil {
+			c, release, err = open(ctx, r.Dial, r.server, secret, r.Protocol)
+		}
+	}
+	return c, release, err
 }
 
 // open signs in. The connection is closed by release, or when ctx ends.

@@ -12,10 +12,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -96,6 +98,23 @@ func (i *Issuer) Revoke(user string) {
 			}
 		}
 	}
+}
+
+// Forget makes every access token invalid at once, as servers do when a password
+// changes; the sign-ins stay.
+func (i *Issuer) Forget() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	for _, g := range i.access {
+		g.revoked = true
+	}
+}
+
+// Secrets are all tokens that were ever given.
+func (i *Issuer) Secrets() []string {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return slices.Concat(slices.Collect(maps.Keys(i.access)), slices.Collect(maps.Keys(i.families)))
 }
 
 // Approve is the person who typed a device's code.
