@@ -70,6 +70,9 @@ func Explain(err error) Explanation {
 	case errors.As(err, &popped):
 		return explainRefused(popped.Code, popped.Text, false)
 	}
+	if ex, ok := explainFolder(err); ok {
+		return ex
+	}
 	if ex, ok := explainInput(err); ok {
 		return ex
 	}
