@@ -170,8 +170,11 @@ func (e *engine) run(ctx context.Context) error {
 // found.
 func (e *engine) index(ctx context.Context) {
 	for ctx.Err() == nil {
-		if err := e.store.Reindex(ctx, indexText); err != nil && ctx.Err() == nil {
+		if err := e.store.Reindex(ctx, readForIndex); err != nil && ctx.Err() == nil {
 			e.log.Error("search index is behind", "err", err)
+		}
+		if err := e.store.Renew(ctx, readForIndex); err != nil && ctx.Err() == nil {
+			e.log.Error("search index lacks attachments", "err", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -175,6 +175,11 @@ func sentinels() []sentinel {
 			Text:   "Godwit or the server needs it, or the name is not one that a folder can have.",
 			Action: "Choose another folder or name.",
 		}},
+		{store.ErrBroad, Explanation{
+			Code: "GW-SEARCH-BROAD", Title: "The search has too many alternatives.",
+			Text:   "Several groups with OR between their parts, of words and of other conditions, come to more than 256 searches.",
+			Action: "Leave some of the alternatives out.",
+		}},
 		{store.ErrUnnamed, Explanation{
 			Code: "GW-SEARCH-UNNAMED", Title: "The search was not saved.",
 			Text:   "A saved search has a name and something to search for.",

@@ -99,6 +99,7 @@ var faults = []struct {
 	{store.ErrNoBody, "GW-MAIL-NOT-HERE", NeedsChange},
 	{store.ErrExists, "GW-FOLDER-EXISTS", NeedsChange},
 	{store.ErrNeeded, "GW-FOLDER-NEEDED", NeedsChange},
+	{store.ErrBroad, "GW-SEARCH-BROAD", NeedsChange},
 	{store.ErrUnnamed, "GW-SEARCH-UNNAMED", NeedsChange},
 	{mail.ErrNotFound, "GW-NOT-FOUND", NeedsChange},
 	{mail.ErrUnread, "GW-MAIL-UNREAD", NeedsTime},

@@ -108,7 +108,7 @@ type Found struct {
 // Search looks for text in the search language of sync/query; newest first.
 func (m *Mail) Search(ctx context.Context, text string, account accounts.ID, after mail.Cursor, limit int) (Found, error) {
 	begun := time.Now()
-	rows, err := m.store.Search(ctx, query.Parse(text), account, after, limit)
+	rows, err := m.store.Search(ctx, query.Parse(text, time.Now()).Root, account, after, limit)
 	if err != nil {
 		return Found{}, err
 	}
@@ -122,7 +122,7 @@ func (m *Mail) Search(ctx context.Context, text string, account accounts.ID, aft
 
 // SearchCount is how many messages a search finds.
 func (m *Mail) SearchCount(ctx context.Context, text string, account accounts.ID) (int, error) {
-	return m.store.SearchCount(ctx, query.Parse(text), account)
+	return m.store.SearchCount(ctx, query.Parse(text, time.Now()).Root, account)
 }
 
 // Mark adds and removes flags and tags.

@@ -47,7 +47,7 @@ func (a *App) Sync(ctx context.Context, o SyncOptions) error {
 		return err
 	}
 	defer release()
-	if err := a.store.Reindex(ctx, indexText); err != nil {
+	if err := a.store.Reindex(ctx, readForIndex); err != nil {
 		return err
 	}
 	err = parallel(list, func(acc accounts.Account) error { return ofAccount(acc, a.pass(ctx, acc, o)) })

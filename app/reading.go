@@ -9,11 +9,11 @@ import (
 	"godwit/app/files"
 	"godwit/app/sender"
 	"godwit/compose/flowed"
-	"godwit/sync/digest"
 	"godwit/sync/htmldoc"
 	"godwit/sync/invite"
 	"godwit/sync/mail"
 	"godwit/sync/parse"
+	"godwit/sync/store"
 )
 
 // Reading is a message as a reader shows it.
@@ -163,8 +163,5 @@ func (m *Mail) Part(ctx context.Context, id mail.MessageID, part string) (Part, 
 	return Part{}, nil, fmt.Errorf("part %s of message %d: %w", part, id, mail.ErrNotFound)
 }
 
-// indexText is the text that search finds a message by.
-func indexText(raw []byte) string {
-	text, _ := digest.Of(parse.Parse(raw))
-	return text
-}
+// readForIndex is what search finds a message by.
+func readForIndex(raw []byte) store.Body { return store.BodyOf(parse.Parse(raw)) }

@@ -177,10 +177,8 @@ func (m *Mail) contact(ctx context.Context, r *Reading, f *sender.Facts) error {
 		return nil
 	}
 	email := r.Envelope.From[0].Email
-	before := func(field, folder string, has func(mail.Row) bool) (bool, error) {
-		rows, err := m.store.Search(ctx, query.Expr{
-			Terms: []query.Term{{Field: field, Text: email}}, Folder: folder, NotFolders: []string{string(mail.Junk)},
-		}, 0, r.Row.Cursor, 20)
+	before := func(where query.Node, has func(mail.Row) bool) (bool, error) {
+		rows, err := m.store.Search(ctx, query.All(where, query.Not{Node: query.Folder{Name: string(mail.Junk)}}), 0, r.Row.Cursor, 20)
 		for _, row := range rows {
 			if has(row) {
 				return true, nil
@@ -188,12 +186,12 @@ func (m *Mail) contact(ctx context.Context, r *Reading, f *sender.Facts) error {
 		}
 		return len(rows) == 20, err // so many that look like it: not the first
 	}
-	came, err := before("from", "", func(row mail.Row) bool { return strings.EqualFold(row.From.Email, email) })
+	came, err := before(query.Words{In: query.From, Text: email}, func(row mail.Row) bool { return strings.EqualFold(row.From.Email, email) })
 	if err != nil || came {
 		f.Contact = sender.Known
 		return err
 	}
-	went, err := before("to", string(mail.Sent), func(mail.Row) bool { return true }) // a Cc is not in the row
+	went, err := before(query.All(query.Words{In: query.To, Text: email}, query.Folder{Name: string(mail.Sent)}), func(mail.Row) bool { return true }) // a Cc is not in the row
 	if err != nil || went {
 		f.Contact = sender.Known
 		return err

@@ -70,7 +70,7 @@ func BenchmarkSearch(b *testing.B) {
 		prefix bool
 	}{{"word1", Any, false}, {"word39000", Any, false}, {"word1 word2", Any, false}, {"word", Any, true}, {"ada", Sender, false}, {"word1 word", Any, true}} {
 		p, _ := NewPhrase(c.text, c.in, c.prefix)
-		q := &Query{Must: []Phrase{p}}
+		q := p
 		b.Run(fmt.Sprintf("first50/%s/%d/%v", c.text, c.in, c.prefix), func(b *testing.B) {
 			for b.Loop() {
 				h := x.Search(q, math.MaxInt64)

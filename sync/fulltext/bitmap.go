@@ -38,6 +38,20 @@ func (b bitmap) andNot(o bitmap) {
 	}
 }
 
+func (b bitmap) or(o bitmap) {
+	for i := range b {
+		b[i] |= o[i]
+	}
+}
+
+// sized is room for a set of n words, of b if it has it.
+func (b bitmap) sized(n int) bitmap {
+	if cap(b) < n {
+		return make(bitmap, n)
+	}
+	return b[:n]
+}
+
 func (b bitmap) count() int {
 	n := 0
 	for _, w := range b {

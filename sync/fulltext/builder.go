@@ -1,6 +1,9 @@
 package fulltext
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // A batch ends when it has so many documents, or so many words (together some
 // 20 MB of memory, and at most half as much again for the last document).
@@ -39,6 +42,11 @@ func (b *Builder) Add(d *Doc) {
 	b.add(Sender, d.Sender)
 	b.add(Recipients, d.Recipients)
 	b.add(Subject, d.Subject)
+	b.add(Copies, d.Copies)
+	b.add(Files, d.Files)
+	b.add(Attached, d.Attached)
+	b.add(List, d.List)
+	b.addFacts(d.Facts)
 	b.places = binary.LittleEndian.AppendUint64(b.places, place(d.Ord, d.Whole))
 	b.docs++
 }
@@ -48,6 +56,17 @@ func (b *Builder) add(f Field, text string) {
 	b.cut.text = text
 	for end := at + fieldWords; at < end && b.cut.next(); at++ {
 		b.seen = append(b.seen, uint64(b.table.see(b.cut.room[:], len(b.cut.word)))<<32|at)
+	}
+}
+
+// addFacts puts all facts at one position behind the text.
+func (b *Builder) addFacts(facts []string) {
+	at := uint64(b.docs)<<positionBits | uint64(base(List)) | fieldWords
+	for i, name := range facts {
+		if !slices.Contains(facts[:i], name) {
+			n := len(appendFact(b.cut.room[:0], name))
+			b.seen = append(b.seen, uint64(b.table.see(b.cut.room[:], n))<<32|at)
+		}
 	}
 }
 

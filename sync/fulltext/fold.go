@@ -44,12 +44,11 @@ func (f *folds) append(to []byte, r rune) ([]byte, kind) {
 }
 
 func fold(to []byte, r rune) ([]byte, kind) {
+	if plain, ok := plainly[r]; ok {
+		return append(to, plain...), within
+	}
 	switch {
-	case r == 'ß' || r == 'ẞ':
-		return append(to, "ss"...), within
-	case r == 'ς':
-		return append(to, "σ"...), within
-	case r == '\u00AD' || r == '\u200C' || r == '\u200D' || r == '\u2060' || r == '\uFEFF': // where a word may be broken, or is joined
+	case r == '\u00AD' || r == '\u200C' || r == '\u200D' || r == '\u2060' || r == '\uFEFF' || r == '\u0640': // where a word may be broken, is joined, or drawn out
 		return to, within
 	case spaceless(r):
 		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
@@ -79,6 +78,15 @@ func fold(to []byte, r rune) ([]byte, kind) {
 		}
 	}
 	return to, within
+}
+
+// plainly is how people write letters who do not have them on their keyboard,
+// where Unicode does not say so.
+var plainly = map[rune]string{
+	'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ø': "o", 'Ø': "o", 'ł': "l", 'Ł': "l",
+	'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d", 'þ': "th", 'Þ': "th", 'ħ': "h", 'Ħ': "h", 'ŧ': "t", 'Ŧ': "t",
+	'ı': "i", // of Turkish, in which I is its capital and İ that of i
+	'ς': "σ",
 }
 
 // accent reports a mark without which a word is still the same to those who

@@ -2,7 +2,7 @@
 // segments, answers queries from segments, and merges segments. It is pure:
 // whoever uses it keeps the segments' blocks and fetches them on demand.
 //
-// A document is its place ([Doc.Ord], newest is highest) and text in four
+// A document is its place ([Doc.Ord], newest is highest) and text in eight
 // fields. A segment is a batch of documents, numbered from the newest, and
 // never changes. It has five streams, each cut into blocks of 32 KiB:
 //
@@ -37,22 +37,29 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"math/bits"
 )
 
 // ErrDamaged means that a segment is not as it was written. The index must be
 // made again.
 var ErrDamaged = errors.New("the search index is damaged")
 
-// Field is a part of a document that can be searched alone.
-type Field int
+// Field is a part of a document that can be searched alone; several together
+// are their sum.
+type Field uint8
 
-// Any is all fields.
+// The fields. Files is the names of what is attached, Attached its text.
 const (
-	Any Field = iota
-	Body
+	Body Field = 1 << iota
 	Sender
 	Recipients
 	Subject
+	Copies
+	Files
+	Attached
+	List
+
+	Any Field = 0 // all of them
 )
 
 // Doc is a document to be indexed. Of each field, some 260,000 words are kept.
@@ -60,7 +67,9 @@ type Doc struct {
 	Ord   int64 // its place, more than 0
 	Whole bool  // for the owner: the index says which of its documents are, see [Index.Places]
 	// The text, by field.
-	Body, Sender, Recipients, Subject string
+	Body, Sender, Recipients, Subject, Copies, Files, Attached, List string
+	// Facts are names that no text can have as a word, for [NewFact].
+	Facts []string
 }
 
 // A position is the number of a word within its field, and the field above
@@ -71,7 +80,10 @@ const (
 	positionBits = fieldBits + 3
 )
 
-func base(f Field) uint32 { return uint32(f-1) << fieldBits }
+func base(f Field) uint32 { return uint32(bits.TrailingZeros8(uint8(f))) << fieldBits }
+
+// has reports whether a position is in one of the fields.
+func (f Field) has(at uint32) bool { return f == Any || f&(1<<(at>>fieldBits)) != 0 }
 
 // Block is a piece of a segment as it is to be kept, under its number.
 type Block struct {

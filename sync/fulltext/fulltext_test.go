@@ -99,7 +99,7 @@ func (s *shelf) merge(i, j int, meanwhile func()) {
 	}
 }
 
-func (s *shelf) search(q *Query, before int64, limit int) []int64 {
+func (s *shelf) search(q Query, before int64, limit int) []int64 {
 	s.t.Helper()
 	var got []int64
 	for h := s.index().Search(q, before); len(got) < limit; {

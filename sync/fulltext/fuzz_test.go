@@ -64,11 +64,11 @@ func FuzzDamage(f *testing.F) {
 				if !ok {
 					continue
 				}
-				_, err := x.Count(&Query{Must: []Phrase{p}})
+				_, err := x.Count(p)
 				known(err)
-				_, err = x.Count(&Query{Not: []Phrase{p}})
+				_, err = x.Count(Without{p})
 				known(err)
-				h := x.Search(&Query{Must: []Phrase{p}}, math.MaxInt64)
+				h := x.Search(p, math.MaxInt64)
 				for range 1000 {
 					ord, err := h.Next()
 					known(err)
@@ -105,7 +105,7 @@ func FuzzHead(f *testing.F) {
 		}
 		x := &Index{Segments: []*Segment{seg}, Fetch: func(int64, int64) ([]byte, error) { return nil, ErrDamaged }}
 		p, _ := NewPhrase("a", Any, false)
-		if _, err := x.Count(&Query{Must: []Phrase{p}}); err != nil && !errors.Is(err, ErrDamaged) {
+		if _, err := x.Count(p); err != nil && !errors.Is(err, ErrDamaged) {
 			t.Error(err)
 		}
 	})
@@ -126,8 +126,8 @@ func FuzzText(f *testing.F) {
 		s.add(Doc{Ord: 1, Body: text, Subject: text})
 		words := cut(text)
 		for i := range words {
-			for _, p := range []Phrase{{words: words[i : i+1]}, {words: words[i:min(len(words), i+maxPhrase)], in: Subject}, {words: words[i : i+1], prefix: true, in: Body}} {
-				if n, err := s.index().Count(&Query{Must: []Phrase{p}}); err != nil || n != 1 {
+			for _, p := range []Phrase{{words: words[i : i+1]}, {words: words[i:min(len(words), i+maxPhrase)], fields: Subject}, {words: words[i : i+1], prefix: true, fields: Body}} {
+				if n, err := s.index().Count(p); err != nil || n != 1 {
 					t.Fatalf("%+v finds %d, %v", p, n, err)
 				}
 			}

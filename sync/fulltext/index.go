@@ -30,7 +30,7 @@ func (x *Index) fetch(s *Segment) Fetch {
 }
 
 // Count counts the documents that fit q.
-func (x *Index) Count(q *Query) (int, error) {
+func (x *Index) Count(q Query) (int, error) {
 	total := 0
 	for _, s := range x.Segments {
 		m, err := s.matcher(x.fetch(s), q, 0)

@@ -9,13 +9,13 @@ type leaf struct {
 	words  []*postings // to find the documents that have all words that are known
 	look   []*postings // the same, to look at positions; nil where they do not matter
 	room   [][]uint32  // positions, of each word
+	having bitmap      // of narrow
 	found  bitmap      // of goesOn
 	ends   []uint64
 }
 
-// leaf is nil if no document can have the phrase.
-func (s *Segment) leaf(fetch Fetch, p *Phrase) (*leaf, error) {
-	l := &leaf{seg: s, fetch: fetch, phrase: p}
+func (p Phrase) in(s *Segment, fetch Fetch) (node, error) {
+	l := &leaf{seg: s, fetch: fetch, phrase: &p}
 	known := p.words
 	if p.prefix {
 		known = known[:len(known)-1]
@@ -29,7 +29,7 @@ func (s *Segment) leaf(fetch Fetch, p *Phrase) (*leaf, error) {
 			return nil, err
 		}
 		l.words = append(l.words, s.postings(fetch, &e))
-		if len(p.words) > 1 || p.in != Any {
+		if len(p.words) > 1 || p.fields != Any {
 			l.look = append(l.look, s.postings(fetch, &e))
 		}
 	}
@@ -37,16 +37,16 @@ func (s *Segment) leaf(fetch Fetch, p *Phrase) (*leaf, error) {
 	return l, nil
 }
 
-// narrow takes the documents from set that lack a word. set begins with
-// document lo; room is as large.
-func (l *leaf) narrow(set, room bitmap, lo, hi int) error {
+// narrow takes the documents from set that lack a word.
+func (l *leaf) narrow(set bitmap, lo, hi int) error {
 	for _, p := range l.words {
-		clear(room)
-		p.fill(room, lo, hi)
+		l.having = l.having.sized(len(set))
+		clear(l.having)
+		p.fill(l.having, lo, hi)
 		if err := p.err(); err != nil {
 			return err
 		}
-		set.and(room)
+		set.and(l.having)
 	}
 	return nil
 }
@@ -91,11 +91,10 @@ func (l *leaf) starts(doc int) ([]uint32, error) {
 // inRow returns those of the first word's positions where the others follow,
 // in its room.
 func inRow(words [][]uint32, p *Phrase) []uint32 {
-	lo, hi := p.span()
 	starts := words[0]
 	n := 0
 	for _, at := range starts {
-		if at >= lo && at < hi {
+		if p.fields.has(at) {
 			starts[n] = at
 			n++
 		}

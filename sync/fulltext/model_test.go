@@ -37,8 +37,13 @@ func cut(text string) []string {
 
 // stands is what a phrase means, written down naively.
 func (p *Phrase) stands(d *Doc) bool {
-	for f, text := range map[Field]string{Body: d.Body, Sender: d.Sender, Recipients: d.Recipients, Subject: d.Subject} {
-		if p.in != Any && p.in != f {
+	if fact, ok := strings.CutPrefix(p.words[0], "\x01"); ok {
+		return slices.Contains(d.Facts, fact)
+	}
+	for f, text := range map[Field]string{
+		Body: d.Body, Sender: d.Sender, Recipients: d.Recipients, Subject: d.Subject, Copies: d.Copies, Files: d.Files, Attached: d.Attached, List: d.List,
+	} {
+		if p.fields != Any && p.fields&f == 0 {
 			continue
 		}
 		words := cut(text)
@@ -55,32 +60,52 @@ func (p *Phrase) stands(d *Doc) bool {
 	return false
 }
 
-func (q *Query) fits(d *Doc) bool {
-	return !slices.ContainsFunc(q.Must, func(p Phrase) bool { return !p.stands(d) }) && !slices.ContainsFunc(q.Not, func(p Phrase) bool { return p.stands(d) })
+func fits(q Query, d *Doc) bool {
+	switch q := q.(type) {
+	case All:
+		return !slices.ContainsFunc(q, func(c Query) bool { return !fits(c, d) })
+	case Some:
+		return slices.ContainsFunc(q, func(c Query) bool { return fits(c, d) })
+	case Without:
+		return !fits(q.Query, d)
+	case Phrase:
+		return q.stands(d)
+	}
+	panic("no such query")
 }
 
-func randomQuery(r *rand.Rand) *Query {
-	q := new(Query)
-	for range r.IntN(4) {
+var facts = []string{"pdf", "image", "", strings.Repeat("fact", 15)}
+
+// randomQuery has four levels at most.
+func randomQuery(r *rand.Rand, levels int) Query {
+	if levels == 0 || r.IntN(3) > 0 {
+		if r.IntN(8) == 0 {
+			return NewFact(facts[r.IntN(len(facts))])
+		}
 		in := Any
 		if r.IntN(3) == 0 {
-			in = Field(r.IntN(5))
+			in = Field(r.IntN(256))
 		}
 		text := randomText(r, 1+r.IntN(3))
 		if r.IntN(4) == 0 && text != "" {
 			runes := []rune(text)
 			text = string(runes[:1+r.IntN(len(runes))])
 		}
-		p, ok := NewPhrase(text, in, r.IntN(3) == 0)
-		switch {
-		case !ok:
-		case r.IntN(4) == 0:
-			q.Not = append(q.Not, p)
-		default:
-			q.Must = append(q.Must, p)
+		if p, ok := NewPhrase(text, in, r.IntN(3) == 0); ok {
+			return p
 		}
 	}
-	return q
+	if r.IntN(4) == 0 {
+		return Without{randomQuery(r, max(0, levels-1))}
+	}
+	var list []Query
+	for range r.IntN(4) {
+		list = append(list, randomQuery(r, max(0, levels-1)))
+	}
+	if r.IntN(2) == 0 {
+		return Some(list)
+	}
+	return All(list)
 }
 
 // TestModel adds, replaces, removes and merges documents at random, and
@@ -103,6 +128,8 @@ func TestModel(t *testing.T) {
 					d := Doc{
 						Ord: 1 + r.Int64N(int64(places))<<20, Whole: r.IntN(2) == 0,
 						Body: randomText(r, longest), Sender: randomText(r, 3), Recipients: randomText(r, 6), Subject: randomText(r, 5),
+						Copies: randomText(r, 3), Files: randomText(r, 2), Attached: randomText(r, longest/4), List: randomText(r, 1),
+						Facts: facts[:r.IntN(len(facts)+1)],
 					}
 					if slices.ContainsFunc(batch, func(o Doc) bool { return o.Ord == d.Ord }) {
 						continue
@@ -151,15 +178,15 @@ func compare(t *testing.T, r *rand.Rand, s *shelf, docs map[int64]*Doc) {
 		t.Fatalf("%d documents, %d in the index", len(docs), have)
 	}
 	for range 40 {
-		q := randomQuery(r)
+		q := randomQuery(r, 3)
 		var want []int64
 		for _, ord := range ords {
-			if q.fits(docs[ord]) {
+			if fits(q, docs[ord]) {
 				want = append(want, ord)
 			}
 		}
 		if n, err := s.index().Count(q); err != nil || n != len(want) {
-			t.Fatalf("%+v counts %d, %v; want %d", q, n, err, len(want))
+			t.Fatalf("%#v counts %d, %v; want %d", q, n, err, len(want))
 		}
 		before := int64(math.MaxInt64)
 		if len(ords) > 0 && r.IntN(2) == 0 {
@@ -169,7 +196,7 @@ func compare(t *testing.T, r *rand.Rand, s *shelf, docs map[int64]*Doc) {
 		passOver(t, r, s.index().Search(q, before), slices.Clone(want))
 		limit := 1 + r.IntN(len(ords)+2)
 		if got := s.search(q, before, limit); !slices.Equal(got, want[:min(limit, len(want))]) {
-			t.Fatalf("%+v before %d finds %d, want %d", q, before, got, want)
+			t.Fatalf("%#v before %d finds %d, want %d", q, before, got, want)
 		}
 	}
 }

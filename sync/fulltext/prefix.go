@@ -2,6 +2,7 @@ package fulltext
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 )
 
@@ -32,7 +33,6 @@ func (l *leaf) goesOn(set bitmap, lo, hi int) error {
 	left := set.count()
 	l.found = append(l.found[:0], set...)
 	clear(l.found)
-	from, to := l.phrase.span()
 	start := []byte(l.phrase.words[last])
 	k, err := l.seg.from(l.fetch, start)
 	if err != nil {
@@ -53,7 +53,7 @@ func (l *leaf) goesOn(set bitmap, lo, hi int) error {
 			if !set.has(i) || l.found.has(i) {
 				continue
 			}
-			if last > 0 || l.phrase.in != Any {
+			if last > 0 || l.phrase.fields != Any {
 				at = ps.positions(at[:0])
 			}
 			switch {
@@ -62,7 +62,7 @@ func (l *leaf) goesOn(set bitmap, lo, hi int) error {
 				if ends = ends[first:]; !anyAt(ends, ps.doc, at) {
 					continue
 				}
-			case l.phrase.in != Any && !anyWithin(at, from, to):
+			case l.phrase.fields != Any && !slices.ContainsFunc(at, l.phrase.fields.has):
 				continue
 			}
 			l.found.set(i)
@@ -105,15 +105,6 @@ func anyAt(ends []uint64, doc int, at []uint32) bool {
 		case end > at[0]:
 			at = at[1:]
 		default:
-			return true
-		}
-	}
-	return false
-}
-
-func anyWithin(at []uint32, lo, hi uint32) bool {
-	for _, a := range at {
-		if a >= lo && a < hi {
 			return true
 		}
 	}

@@ -2,7 +2,7 @@ package fulltext
 
 // Hits are the documents that fit a query, newest first.
 type Hits struct {
-	query *Query
+	query Query
 	runs  []*run
 }
 
@@ -23,7 +23,7 @@ type run struct {
 
 // Search finds the documents that fit q whose place is below before. Nothing
 // is read until hits are asked for.
-func (x *Index) Search(q *Query, before int64) *Hits {
+func (x *Index) Search(q Query, before int64) *Hits {
 	h := &Hits{query: q}
 	for _, s := range x.Segments {
 		if s.oldest < before {
@@ -59,7 +59,7 @@ func (h *Hits) Next() (int64, error) {
 }
 
 // next goes to the run's next hit.
-func (r *run) next(q *Query) error {
+func (r *run) next(q Query) error {
 	if !r.begun {
 		r.begun = true
 		from, err := r.places.before(r.ord + 1)

@@ -68,7 +68,7 @@ func TestPoisonousHeaderIsIsolated(t *testing.T) {
 	well.Store(true)
 	c.once(t)
 	check(mail.BodyHere, "letter 17")
-	hits, err := c.Store.Search(ctx, query.Parse("subject:letter from:ada"), c.acc, 0, 100)
+	hits, err := c.Store.Search(ctx, query.Parse("subject:letter from:ada", time.Now()).Root, c.acc, 0, 100)
 	if err != nil || len(hits) != 30 {
 		t.Errorf("%d found, %v", len(hits), err)
 	}

@@ -11,205 +11,235 @@ import (
 const (
 	maxOctets = 4096
 	maxTerms  = 64
+	maxDepth  = 16 // of brackets
 )
 
-// Parse reads a search as people type it:
-//
-//	word          in any field
-//	"two words"   a phrase
-//	wor*          a word that begins so
-//	-word         not this
-//	from:ada      also to: subject: body:, with a word, a prefix or a "phrase"
-//	is:unread     also read starred unstarred answered unanswered draft forwarded
-//	tag:work      also is:work
-//	has:attachment
-//	in:archive    a role or a folder's path
-//	since:2026-03-01, after:2026-03-01, before:2026-03-01
-//
-// Days are those of the local calendar, as 2026-03-01 or 2026/3/1; 2026-03 and
-// 2026 are their first day; since and after are the same and include the day.
-// A minus turns all but the days around. Words of one search must all be
-// there. What is none of this, "note:5" or "is:", is words.
-func Parse(text string) Expr {
-	if len(text) > maxOctets {
-		text = text[:maxOctets]
-		for len(text) > 0 && !utf8.RuneStart(text[len(text)-1]) {
-			text = text[:len(text)-1]
+// Parse reads a search as people type it; docs/CLI.md describes the language.
+// Days are those of now's time zone, and "yesterday" is the day before now.
+func Parse(text string, now time.Time) Query { return parse(text, now, false) }
+
+// ParseTyped reads a search that is being typed: its last word may go on, and a
+// condition at its end that is not finished asks for nothing yet.
+func ParseTyped(text string, now time.Time) Query { return parse(text, now, true) }
+
+func parse(text string, now time.Time, typed bool) Query {
+	p := parser{text: strings.ToValidUTF8(text, " "), now: now, typed: typed}
+	if len(p.text) > maxOctets {
+		cut := maxOctets
+		for !utf8.RuneStart(p.text[cut]) {
+			cut--
+		}
+		p.problem(cut, len(p.text), "The search is too long: its end is left out.")
+		p.text = p.text[:cut]
+	}
+	var all []Node
+	for p.more() {
+		all = append(all, p.or())
+		if p.at < len(p.text) { // a ) that closes nothing
+			p.problem(p.at, p.at+1, "There is no ( that this ) closes.")
+			p.at++
 		}
 	}
-	var e Expr
-	for p := (parser{strings.ToValidUTF8(text, " ")}); p.more(); {
-		e.add(p.next())
+	if p.terms > maxTerms {
+		p.problem(p.over, len(p.text), "The search has too many conditions: only the first 64 count.")
 	}
-	return e
+	return Query{All(all...), p.problems}
 }
 
-// item is one condition as it was typed: [-][field:]text.
-type item struct {
-	not    bool
-	field  string // lower case, "" for none
-	text   string
-	quoted bool
+type parser struct {
+	text     string
+	at       int // octets of text that were read
+	now      time.Time
+	typed    bool
+	depth    int    // of brackets and of what must not be
+	open     int    // brackets
+	field    string // that stands in front of the brackets, "" for none
+	terms    int    // conditions that were read
+	over     int    // where the first begins that is too many
+	problems []Problem
 }
 
-type parser struct{ rest string }
-
+// more goes to what comes next and reports whether there is anything.
 func (p *parser) more() bool {
-	p.rest = strings.TrimLeftFunc(p.rest, unicode.IsSpace)
-	return p.rest != ""
+	rest := strings.TrimLeftFunc(p.text[p.at:], unicode.IsSpace)
+	p.at = len(p.text) - len(rest)
+	return rest != ""
 }
 
-func (p *parser) next() item {
-	var it item
-	if len(p.rest) > 1 && p.rest[0] == '-' && !unicode.IsSpace(rune(p.rest[1])) {
-		it.not = true
-		p.rest = p.rest[1:]
-	}
-	if i := strings.IndexFunc(p.rest, notLetter); i > 0 && p.rest[i] == ':' {
-		if f := strings.ToLower(p.rest[:i]); fields[f] {
-			it.field = f
-			p.rest = p.rest[i+1:]
+// ends reports that what is in brackets, or all, ends here.
+func (p *parser) ends() bool {
+	return !p.more() || p.text[p.at] == ')'
+}
+
+// or reads alternatives: a b OR c is (a b) OR c.
+func (p *parser) or() Node {
+	var list []Node
+	for {
+		if n := p.and(); n != nil {
+			list = append(list, n)
 		}
-	}
-	it.text, it.quoted = p.value()
-	return it
-}
-
-func notLetter(r rune) bool { return !unicode.IsLetter(r) }
-
-// value reads up to the next space, or a phrase up to its closing quote or the
-// end.
-func (p *parser) value() (s string, quoted bool) {
-	if open, size := utf8.DecodeRuneInString(p.rest); quote(open) {
-		s = p.rest[size:]
-		if i := strings.IndexFunc(s, quote); i >= 0 {
-			_, size := utf8.DecodeRuneInString(s[i:])
-			s, p.rest = s[:i], s[i+size:]
-		} else {
-			p.rest = ""
+		at := p.at
+		if p.ends() || !p.operator("OR", "||", "|") {
+			return either(list)
 		}
-		return s, true
-	}
-	i := strings.IndexFunc(p.rest, func(r rune) bool { return unicode.IsSpace(r) || r == '"' })
-	if i < 0 {
-		i = len(p.rest)
-	}
-	s, p.rest = p.rest[:i], p.rest[i:]
-	return s, false
-}
-
-// quote covers what keyboards make of a typed ".
-func quote(r rune) bool { return r == '"' || r == '“' || r == '”' || r == '„' }
-
-var fields = map[string]bool{
-	"from": true, "to": true, "subject": true, "body": true,
-	"is": true, "tag": true, "has": true, "in": true,
-	"since": true, "after": true, "before": true,
-}
-
-func (e *Expr) add(it item) {
-	if strings.TrimSpace(it.text) == "" {
-		if it.field == "" || it.quoted {
-			return
+		if p.ends() {
+			p.incomplete(at, "OR stands between two things to search for.")
 		}
-		it.text, it.field = it.field, "" // "from:" alone, half typed
-	}
-	if !e.condition(it) {
-		e.term(it)
 	}
 }
 
-// condition adds what is not about words. It reports false for what must be
-// searched for as words.
-func (e *Expr) condition(it item) bool {
-	switch it.field {
-	case "is":
-		f, known := flags[strings.ToLower(it.text)]
-		if !known {
-			f = FlagTerm{Name: it.text}
-		}
-		return e.flag(f, it.not)
-	case "tag":
-		return e.flag(FlagTerm{Name: it.text}, it.not)
-	case "has":
-		switch strings.ToLower(it.text) {
-		case "attachment", "attachments", "file", "files":
-			e.HasAttachment = e.HasAttachment || !it.not
-			e.NoAttachment = e.NoAttachment || it.not
-			return true
-		}
-	case "in":
-		if !it.not {
-			e.Folder = it.text
-		} else if len(e.NotFolders) < maxTerms {
-			e.NotFolders = append(e.NotFolders, it.text)
-		}
-		return true
-	case "since", "after":
-		if day, ok := day(it.text); ok && !it.not {
-			if day.After(e.Since) {
-				e.Since = day
+// and reads what must all hold, up to an OR.
+func (p *parser) and() Node {
+	var list []Node
+	for n := 0; !p.ends(); n++ {
+		at := p.at
+		if n > 0 && p.operator("AND", "&&") {
+			if p.ends() {
+				p.incomplete(at, "AND stands between two things to search for.")
 			}
-			return true
+			continue
 		}
-	case "before":
-		if day, ok := day(it.text); ok && !it.not {
-			if e.Before.IsZero() || day.Before(e.Before) {
-				e.Before = day
-			}
+		if n > 0 && p.operator("OR", "||", "|") {
+			p.at = at
+			break
+		}
+		list = append(list, p.unary())
+	}
+	return All(list...)
+}
+
+// operator reads one of these words, which stand alone.
+func (p *parser) operator(names ...string) bool {
+	for _, name := range names {
+		rest, ok := strings.CutPrefix(p.text[p.at:], name)
+		r, _ := utf8.DecodeRuneInString(rest)
+		if ok && (rest == "" || unicode.IsSpace(r) || r == '(' || r == ')') {
+			p.at += len(name)
 			return true
 		}
 	}
 	return false
 }
 
-var flags = map[string]FlagTerm{
-	"read":       {Name: "seen"},
-	"seen":       {Name: "seen"},
-	"unread":     {Name: "seen", Not: true},
-	"unseen":     {Name: "seen", Not: true},
-	"starred":    {Name: "flagged"},
-	"flagged":    {Name: "flagged"},
-	"unstarred":  {Name: "flagged", Not: true},
-	"unflagged":  {Name: "flagged", Not: true},
-	"answered":   {Name: "answered"},
-	"replied":    {Name: "answered"},
-	"unanswered": {Name: "answered", Not: true},
-	"draft":      {Name: "draft"},
-	"forwarded":  {Name: "forwarded"},
-}
-
-func (e *Expr) flag(f FlagTerm, not bool) bool {
-	f.Not = f.Not != not
-	if len(e.Flags) < maxTerms {
-		e.Flags = append(e.Flags, f)
+// unary reads one thing, perhaps one that must not be.
+func (p *parser) unary() Node {
+	at := p.at
+	if p.operator("NOT") {
+		if p.ends() {
+			p.incomplete(at, "NOT stands before what must not be there.")
+			return nil
+		}
+		return p.nested(func() Node { return opposite(p.unary()) })
 	}
-	return true
-}
-
-func (e *Expr) term(it item) {
-	t := Term{Not: it.not, Text: it.text}
-	switch it.field {
-	case "from", "to", "subject", "body":
-		t.Field = it.field
-	case "":
-	default:
-		t.Text = it.field + " " + it.text
-	}
-	if !it.quoted && len(t.Text) > 1 && strings.HasSuffix(t.Text, "*") {
-		t.Text, t.Prefix = strings.TrimRight(t.Text, "*"), true
-	}
-	if t.Text != "" && len(e.Terms) < maxTerms {
-		e.Terms = append(e.Terms, t)
-	}
-}
-
-func day(s string) (time.Time, bool) {
-	s = strings.NewReplacer("/", "-", ".", "-").Replace(s)
-	for _, layout := range []string{"2006-1-2", "2006-1", "2006"} {
-		if t, err := time.ParseInLocation(layout, s, time.Local); err == nil {
-			return t, true
+	if p.text[p.at] == '-' {
+		if r, _ := utf8.DecodeRuneInString(p.text[p.at+1:]); p.at+1 < len(p.text) && !unicode.IsSpace(r) && r != ')' {
+			p.at++
+			return p.nested(func() Node { return opposite(p.unary()) })
+		}
+		if p.typed && p.at+1 == len(p.text) {
+			p.at++
+			p.incomplete(at, "A minus stands before what must not be there.")
+			return nil
 		}
 	}
-	return time.Time{}, false
+	if p.text[p.at] == '(' {
+		return p.group("")
+	}
+	return p.term()
+}
+
+// nested reads something one level deeper; from some level on nothing is.
+func (p *parser) nested(read func() Node) Node {
+	if p.depth >= maxDepth {
+		p.problem(p.at, len(p.text), "Too many brackets are in each other: the rest is left out.")
+		p.at = len(p.text)
+		return nil
+	}
+	p.depth++
+	defer func() { p.depth-- }()
+	return read()
+}
+
+// group reads what stands in brackets, perhaps behind a field.
+func (p *parser) group(field string) Node {
+	at, outer := p.at, p.field
+	p.at++
+	if field != "" {
+		p.field = field
+	}
+	p.open++
+	defer func() { p.field = outer; p.open-- }()
+	return p.nested(func() Node {
+		n := p.or()
+		if p.at < len(p.text) {
+			p.at++ // the closing bracket
+		} else {
+			p.incomplete(at, "A closing bracket is missing.")
+		}
+		return n
+	})
+}
+
+// term reads [field:]value.
+func (p *parser) term() Node {
+	at := p.at
+	field, name := p.fieldName()
+	if field == "" {
+		if p.field != "" {
+			return p.take(at, p.condition(p.field, p.field+":", at, p.value()))
+		}
+		return p.take(at, p.words(Anywhere, at, p.value()))
+	}
+	p.at += len(name)
+	switch behind := p.at; {
+	case p.ends() || p.startsOther():
+		p.problems = append(p.problems, Problem{At: at, End: behind, Incomplete: true, Text: "Behind " + name + " comes " + wanted[field] + "."})
+		if p.typed {
+			return nil
+		}
+		return p.take(at, Words{Text: strings.TrimSuffix(name, ":")})
+	case p.text[p.at] == '(':
+		return p.group(field)
+	}
+	return p.take(at, p.condition(field, name, at, p.value()))
+}
+
+// take counts the conditions of n, and leaves out what is too much.
+func (p *parser) take(at int, n Node) Node {
+	if n == nil || p.terms > maxTerms {
+		return nil
+	}
+	if p.terms += conditions(n); p.terms > maxTerms {
+		p.over = at
+		return nil
+	}
+	return n
+}
+
+func conditions(n Node) int {
+	switch n := n.(type) {
+	case And:
+		return len(n)
+	case Not:
+		return conditions(n.Node)
+	}
+	return 1
+}
+
+// fieldName is the field that begins here, and its name and colon as they stand there.
+func (p *parser) fieldName() (field, name string) {
+	rest := p.text[p.at:]
+	colon := strings.IndexByte(rest[:min(len(rest), 24)], ':')
+	if colon < 1 {
+		return "", ""
+	}
+	return fields[strings.ToLower(rest[:colon])], rest[:colon+1]
+}
+
+// startsOther reports that a field or an operator begins here: no value.
+func (p *parser) startsOther() bool {
+	at := p.at
+	defer func() { p.at = at }()
+	field, _ := p.fieldName()
+	return field != "" || p.operator("AND", "&&", "OR", "||", "|")
 }

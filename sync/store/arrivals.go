@@ -168,9 +168,9 @@ func (a *arrivals) add(ctx context.Context, m NewMessage, blob int64) (mail.Mess
 		a.uids[m.UID] = id
 	}
 	a.t.added(a.folder.Account, a.folder.ID, id)
-	doc := words{id: id, ord: ord, sender: people([]mail.Address{h.from}), recipients: people(h.to) + " " + people(h.copies), subject: h.subject}
+	doc := words{id: id, ord: ord, sender: people([]mail.Address{h.from}), recipients: people(h.to), copies: people(h.copies), subject: h.subject}
 	if m.Body != nil {
-		doc.body, doc.full = m.Body.Text, true
+		doc.body, doc.rest, doc.full = m.Body.Text, m.Body.Rest, true
 	}
 	return id, &doc, nil
 }

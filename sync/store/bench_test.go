@@ -92,7 +92,7 @@ func BenchmarkStore(b *testing.B) {
 	} {
 		b.Run("search/"+text, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := s.Search(ctx, query.Parse(text), 0, 0, 50); err != nil {
+				if _, err := s.Search(ctx, query.Parse(text, time.Now()).Root, 0, 0, 50); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -100,7 +100,7 @@ func BenchmarkStore(b *testing.B) {
 	}
 	b.Run("count/w1", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := s.SearchCount(ctx, query.Parse("w1"), 0); err != nil {
+			if _, err := s.SearchCount(ctx, query.Parse("w1", time.Now()).Root, 0); err != nil {
 				b.Fatal(err)
 			}
 		}

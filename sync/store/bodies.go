@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"godwit/accounts"
+	"godwit/sync/digest"
 	"godwit/sync/mail"
 )
 
@@ -14,6 +15,7 @@ type Body struct {
 	ID          mail.MessageID // ignored inside NewMessage
 	Raw         []byte
 	Text        string // decoded text for the index
+	Rest        digest.Rest
 	Preview     string // the first words, one line
 	Attachments int
 	Envelope    *mail.Envelope // for a broken message whose header was never read; else nil
@@ -59,7 +61,7 @@ func (s *Store) addBodies(ctx context.Context, bodies []Body, blobs []int64) err
 	if err != nil {
 		return fmt.Errorf("add bodies: %w", err)
 	}
-	indexed := 2
+	indexed := indexedWhole
 	stamp, err := s.writeWords(context.WithoutCancel(ctx), docs)
 	if err != nil {
 		s.log.Warn("index messages", "error", err) // Reindex tries again
@@ -107,14 +109,14 @@ func (s *Store) addBodies(ctx context.Context, bodies []Body, blobs []int64) err
 
 // bodyWords is what to index of the messages among bodies that are not here.
 func (s *Store) bodyWords(ctx context.Context, bodies []Body) ([]words, error) {
-	texts := make(map[mail.MessageID]string, len(bodies))
+	byID := make(map[mail.MessageID]*Body, len(bodies))
 	ids := make([]mail.MessageID, len(bodies))
 	for i, b := range bodies {
-		ids[i], texts[b.ID] = b.ID, b.Text
+		ids[i], byID[b.ID] = b.ID, &bodies[i]
 	}
 	docs, err := collect(ctx, s.mail.read, scanWords, wordColumns+"WHERE id IN ("+list(ids)+") AND body <> ?", mail.BodyHere)
 	for i, d := range docs {
-		docs[i].body, docs[i].full = texts[d.id], true
+		docs[i].body, docs[i].rest, docs[i].full = byID[d.id].Text, byID[d.id].Rest, true
 	}
 	return docs, err
 }

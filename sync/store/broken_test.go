@@ -41,7 +41,7 @@ func TestBroken(t *testing.T) {
 			t.Errorf("%+v", row)
 		}
 	}
-	hits, err := s.Search(ctx, query.Parse("subject:last"), 0, 0, 10)
+	hits, err := s.Search(ctx, query.Parse("subject:last", time.Now()).Root, 0, 0, 10)
 	if err != nil || len(hits) != 1 || hits[0].ID != ids[0] {
 		t.Errorf("found %+v, %v", hits, err)
 	}

@@ -26,6 +26,7 @@ var (
 	ErrNoBody       = errors.New("the message has not been fetched")              // a move to where its bytes are needed
 	ErrExists       = errors.New("there is such a folder already")                // CreateFolder, RenameFolder
 	ErrNeeded       = errors.New("the folder cannot be changed or removed")       // one with a role, or local
+	ErrBroad        = errors.New("the search has too many alternatives")          // Search, SearchCount
 	ErrUnnamed      = errors.New("a name and something to search for are needed") // SaveSearch, RenameSearch
 )
 

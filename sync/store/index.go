@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"godwit/accounts"
+	"godwit/sync/digest"
 	"godwit/sync/fulltext"
 	"godwit/sync/mail"
 )
@@ -21,10 +22,19 @@ type words struct {
 	ord        int64
 	sender     string
 	recipients string
+	copies     string
 	subject    string
 	body       string
-	full       bool // body is the message's text; else only the header is known
+	rest       digest.Rest
+	full       bool // body and rest are known; else only the header is
 }
+
+// What messages.indexed may be.
+const (
+	indexedHeader = 1
+	indexedText   = 2 // by a program that knew no rest
+	indexedWhole  = 3
+)
 
 const wordColumns = "SELECT id, account, folder, ord, from_name, from_email, recipients, copies, subject FROM messages "
 
@@ -34,7 +44,7 @@ func scanWords(r *sql.Rows) (words, error) {
 	var to, copies string
 	err := r.Scan(&w.id, &w.account, &w.folder, &w.ord, &from.Name, &from.Email, &to, &copies, &w.subject)
 	w.sender = people([]mail.Address{from})
-	w.recipients = people(fromJSON[mail.Address](to)) + " " + people(fromJSON[mail.Address](copies))
+	w.recipients, w.copies = people(fromJSON[mail.Address](to)), people(fromJSON[mail.Address](copies))
 	return w, err
 }
 
@@ -69,9 +79,9 @@ func (s *Store) indexIn(ctx context.Context, t *tx, docs []words) error {
 		switch {
 		case err != nil:
 		case d.full:
-			indexed = 2
+			indexed = indexedWhole
 		default:
-			indexed = 1
+			indexed = indexedHeader
 		}
 		if _, err := t.exec(ctx, "UPDATE messages SET indexed = ? WHERE id = ?", indexed, d.id); err != nil {
 			return err
@@ -100,7 +110,10 @@ func (s *Store) writeWords(ctx context.Context, docs []words) (stamp, error) {
 				}
 				b = fulltext.NewBuilder(size(docs[i:]))
 			}
-			b.Add(&fulltext.Doc{Ord: d.ord, Whole: d.full, Body: d.body[:min(len(d.body), maxWords)], Sender: d.sender, Recipients: d.recipients, Subject: d.subject})
+			b.Add(&fulltext.Doc{
+				Ord: d.ord, Whole: d.full, Body: d.body[:min(len(d.body), maxWords)], Sender: d.sender, Recipients: d.recipients, Copies: d.copies,
+				Subject: d.subject, Files: d.rest.Files, Attached: d.rest.Text, List: d.rest.List, Facts: d.rest.Facts,
+			})
 		}
 		return t.addSegment(ctx, b)
 	})
@@ -109,7 +122,7 @@ func (s *Store) writeWords(ctx context.Context, docs []words) (stamp, error) {
 // size is about how many octets of text there are.
 func size(docs []words) (n int) {
 	for _, d := range docs {
-		n += len(d.body) + len(d.sender) + len(d.recipients) + len(d.subject)
+		n += len(d.body) + len(d.sender) + len(d.recipients) + len(d.copies) + len(d.subject) + len(d.rest.Text)
 	}
 	return n
 }

@@ -191,10 +191,10 @@ func checkCommitted(t *testing.T, s *Store, committed map[string]string) {
 // checkIndex brings the index up to date and looks for each message's own word.
 func checkIndex(t *testing.T, s *Store, committed map[string]string) {
 	t.Helper()
-	check(t, s.Reindex(t.Context(), func(raw []byte) string {
+	check(t, s.Reindex(t.Context(), func(raw []byte) Body {
 		var uid uint32
 		fmt.Sscanf(string(raw), "Subject: s%d", &uid)
-		return fmt.Sprintf("word%d", uid)
+		return Body{Text: fmt.Sprintf("word%d", uid)}
 	}))
 	rows, err := s.List(t.Context(), mail.ListQuery{})
 	check(t, err)
@@ -203,7 +203,7 @@ func checkIndex(t *testing.T, s *Store, committed map[string]string) {
 		if uid == "" {
 			continue
 		}
-		hits, err := s.Search(t.Context(), query.Parse("word"+uid), accounts.ID(0), 0, 10)
+		hits, err := s.Search(t.Context(), query.Parse("word"+uid, time.Now()).Root, accounts.ID(0), 0, 10)
 		check(t, err)
 		if len(hits) != 1 || hits[0].ID != r.ID {
 			t.Errorf("word%s finds %d messages", uid, len(hits))

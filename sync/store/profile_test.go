@@ -213,9 +213,9 @@ func TestIndexIsMadeAgain(t *testing.T) {
 			if n, total, _ := s.Searchable(t.Context()); n != 0 || total != 2 {
 				t.Errorf("searchable %d of %d, want 0 of 2", n, total)
 			}
-			check(t, s.Reindex(t.Context(), func(raw []byte) string { return string(raw) }))
+			check(t, s.Reindex(t.Context(), func(raw []byte) Body { return Body{Text: string(raw)} }))
 			for _, text := range []string{"grusse", "headers"} {
-				if n, err := s.SearchCount(t.Context(), query.Parse(text), 0); err != nil || n != 1 {
+				if n, err := s.SearchCount(t.Context(), query.Parse(text, time.Now()).Root, 0); err != nil || n != 1 {
 					t.Errorf("%s found %d times, %v", text, n, err)
 				}
 			}
@@ -279,7 +279,7 @@ func TestRemoveAccount(t *testing.T) {
 	if len(out) != 1 || out[0].ID != sending || len(drafts) != 0 || pending != 0 || len(left) != 0 {
 		t.Errorf("left: outbox %v, %d drafts, %d operations, %d folders", out, len(drafts), pending, len(left))
 	}
-	if hits, err := s.Search(ctx, query.Parse("findme"), 0, 0, 0); err != nil || len(hits) != 1 || hits[0].ID != kept[0] {
+	if hits, err := s.Search(ctx, query.Parse("findme", time.Now()).Root, 0, 0, 0); err != nil || len(hits) != 1 || hits[0].ID != kept[0] {
 		t.Errorf("found %v, %v", hits, err)
 	}
 	var blobs int

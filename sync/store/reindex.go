@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,16 +14,27 @@ import (
 const reindexBatch = 200
 
 // Reindex brings search.db in step with mail.db after a crash or after its
-// deletion; text makes index text from a message's bytes. It works in small
-// transactions and can be ended between them.
-func (s *Store) Reindex(ctx context.Context, text func(raw []byte) string) error {
+// deletion; read makes of a message's bytes what is indexed of them. It works
+// in small transactions and can be ended between them.
+func (s *Store) Reindex(ctx context.Context, read func(raw []byte) Body) error {
 	if err := s.compareIndex(ctx); err != nil {
 		return fmt.Errorf("reindex: %w", err)
 	}
+	return s.indexAgain(ctx, read, 0)
+}
+
+// Renew indexes messages once more whose attachments an older program did not
+// look into. They can be searched as before meanwhile.
+func (s *Store) Renew(ctx context.Context, read func(raw []byte) Body) error {
+	return s.indexAgain(ctx, read, indexedText)
+}
+
+// indexAgain indexes all messages that are indexed in some way, newest first.
+func (s *Store) indexAgain(ctx context.Context, read func([]byte) Body, indexed int) error {
 	last := int64(1<<63 - 1)
 	for n := 1; last != 0; n++ {
 		var err error
-		if last, err = s.reindexBatch(ctx, text, last); err != nil {
+		if last, err = s.reindexBatch(ctx, read, indexed, last); err != nil {
 			return fmt.Errorf("reindex: %w", err)
 		}
 		if n%mergeCount == 0 || last == 0 {
@@ -51,7 +63,7 @@ func (s *Store) IndexHeaders(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// indexHeaders is as reindexBatch, for messages without a body here.
+// indexHeaders is as reindexBatch of those not indexed, for messages without a body here.
 func (s *Store) indexHeaders(ctx context.Context, last int64) (int64, error) {
 	release, err := s.fill(ctx)
 	if err != nil {
@@ -68,32 +80,51 @@ func (s *Store) indexHeaders(ctx context.Context, last int64) (int64, error) {
 	})
 }
 
-// reindexBatch indexes the newest messages below last that are not, and
-// returns the place of the oldest of them, 0 if there are none left.
-func (s *Store) reindexBatch(ctx context.Context, text func([]byte) string, last int64) (int64, error) {
-	release, err := s.fill(ctx)
-	if err != nil {
+// reindexBatch indexes the newest messages below last that are indexed in some
+// way, and returns the place of the oldest of them, 0 if there are none left.
+// Nobody waits for it while it reads.
+func (s *Store) reindexBatch(ctx context.Context, read func([]byte) Body, indexed int, last int64) (int64, error) {
+	type item struct {
+		id  mail.MessageID
+		ord int64
+	}
+	items, err := collect(ctx, s.mail.read, func(r *sql.Rows) (i item, err error) { return i, r.Scan(&i.id, &i.ord) },
+		"SELECT id, ord FROM messages WHERE indexed = ? AND ord < ? ORDER BY ord DESC LIMIT ?", indexed, last, reindexBatch)
+	if err != nil || len(items) == 0 {
 		return 0, err
 	}
-	defer release()
-	docs, err := collect(ctx, s.mail.read, scanWords, wordColumns+"WHERE indexed = 0 AND ord < ? ORDER BY ord DESC LIMIT ?", last, reindexBatch)
-	if err != nil || len(docs) == 0 {
-		return 0, err
-	}
-	for i := range docs {
-		raw, err := s.Raw(ctx, docs[i].id)
+	bodies := make(map[mail.MessageID]Body)
+	ids := make([]mail.MessageID, len(items))
+	for i, it := range items {
+		ids[i] = it.id
+		raw, err := s.Raw(ctx, it.id)
 		switch {
 		case err == nil:
-			docs[i].body, docs[i].full = text(raw), true
+			b := read(raw)
+			bodies[it.id] = Body{Text: b.Text, Rest: b.Rest}
 		case errors.Is(err, mail.ErrNotFound), errors.Is(err, ErrDamaged): // its header can still be found
 		default:
 			return 0, err
 		}
 	}
+	release, err := s.fill(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer release()
+	docs, err := collect(ctx, s.mail.read, scanWords, wordColumns+"WHERE id IN ("+list(ids)+") AND indexed = ?", indexed)
+	if err != nil {
+		return 0, err
+	}
+	for i, d := range docs {
+		if b, ok := bodies[d.id]; ok {
+			docs[i].body, docs[i].rest, docs[i].full = b.Text, b.Rest, true
+		}
+	}
 	err = s.update(ctx, "mark indexed", func(ctx context.Context, t *tx) error {
 		return s.indexIn(ctx, t, docs)
 	})
-	return docs[len(docs)-1].ord, err
+	return items[len(items)-1].ord, err
 }
 
 // compareIndex finds words without a message and messages without their
@@ -135,7 +166,7 @@ func (s *Store) compareIndex(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	wantWhole, err := collect(ctx, s.mail.read, number[int64], "SELECT ord FROM messages WHERE indexed = 2 ORDER BY ord")
+	wantWhole, err := collect(ctx, s.mail.read, number[int64], "SELECT ord FROM messages WHERE indexed >= 2 ORDER BY ord")
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"godwit/sync/mail"
 	"godwit/sync/query"
@@ -41,7 +42,7 @@ func TestRetireAccount(t *testing.T) {
 	if err != nil || len(rows) != 1 || rows[0].ID != ids[0] || rows[0].UID != 0 {
 		t.Errorf("kept %v, %v", rows, err)
 	}
-	if hits, err := s.Search(ctx, query.Parse("findme"), 0, 0, 0); err != nil || len(hits) != 1 {
+	if hits, err := s.Search(ctx, query.Parse("findme", time.Now()).Root, 0, 0, 0); err != nil || len(hits) != 1 {
 		t.Errorf("found %v, %v", hits, err)
 	}
 	check(t, s.Move(ctx, ids[:1], folders[mail.Trash])) // a local matter now

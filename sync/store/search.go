@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"godwit/accounts"
 	"godwit/sync/fulltext"
@@ -11,168 +10,107 @@ import (
 	"godwit/sync/query"
 )
 
-// Search returns the newest messages that match e, of one account or of all
-// for 0, and older than after if that is given. Any text may be searched for.
-func (s *Store) Search(ctx context.Context, e query.Expr, account accounts.ID, after mail.Cursor, limit int) ([]mail.Row, error) {
-	var found []mail.MessageID
-	err := s.hits(ctx, e, account, after, func(spots []spot) bool {
-		for _, p := range spots {
-			found = append(found, p.id)
-		}
-		return limit <= 0 || len(found) < limit
-	}, limit)
+// Search returns the newest messages that fit a search, which nil is any
+// message, of one account or of all for 0, and older than after if that is
+// given. It fails with [ErrBroad] for a search of too many alternatives.
+func (s *Store) Search(ctx context.Context, n query.Node, account accounts.ID, after mail.Cursor, limit int) ([]mail.Row, error) {
+	found, err := s.SearchIDs(ctx, n, account, after, limit)
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	if limit > 0 && len(found) > limit {
-		found = found[:limit]
+		return nil, err
 	}
 	return s.Rows(ctx, found)
 }
 
-// SearchCount counts the messages that match e. Where nothing is asked for but
-// words, the index alone knows.
-func (s *Store) SearchCount(ctx context.Context, e query.Expr, account accounts.ID) (int, error) {
-	n := 0
-	q, ok := match(e.Terms)
-	where, _, err := s.conditions(ctx, e, account)
+// SearchIDs is Search for the messages alone.
+func (s *Store) SearchIDs(ctx context.Context, n query.Node, account accounts.ID, after mail.Cursor, limit int) ([]mail.MessageID, error) {
+	list, err := s.clauses(ctx, n, account)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	var found []mail.MessageID
+	err = s.hits(ctx, list, after, limit, func(p spot) bool {
+		found = append(found, p.id)
+		return limit <= 0 || len(found) < limit
+	})
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return found, nil
+}
+
+// SearchCount counts the messages that fit a search. Where it asks for words
+// alone the index knows, and where it asks for none, mail.db.
+func (s *Store) SearchCount(ctx context.Context, n query.Node, account accounts.ID) (count int, err error) {
+	list, err := s.clauses(ctx, n, account)
 	switch {
-	case !ok || err != nil:
-	case where == "" && len(q.Must) > 0:
+	case err != nil:
+	case len(list) == 1 && list[0].text == nil:
+		err = one(ctx, s.mail.read, "SELECT count(*) FROM messages m WHERE 1"+list[0].where, list[0].args, &count)
+	case len(list) == 1 && list[0].where == "" && !fitsEmpty(list[0].text):
 		err = s.mendIndex(ctx, s.readWords(ctx, func(x *fulltext.Index) (err error) {
-			n, err = x.Count(&q)
+			count, err = x.Count(list[0].text)
 			return err
 		}))
 	default:
-		err = s.hits(ctx, e, account, 0, func(spots []spot) bool {
-			n += len(spots)
+		err = s.hits(ctx, list, 0, 0, func(spot) bool {
+			count++
 			return true
-		}, 0)
+		})
 	}
 	if err != nil {
 		return 0, fmt.Errorf("count hits: %w", err)
 	}
-	return n, nil
+	return count, nil
 }
 
-const (
-	firstHits = 64
-	mostHits  = 4096
-)
-
-// walk is a search on its way down from the newest message. Words are in one
-// file and everything else in another, so it walks down both by place: a step
-// of the index, which of those rows fit, and where none did, on to the next
-// row that could.
-type walk struct {
-	s     *Store
-	index *fulltext.Index
-	query fulltext.Query
-	hits  *fulltext.Hits // nil where every word may be missing
-	where string
-	args  []any
-	after mail.Cursor
-}
-
-// hits passes matches to more, newest first, until it returns false.
-func (s *Store) hits(ctx context.Context, e query.Expr, account accounts.ID, after mail.Cursor, more func([]spot) bool, limit int) error {
-	q, ok := match(e.Terms)
-	if !ok {
-		return nil
-	}
-	where, args, err := s.conditions(ctx, e, account)
+// clauses compiles a search in an account, or in all for 0.
+func (s *Store) clauses(ctx context.Context, n query.Node, account accounts.ID) ([]clause, error) {
+	c, err := s.compiler(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	root := c.condition(n)
+	if root == nil {
+		return nil, nil
+	}
+	if account != 0 {
+		root = both([]condition{root, inRows{"m.account = ?", []any{account}}})
+	}
+	return clauses(root)
+}
+
+// hits passes the messages of all clauses to more, newest first and each once,
+// until it returns false.
+func (s *Store) hits(ctx context.Context, list []clause, after mail.Cursor, limit int, more func(spot) bool) error {
 	if after <= 0 {
 		after = 1<<63 - 1
 	}
-	if !e.Before.IsZero() {
-		after = min(after, mail.Cursor(max(e.Before.Unix(), 0)<<lowBits))
-	}
 	return s.mendIndex(ctx, s.readWords(ctx, func(x *fulltext.Index) error {
-		w := &walk{s: s, index: x, query: q, where: where, args: args, after: after}
-		if len(q.Must) > 0 {
-			w.hits = x.Search(&q, int64(after))
+		walks := make([]*walk, len(list))
+		for i, c := range list {
+			walks[i] = newWalk(s, x, c, after, limit)
 		}
-		for step := min(max(limit, firstHits), mostHits); ; step = min(step*2, mostHits) {
-			spots, err := w.step(ctx, step)
-			if err != nil || w.after == 0 || len(spots) > 0 && !more(spots) {
-				return err
-			}
-			if len(spots) == 0 && where != "" {
-				if err := w.leap(ctx); err != nil || w.after == 0 {
+		for last := after; ; {
+			var newest *walk
+			for _, w := range walks {
+				p, err := w.peek(ctx)
+				if err != nil {
 					return err
 				}
+				if p.ord == last { // another clause found it too
+					w.pop()
+					if p, err = w.peek(ctx); err != nil {
+						return err
+					}
+				}
+				if p.ord != 0 && (newest == nil || p.ord > newest.found[0].ord) {
+					newest = w
+				}
 			}
+			if newest == nil || !more(newest.pop()) {
+				return ctx.Err()
+			}
+			last = newest.last
 		}
 	}))
-}
-
-// step looks at the next n candidates and returns those that match. At the
-// end after is 0.
-func (w *walk) step(ctx context.Context, n int) ([]spot, error) {
-	if w.hits == nil {
-		return w.rows(ctx, n)
-	}
-	var ords []mail.Cursor
-	for len(ords) < n {
-		ord, err := w.hits.Next()
-		if err != nil {
-			return nil, err
-		}
-		if ord == 0 {
-			break
-		}
-		ords = append(ords, mail.Cursor(ord))
-	}
-	if len(ords) == 0 {
-		w.after = 0
-		return nil, nil
-	}
-	w.after = ords[len(ords)-1]
-	return collect(ctx, w.s.mail.read, scanSpot, "SELECT id, ord FROM messages m WHERE ord IN ("+list(ords)+")"+w.where+" ORDER BY ord DESC", w.args...)
-}
-
-// rows is a step of a search that may name words only to leave them out.
-func (w *walk) rows(ctx context.Context, n int) ([]spot, error) {
-	spots, err := collect(ctx, w.s.mail.read, scanSpot, "SELECT id, ord FROM messages m WHERE ord < ?"+w.where+" ORDER BY ord DESC LIMIT ?",
-		slices.Concat([]any{w.after}, w.args, []any{n})...)
-	if err != nil || len(spots) == 0 {
-		w.after = 0
-		return nil, err
-	}
-	before := w.after
-	w.after = spots[len(spots)-1].ord
-	for _, p := range w.query.Not {
-		unwanted := make(map[mail.Cursor]bool)
-		hits := w.index.Search(&fulltext.Query{Must: []fulltext.Phrase{p}}, int64(before))
-		for {
-			ord, err := hits.Next()
-			if err != nil {
-				return nil, err
-			}
-			if mail.Cursor(ord) < w.after { // or none is left
-				break
-			}
-			unwanted[mail.Cursor(ord)] = true
-		}
-		spots = slices.DeleteFunc(spots, func(p spot) bool { return unwanted[p.ord] })
-	}
-	return spots, nil
-}
-
-// leap goes on to the next row that fits all that is not about words.
-func (w *walk) leap(ctx context.Context) error {
-	next, err := collect(ctx, w.s.mail.read, number[mail.Cursor], "SELECT ord FROM messages m WHERE ord < ?"+w.where+" ORDER BY ord DESC LIMIT 1",
-		append([]any{w.after}, w.args...)...)
-	if err != nil || len(next) == 0 {
-		w.after = 0
-		return err
-	}
-	w.after = next[0] + 1
-	if w.hits != nil {
-		return w.hits.Before(int64(w.after))
-	}
-	return nil
 }

@@ -86,12 +86,31 @@ func TestSearch(t *testing.T) {
 		{"-has:attachment fox", []int{4}},
 		{"!!! ???", nil},
 		{"fox !!!", []int{4, 3}},
+		{"is:unread !!!", []int{3, 1}},
+		{"fox OR !!!", []int{4, 3}},
+		{"rechnung OR quick", []int{4, 3, 0}},
+		{"rechnung OR is:unread", []int{3, 1, 0}},
+		{"rechnung OR -has:attachment", []int{4, 2, 0}},
+		{"(fox OR 42) -is:unread", []int{4, 2, 0}},
+		{"-(fox OR 42)", []int{1}},
+		{"-(fox OR is:unread)", []int{2, 0}},
+		{"-(fox is:unread)", []int{4, 2, 1, 0}},
+		{"-(-fox OR -carol)", []int{4}},
+		{"fox OR -fox", []int{4, 3, 2, 1, 0}},
+		{"(fox OR is:read) (plain OR tag:work OR 42)", []int{4, 3, 2, 0}},
+		{"cc:dave", []int{4}},
+		{"cc:bob", nil},
+		{"from:me", nil},
+		{"account:nobody", nil},
+		{"fox (in:archive OR rechnung)", []int{4}},
+		{"larger:0 fox", []int{4, 3}},
+		{"smaller:1M fox", []int{4, 3}},
 		{"-!!!", []int{4, 3, 2, 1, 0}},
 		{`"`, []int{4, 3, 2, 1, 0}}, // nothing asked for
 		{"nothingofthekind", nil},
 	}
 	for _, tt := range tests {
-		rows, err := s.Search(t.Context(), query.Parse(tt.text), 0, 0, 0)
+		rows, err := s.Search(t.Context(), query.Parse(tt.text, time.Now()).Root, 0, 0, 0)
 		check(t, err)
 		var got []int
 		for _, r := range rows {
@@ -100,7 +119,7 @@ func TestSearch(t *testing.T) {
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s finds %v, want %v", tt.text, got, tt.want)
 		}
-		if n, err := s.SearchCount(t.Context(), query.Parse(tt.text), 0); err != nil || n != len(tt.want) {
+		if n, err := s.SearchCount(t.Context(), query.Parse(tt.text, time.Now()).Root, 0); err != nil || n != len(tt.want) {
 			t.Errorf("%s counts %d, %v; want %d", tt.text, n, err, len(tt.want))
 		}
 	}
@@ -124,7 +143,7 @@ func TestSearchPages(t *testing.T) {
 		var got []mail.MessageID
 		var after mail.Cursor
 		for {
-			rows, err := s.Search(t.Context(), query.Parse(text), account, after, 70)
+			rows, err := s.Search(t.Context(), query.Parse(text, time.Now()).Root, account, after, 70)
 			check(t, err)
 			if len(rows) == 0 {
 				break
@@ -138,13 +157,13 @@ func TestSearchPages(t *testing.T) {
 			t.Errorf("%q in pages: %d messages, want %d in order", text, len(got), len(ids))
 		}
 	}
-	if n, err := s.SearchCount(t.Context(), query.Parse("common is:starred"), 0); err != nil || n != 3 {
+	if n, err := s.SearchCount(t.Context(), query.Parse("common is:starred", time.Now()).Root, 0); err != nil || n != 3 {
 		t.Errorf("starred among common: %d, %v", n, err)
 	}
-	if n, err := s.SearchCount(t.Context(), query.Parse("common"), other); err != nil || n != 0 {
+	if n, err := s.SearchCount(t.Context(), query.Parse("common", time.Now()).Root, other); err != nil || n != 0 {
 		t.Errorf("in the other account: %d, %v", n, err)
 	}
-	e := query.Expr{Since: epoch.Add(100 * time.Minute), Before: epoch.Add(103 * time.Minute)}
+	e := query.All(query.Since{Day: epoch.Add(100 * time.Minute)}, query.Before{Day: epoch.Add(103 * time.Minute)})
 	if n, err := s.SearchCount(t.Context(), e, 0); err != nil || n != 3 {
 		t.Errorf("within three minutes: %d, %v", n, err)
 	}
@@ -215,12 +234,21 @@ func FuzzSearch(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		e := query.Parse(text)
+		e := query.Parse(text, time.Now()).Root
 		if _, err := s.Search(t.Context(), e, 0, 0, 10); err != nil {
 			t.Error(err)
 		}
 		// Whatever reads the language, the store does not depend on it.
-		e = query.Expr{Terms: []query.Term{{Field: text, Text: text, Prefix: true}, {Field: "from", Text: text, Not: true}}, Folder: text, Flags: []query.FlagTerm{{Name: text}}}
+		e = query.And{
+			query.Or{query.Words{In: query.Field(text), Text: text, Prefix: true}, query.Not{Node: query.Words{In: query.From, Text: text}}},
+			query.Folder{Name: text},
+			query.Flag{Name: text},
+			query.Tag{Name: text},
+			query.Account{Name: text},
+			query.MessageID{ID: text},
+			query.Ending{Name: text},
+			query.Has{Kind: text},
+		}
 		if _, err := s.SearchCount(t.Context(), e, 0); err != nil {
 			t.Error(err)
 		}
@@ -240,7 +268,7 @@ func TestIndexHeaders(t *testing.T) {
 	ids := add(t, s, folders[mail.Inbox], msgs...)
 	expect := func(text string, want int) {
 		t.Helper()
-		if n, err := s.SearchCount(ctx, query.Parse(text), 0); err != nil || n != want {
+		if n, err := s.SearchCount(ctx, query.Parse(text, time.Now()).Root, 0); err != nil || n != want {
 			t.Errorf("%s finds %d messages, %v; want %d", text, n, err, want)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"godwit/sync/fulltext"
 	"godwit/sync/mail"
@@ -14,8 +15,8 @@ import (
 
 func expectHits(t *testing.T, s *Store, text string, want int) {
 	t.Helper()
-	n, err := s.SearchCount(t.Context(), query.Parse(text), 0)
-	rows, err2 := s.Search(t.Context(), query.Parse(text), 0, 0, 0)
+	n, err := s.SearchCount(t.Context(), query.Parse(text, time.Now()).Root, 0)
+	rows, err2 := s.Search(t.Context(), query.Parse(text, time.Now()).Root, 0, 0, 0)
 	if err != nil || err2 != nil || n != want || len(rows) != want {
 		t.Errorf("%s counts %d, %v, and finds %d, %v; want %d", text, n, err, len(rows), err2, want)
 	}
@@ -133,7 +134,7 @@ func TestMergeMeanwhile(t *testing.T) {
 	if err := s.merge(ctx, x, m); err != nil && !errors.Is(err, fulltext.ErrDamaged) {
 		t.Error(err)
 	}
-	check(t, s.Reindex(ctx, func([]byte) string { return "common" }))
+	check(t, s.Reindex(ctx, func([]byte) Body { return Body{Text: "common"} }))
 	expectHits(t, s, "common", 18)
 }
 
@@ -145,7 +146,7 @@ func TestDamagedBlock(t *testing.T) {
 	ids := oneByOne(t, s, folders[mail.Inbox], 3)
 	_, err := s.search.write.Exec("UPDATE blocks SET data = zeroblob(length(data))")
 	check(t, err)
-	if _, err := s.SearchCount(ctx, query.Parse("common"), 0); !errors.Is(err, ErrDamaged) {
+	if _, err := s.SearchCount(ctx, query.Parse("common", time.Now()).Root, 0); !errors.Is(err, ErrDamaged) {
 		t.Fatalf("search in a damaged index: %v, want ErrDamaged", err)
 	}
 	select {
@@ -157,14 +158,14 @@ func TestDamagedBlock(t *testing.T) {
 		t.Errorf("searchable %d of %d, %v", n, total, err)
 	}
 	expectHits(t, s, "common", 0)
-	check(t, s.Reindex(ctx, func([]byte) string { return "common" }))
+	check(t, s.Reindex(ctx, func([]byte) Body { return Body{Text: "common"} }))
 	expectHits(t, s, "common", len(ids))
 
 	// Seen by one who compares: it is made again at once.
 	_, err = s.search.write.Exec("UPDATE blocks SET data = zeroblob(length(data)); UPDATE pair SET stamp = stamp + 1")
 	check(t, err)
 	s.parts.keep(nil)
-	check(t, s.Reindex(ctx, func([]byte) string { return "common" }))
+	check(t, s.Reindex(ctx, func([]byte) Body { return Body{Text: "common"} }))
 	expectHits(t, s, "common", len(ids))
 
 	// Seen by one who writes: nothing of the message is lost.
@@ -173,13 +174,13 @@ func TestDamagedBlock(t *testing.T) {
 	s.parts.keep(nil)
 	check(t, s.Delete(ctx, ids[1:2]))
 	check(t, s.IndexHeaders(ctx))
-	check(t, s.Reindex(ctx, func([]byte) string { return "common" }))
+	check(t, s.Reindex(ctx, func([]byte) Body { return Body{Text: "common"} }))
 	expectHits(t, s, "common", len(ids)-1)
 
 	_, err = s.search.write.Exec("DROP TABLE blocks") // so that it cannot be emptied
 	check(t, err)
 	s.parts.keep(nil)
-	if _, err := s.SearchCount(ctx, query.Parse("common"), 0); err == nil {
+	if _, err := s.SearchCount(ctx, query.Parse("common", time.Now()).Root, 0); err == nil {
 		t.Error("search without blocks succeeds")
 	}
 	check(t, s.update(ctx, "condemn", func(ctx context.Context, t *tx) error {
@@ -189,7 +190,7 @@ func TestDamagedBlock(t *testing.T) {
 	check(t, s.Close())
 	s, err = Open(ctx, dir, s.hub, s.log)
 	check(t, err)
-	check(t, s.Reindex(ctx, func([]byte) string { return "common" }))
+	check(t, s.Reindex(ctx, func([]byte) Body { return Body{Text: "common"} }))
 	expectHits(t, s, "common", len(ids)-1)
 	check(t, s.Close())
 }
@@ -199,7 +200,7 @@ func TestStamps(t *testing.T) {
 	s := fresh(t)
 	ctx := t.Context()
 	_, folders := imapAccount(t, s)
-	text := func([]byte) string { return "common" }
+	text := func([]byte) Body { return Body{Text: "common"} }
 	inStep := func() bool {
 		var have, known int64
 		check(t, one(ctx, s.search.read, "SELECT stamp FROM pair", nil, &have))
@@ -232,7 +233,7 @@ func TestStamps(t *testing.T) {
 	_, err = s.writeWords(ctx, []words{{ord: 12345, subject: "orphan", full: true}})
 	check(t, err)
 	check(t, s.Reindex(ctx, text))
-	if n, err := s.SearchCount(ctx, query.Parse("orphan"), 0); n != 0 || err != nil {
+	if n, err := s.SearchCount(ctx, query.Parse("orphan", time.Now()).Root, 0); n != 0 || err != nil {
 		t.Errorf("words without a message: %d, %v", n, err)
 	}
 	if !inStep() {
@@ -257,7 +258,7 @@ func TestOldIndex(t *testing.T) {
 	}
 	s = open(t, dir)
 	expectHits(t, s, "common", 0)
-	check(t, s.Reindex(t.Context(), func([]byte) string { return "common" }))
+	check(t, s.Reindex(t.Context(), func([]byte) Body { return Body{Text: "common"} }))
 	expectHits(t, s, "common", 3)
 	check(t, s.Check(t.Context()))
 }
