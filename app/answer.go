@@ -117,8 +117,9 @@ func (o *Outbox) ownAddress(a accounts.Account, from mail.Address) mail.Address 
 }
 
 // Redirect passes a message on as it is, from one of the account's addresses.
-// Its author stays who it is from.
-func (o *Outbox) Redirect(ctx context.Context, id mail.MessageID, r compose.Resent, account accounts.ID) (mail.Outgoing, error) {
+// Its author stays who it is from. delay holds it back so that it can be undone
+// (Cancel).
+func (o *Outbox) Redirect(ctx context.Context, id mail.MessageID, r compose.Resent, account accounts.ID, delay time.Duration) (mail.Outgoing, error) {
 	if problems := compose.Check(compose.Draft{From: r.From, To: r.To, Cc: r.Cc, Bcc: r.Bcc}); len(problems) > 0 {
 		return mail.Outgoing{}, &ProblemsError{problems}
 	}
@@ -135,7 +136,7 @@ func (o *Outbox) Redirect(ctx context.Context, id mail.MessageID, r compose.Rese
 	if rows, err := o.store.Rows(ctx, []mail.MessageID{id}); err == nil && len(rows) == 1 {
 		f.Subject = rows[0].Subject
 	}
-	return o.enqueue(ctx, mail.Outgoing{Account: account, NextTry: now}, f)
+	return o.enqueue(ctx, mail.Outgoing{Account: account, NextTry: now.Add(delay)}, f)
 }
 
 func attachments(msg *parse.Message) []compose.Attachment {

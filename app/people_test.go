@@ -169,7 +169,7 @@ func TestForwardWholeAndRedirect(t *testing.T) {
 	d.To = []mail.Address{{Email: jonas}}
 	_, err = a.Outbox.Send(t.Context(), d, 0)
 	check(t, err)
-	_, err = a.Outbox.Redirect(t.Context(), one.ID, compose.Resent{From: d.From, To: d.To}, id)
+	_, err = a.Outbox.Redirect(t.Context(), one.ID, compose.Resent{From: d.From, To: d.To}, id, 0)
 	check(t, err)
 	check(t, a.Outbox.Run(t.Context()))
 	var whole, redirected bool

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
@@ -24,6 +25,7 @@ func (w *shell) goCommands() commandGroup {
 		{id: "sent", title: lang.T("Sent"), keys: keys{"Ctrl+4", "g t"}, run: func() { w.goRole(mail.Sent) }, can: w.needsRole(mail.Sent), also: lang.T("go to"), panes: true},
 		{id: "archived", title: lang.T("Archive|folder"), keys: keys{"", "g a"}, run: func() { w.goRole(mail.Archive, mail.AllMail) }, can: w.needsRole(mail.Archive, mail.AllMail), also: lang.T("go to all mail"), quiet: true, panes: true},
 		{id: "drafts", title: model.DraftsTitle(), keys: keys{"Ctrl+2", "g d"}, run: w.goDrafts, also: lang.T("go to"), panes: true},
+		{id: "contacts", title: lang.T("Contacts"), keys: keys{"Ctrl+Shift+B", "g c"}, run: w.contacts, also: lang.T("address book people groups vcard"), icon: kit.IconPerson},
 		{id: "outbox", title: lang.T("Outbox"), keys: keys{"Ctrl+3", "g o"}, run: w.goOutbox, also: lang.T("go to sending queue"), panes: true},
 	}}
 }

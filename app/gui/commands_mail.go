@@ -12,7 +12,11 @@ func (w *shell) mailCommands() commandGroup {
 	return commandGroup{lang.T("Message"), []command{
 		{id: "reply", title: lang.T("Reply"), keys: keys{"Ctrl+R", "r"}, run: w.reply, can: w.needsOne, also: lang.T("answer"), icon: kit.IconReply},
 		{id: "reply-all", title: lang.T("Reply to all"), keys: keys{"Ctrl+Shift+R", "a"}, run: w.replyAll, can: w.needsOne, also: lang.T("answer everyone"), icon: kit.IconReplyAll},
+		{id: "reply-list", title: lang.T("Reply to list"), keys: keys{"Ctrl+Shift+L", ""}, run: w.replyList, can: w.fromList, also: lang.T("answer mailing list"), icon: kit.IconReplyAll},
 		{id: "forward", title: lang.T("Forward"), keys: keys{"Ctrl+L", "f"}, run: w.forward, can: w.needsOne, also: lang.T("send on"), icon: kit.IconForward},
+		{id: "forward-whole", title: lang.T("Forward as attachment"), run: w.forwardWhole, can: w.needsSome, also: lang.T("send on whole original eml"), icon: kit.IconForward},
+		{id: "redirect", title: lang.T("Redirect…"), run: w.redirect, can: w.needsOne, also: lang.T("resend bounce pass on unchanged")},
+		{id: "edit-as-new", title: lang.T("Edit as new message"), keys: keys{"Ctrl+E", ""}, run: w.editAsNew, can: w.needsOne, also: lang.T("again resend copy"), icon: kit.IconEdit},
 		gap,
 		{id: "archive", title: lang.T("Archive"), keys: keys{"a", "e"}, run: a.archive, can: w.needsSome, also: lang.T("done put away"), icon: kit.IconArchive},
 		{id: "move", title: lang.T("Move to…"), keys: keys{"Ctrl+Shift+M", "v"}, run: a.chooseFolder, can: w.needsSome, also: lang.T("file folder"), icon: kit.IconMove},

@@ -14,7 +14,17 @@ import (
 // write opens a new message from the account that is looked at.
 func (w *shell) write() {
 	if id := w.sender(); id != 0 {
-		w.openDraft(func(ctx context.Context) (compose.Draft, error) { return w.s.core.Outbox.Blank(ctx, id) })
+		w.openDraft(w.blank(id, nil))
+	}
+}
+
+// blank makes a new message, in the form that its writer has chosen for them.
+func (w *shell) blank(id accounts.ID, to []mail.Address) func(context.Context) (compose.Draft, error) {
+	markdown := w.s.prefs.Markdown
+	return func(ctx context.Context) (compose.Draft, error) {
+		d, err := w.s.core.Outbox.Blank(ctx, id)
+		d.Markdown, d.To = markdown, to
+		return d, err
 	}
 }
 

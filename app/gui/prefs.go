@@ -29,6 +29,7 @@ type prefs struct {
 	Recent        []string          // ids of what the palette was used for, the last first
 	Preview       bool              // of Markdown beside its text
 	Markdown      bool              // how new messages begin
+	AttachFrom    string            // the folder that was attached from last; "": none yet
 	SaveIn        string            // the folder that was saved into last; "": none yet
 }
 
@@ -48,9 +49,10 @@ const (
 	prefClosed        = "window.closed-branches"
 	prefKeys          = "keys.set"
 	prefRecent        = "window.recent-commands"
-	prefOwnKeys       = "keys.own" // lines of command=stroke
+	prefOwnKeys       = "keys.own"        // lines of command=stroke
 	prefPreview       = "compose.preview" // "on", or nothing
-	prefMarkdown      = "write.markdown" // "on", or nothing
+	prefMarkdown      = "write.markdown"  // "on", or nothing
+	prefAttachFrom    = "compose.attach-from"
 	prefSaveIn        = "window.save-in"
 )
 
@@ -84,6 +86,8 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		Height:        float32(number(prefHeight, 0, 240, 10000)),
 		Closed:        strings.Fields(values[prefClosed]),
 		Preview:       values[prefPreview] != "",
+		Markdown:      values[prefMarkdown] != "",
+		AttachFrom:    values[prefAttachFrom],
 		SaveIn:        values[prefSaveIn],
 		Recent:        strings.Fields(values[prefRecent]),
 		Keys:          keySet(values[prefKeys]),

@@ -96,6 +96,7 @@ func (r *reader) addressMenu(a mail.Address, at fyne.Position) {
 		}
 		items = append(items,
 			fyne.NewMenuItem(lang.T("Write to {name}", "name", cut(a.Display(), 40)), func() { r.s.mailto("mailto:" + url.PathEscape(a.Email)) }),
+			fyne.NewMenuItem(lang.T("Add to contacts"), func() { addContacts(r.s, []mail.Address{a}, r.s.tell) }),
 			fyne.NewMenuItem(lang.T("Search mail from {email}", "email", cut(a.Email, 40)), func() { r.s.search("from:" + a.Email) }),
 			fyne.NewMenuItemSeparator(), pictures)
 		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), r.s.win.Canvas(), at)

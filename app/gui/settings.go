@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // settings shows the settings in the whole window. Each choice holds at once.
@@ -21,6 +22,7 @@ func (w *shell) settings() {
 		container.New(column{kit.Space3}, container.NewHBox(back), title),
 		section("Appearance", w.appearance(), w.density(), w.textSize()),
 		section("Reading and sending", w.readAfter(), w.undoSend(), w.keySets()),
+		section(lang.T("Writing"), w.writing()...),
 		section("Privacy", w.privacy()),
 		section("Getting mail", w.sparing()),
 		section("Accounts", accountRows, container.NewHBox(kit.NewButton(kit.Plain, kit.IconPlus, "Add account", w.addAccount))),

@@ -54,7 +54,7 @@ func runRedirect(ctx context.Context, c *cli, args []string) error {
 	addresses(&r.To, to)
 	addresses(&r.Cc, cc)
 	addresses(&r.Bcc, bcc)
-	out, err := a.Outbox.Redirect(ctx, mail.MessageID(id), r, acc.ID)
+	out, err := a.Outbox.Redirect(ctx, mail.MessageID(id), r, acc.ID, 0)
 	if err != nil {
 		return err
 	}
