@@ -25,10 +25,21 @@ type actions struct {
 // is selected, the one of its conversation that is being read.
 func (a *actions) ids() []mail.MessageID {
 	ids := a.list.ids()
-	if len(ids) == 1 && a.talk.chosen == ids[0] && a.talk.now.reading != nil {
+	if len(ids) == 1 && a.list.sameRow(a.talk.chosen, ids[0]) && a.talk.now.reading != nil {
 		return []mail.MessageID{a.talk.now.id}
 	}
 	return ids
+}
+
+// all are the messages that an action is about which is done to conversations
+// as a whole: those of the rows that are folded. The one message that a person
+// has gone to in the reader is meant alone.
+func (a *actions) all() []mail.MessageID {
+	ids := a.list.ids()
+	if len(ids) == 1 && a.talk.now.reading != nil && a.talk.now.id != a.talk.chosen && a.list.sameRow(a.talk.chosen, ids[0]) {
+		return []mail.MessageID{a.talk.now.id}
+	}
+	return a.list.whole(ids)
 }
 
 // rows are what is known of messages that are selected or read.
@@ -70,7 +81,7 @@ func (a *actions) undo() {
 }
 
 func (a *actions) toRole(role mail.Role, said string) {
-	a.change(a.ids(), said, func(ctx context.Context, ids []mail.MessageID) error {
+	a.change(a.all(), said, func(ctx context.Context, ids []mail.MessageID) error {
 		return a.s.core.Mail.MoveToRole(ctx, ids, role)
 	})
 }
@@ -80,7 +91,7 @@ func (a *actions) junk()    { a.toRole(mail.Junk, "Moved to Junk:") }
 func (a *actions) notJunk() { a.toRole(mail.Inbox, "Moved to Inbox:") }
 
 func (a *actions) trash() {
-	ids := a.ids()
+	ids := a.all()
 	kept := func(r mail.Row) bool { return a.list.rows.roleOf(r.Folder) != mail.Trash }
 	if rows := a.rows(ids); len(rows) > 0 && !slices.ContainsFunc(rows, kept) {
 		a.deleteForever()
@@ -92,7 +103,7 @@ func (a *actions) trash() {
 }
 
 func (a *actions) deleteForever() {
-	ids := a.ids()
+	ids := a.all()
 	title := "Delete " + model.Plural(len(ids), "message", "messages") + " for ever?"
 	confirm(a.s.win, title, "They are removed here and on the server. This cannot be undone.", "Delete for ever", true, func() {
 		do(a.s.pump, func(ctx context.Context) error { return a.s.core.Mail.Delete(ctx, ids, true) }, func(err error) {
@@ -116,12 +127,18 @@ func (a *actions) toggle(ids []mail.MessageID, flag mail.Flags) {
 
 // mark sets flags of the selected messages and takes others from them.
 func (a *actions) mark(add, del mail.Flags) {
-	ids := a.ids()
+	ids := a.all()
 	do(a.s.pump, func(ctx context.Context) error { return a.s.core.Mail.Mark(ctx, ids, add, del, nil, nil) }, a.s.failed)
 }
 
-func (a *actions) toggleRead() { a.toggle(a.ids(), mail.Seen) }
-func (a *actions) toggleStar() { a.toggle(a.ids(), mail.Flagged) }
+func (a *actions) toggleRead() {
+	if a.list.unreadBelow(a.list.ids()) {
+		a.mark(mail.Seen, 0)
+		return
+	}
+	a.toggle(a.all(), mail.Seen)
+}
+func (a *actions) toggleStar() { a.list.starAll(a.ids(), a.toggle) }
 
 // move files messages in a folder.
 func (a *actions) move(ids []mail.MessageID, to mail.FolderID, title string) {
@@ -130,8 +147,11 @@ func (a *actions) move(ids []mail.MessageID, to mail.FolderID, title string) {
 	})
 }
 
-// account is the one that all given messages belong to; 0 when there are several.
+// account is the one that all selected messages belong to; 0 when there are several.
 func (a *actions) account(ids []mail.MessageID) accounts.ID {
+	if n := a.list.node; a.list.found == nil && n.Account != 0 {
+		return n.Account
+	}
 	rows := a.rows(ids)
 	if len(rows) < len(ids) || len(rows) == 0 || slices.ContainsFunc(rows, func(r mail.Row) bool { return r.Account != rows[0].Account }) {
 		return 0
@@ -141,8 +161,8 @@ func (a *actions) account(ids []mail.MessageID) accounts.ID {
 
 // chooseFolder asks where to move the selected messages.
 func (a *actions) chooseFolder() {
-	ids := a.ids()
-	account := a.account(ids)
+	ids := a.all()
+	account := a.account(a.ids())
 	if account == 0 {
 		a.s.tell("Select messages of one account to move them together.")
 		return

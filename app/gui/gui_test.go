@@ -32,6 +32,7 @@ func newScreen(t *testing.T, core *app.App) *screen {
 		t.Fatal(err)
 	}
 	st.prefs.UndoSend, st.prefs.ReadAfter = 0, 0
+	st.look.threads = false // most tests look for single messages
 	s.frame = newFrame(test.NewTempApp(t), Options{Log: slog.New(slog.DiscardHandler)}, func(f func()) { s.queue <- f })
 	s.open(core, st)
 	t.Cleanup(s.end)

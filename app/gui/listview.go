@@ -1,13 +1,14 @@
 package gui
 
 import (
-	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/event"
 	"godwit/sync/mail"
@@ -20,6 +21,8 @@ type listView struct {
 	object fyne.CanvasObject
 	title  *kit.Text
 	count  *kit.Text
+	filter *filterBar
+	menu   *kit.Button // what can be done with the list
 
 	onShow  func(id mail.MessageID) // the one message to read; 0 when there is none
 	onOpen  func(id mail.MessageID)
@@ -32,18 +35,19 @@ type listView struct {
 	found  *search // nil: a folder
 	gen    int     // of what is shown; answers for an older one are dropped
 	shown  mail.MessageID
-	busy   bool           // a refresh is under way
-	again  bool           // and another is due
-	asking bool           // wanted rows are under way
-	wanted mail.MessageID // to go to once it is listed; 0: none
+	kept   []mail.MessageID // read while the filter was on: they stay listed
+	busy   bool             // a refresh is under way
+	again  bool             // and another is due
+	asking bool             // wanted rows are under way
+	wanted mail.MessageID   // to go to once it is listed; 0: none
 }
 
-// firstPage is how many rows a list shows before it knows the whole.
+// firstPage is how many messages a list shows before it knows the whole.
 const firstPage = 100
 
-func newListView(s *session, roleOf func(mail.FolderID) mail.Role) *listView {
+func newListView(s *session, roleOf func(mail.FolderID) mail.Role, folders func() []mail.Folder) *listView {
 	l := &listView{s: s, list: model.NewList()}
-	l.rows = &messageRows{list: l.list, roleOf: roleOf}
+	l.rows = &messageRows{list: l.list, s: s, roleOf: roleOf, folders: folders}
 	l.widget = kit.NewMessageList(watched{l})
 	l.widget.SetDensity(s.prefs.Density)
 	l.widget.OnSelected = l.selected
@@ -52,15 +56,36 @@ func newListView(s *session, roleOf func(mail.FolderID) mail.Role) *listView {
 			l.onOpen(mail.MessageID(id))
 		}
 	}
+	l.widget.OnFold = func(id int64, open bool) { l.unfold(mail.MessageID(id), open) }
+	l.widget.OnGroup = l.foldGroup
+	l.widget.OnSort = func(c kit.ColumnID) { l.sortBy(columnOrders[c]) }
+	l.widget.OnColumnMenu = l.columnMenu
+	l.widget.OnColumns = func(columns []kit.Column) {
+		l.s.look.columns = slices.Clone(columns)
+		l.s.setPref(prefListLook, l.s.look.String())
+	}
 	l.title, l.count = kit.NewText("", kit.TextTitle, kit.ColorText).SetBold(true).SetFlexible(), kit.NewText("", kit.TextSmall, kit.ColorDim)
-	l.object = listColumn(l.title, l.count, l.widget)
+	l.filter = newFilterBar(s)
+	l.filter.changed = l.narrowed
+	l.filter.leave = func() { s.win.Canvas().Focus(l.widget) }
+	l.filter.closed = func() { l.keepFilterOpen(false) }
+	filter := kit.NewIconButton(kit.IconFilter, lang.T("Filter this list (Ctrl+Shift+K)"), l.openFilter).SetSmall()
+	l.menu = kit.NewIconButton(kit.IconMore, lang.T("How the list looks"), nil).SetSmall()
+	l.object = filteredColumn(l.title, container.NewHBox(container.New(middle{}, l.count), filter, l.menu), l.filter.object, l.widget)
+	l.showLook()
 	return l
 }
 
 // listColumn is the middle pane: what is listed, how many, and the list.
 func listColumn(title, count *kit.Text, list fyne.CanvasObject) fyne.CanvasObject {
-	line := container.New(layout.NewBorderLayout(nil, nil, nil, count), title, count)
-	head := kit.NewSurface(kit.ColorList, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space3, kit.Space3, kit.Space4, kit.Space4), line))
+	return filteredColumn(title, container.New(layout.NewCustomPaddedLayout(kit.Space1, kit.Space1, 0, kit.Space2), count), container.NewWithoutLayout(), list)
+}
+
+// filteredColumn is one with more at the right of its title, and a filter below.
+func filteredColumn(title *kit.Text, right, filter, list fyne.CanvasObject) fyne.CanvasObject {
+	line := container.New(layout.NewBorderLayout(nil, nil, nil, right), title, right)
+	bars := container.New(column{0}, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space4, kit.Space2), line), filter)
+	head := kit.NewSurface(kit.ColorList, kit.BottomEdge, bars)
 	return kit.NewSurface(kit.ColorList, kit.RightEdge|kit.LeftEdge, container.New(layout.NewCustomPaddedLayout(0, 0, 1, 1), container.New(between{}, head, list)))
 }
 
@@ -78,146 +103,74 @@ func (w watched) Row(i int) (kit.MessageRow, bool) {
 	return row, ok
 }
 
-// fetch brings the rows near the visible ones, in one query for all that this
-// turn of the UI asks for.
-func (l *listView) fetch() {
-	if l.asking {
-		return
-	}
-	l.asking = true
-	gen := l.gen
-	l.s.pump.later(func() {
-		ids := l.list.Wanted()
-		load(l.s.pump, func(ctx context.Context) ([]mail.Row, error) { return l.s.core.Mail.Rows(ctx, ids) },
-			func(rows []mail.Row, err error) {
-				l.asking = false
-				if gen != l.gen {
-					return
-				}
-				if err != nil {
-					l.s.fail(err)
-					return
-				}
-				l.list.Add(rows)
-				l.widget.RowsChanged()
-			})
-	})
-}
-
-// open shows a folder from its newest message on.
-func (l *listView) open(n model.Node) {
-	l.node, l.found = n, nil
-	l.begin(n.Title)
-	l.setEmpty()
-	l.widget.SetLoading(true)
-	gen, q := l.gen, n.Query()
-	q.Limit = firstPage
-	load(l.s.pump, func(ctx context.Context) ([]mail.Row, error) { return l.s.core.Mail.List(ctx, q) },
-		func(rows []mail.Row, err error) {
-			if gen != l.gen {
-				return
-			}
-			if err != nil {
-				l.widget.SetLoading(false)
-				l.s.fail(err)
-				return
-			}
-			l.list.Set(model.OrderOf(rows), rows)
-			l.widget.RowsChanged()
-			l.widget.SetLoading(false)
-			l.showCount()
-			l.goTo(l.wanted)
-			if l.onFirst != nil {
-				l.onFirst()
-			}
-			if len(rows) == firstPage {
-				l.refresh()
-			}
-		})
-}
-
 // begin empties the list for something else.
 func (l *listView) begin(title string) {
 	l.gen++
-	l.shown, l.wanted = 0, 0
+	l.shown, l.wanted, l.kept = 0, 0, nil
 	l.asking, l.again = false, false
 	l.list.Clear()
 	l.rows.stripes = nil
-	if l.found != nil || l.node.Kind == model.UnifiedInbox {
+	if l.found != nil || l.node.Folder == 0 && l.node.Account == 0 {
 		l.rows.stripes = stripesOf(l.s.accounts)
 	}
+	l.widget.SetGroups(nil)
 	l.widget.Reset()
 	l.title.SetText(title)
 	l.count.SetText("")
+	l.showLook()
 }
 
 func (l *listView) setEmpty() {
-	text := "Nothing here."
-	if l.node.Role == mail.Inbox {
-		text = "Nothing new."
+	text := lang.T("Nothing here.")
+	switch {
+	case l.filter.set.on():
+		text = lang.T("Nothing here fits the filter.")
+	case l.node.Role == mail.Inbox:
+		text = lang.T("Nothing new.")
 	}
 	l.widget.SetEmptyText(text)
 }
 
-// refresh reads the whole order, and the rows near what is looked at, again.
-func (l *listView) refresh() {
-	if l.found != nil {
-		l.found.refresh()
-		return
-	}
-	if l.busy {
-		l.again = true
-		return
-	}
-	l.busy = true
-	gen, q := l.gen, l.node.Query()
-	from, to := l.list.Near()
-	load(l.s.pump, func(ctx context.Context) (page, error) {
-		ids, err := l.s.core.Mail.IDs(ctx, q)
-		if err != nil {
-			return page{}, err
-		}
-		p := page{order: model.NewOrder(ids)}
-		p.rows, err = l.s.core.Mail.Rows(ctx, p.order.Slice(from, to))
-		return p, err
-	}, func(p page, err error) {
-		l.busy = false
-		if gen != l.gen {
-			l.again = false
-			return
-		}
-		if err != nil {
-			l.s.fail(err)
-			return
-		}
-		l.put(p)
-		if l.again {
-			l.again = false
-			l.refresh()
-		}
-	})
+// refold shows what is listed after something was folded.
+func (l *listView) refold() {
+	l.widget.SetGroups(groupsOf(l.list))
+	l.widget.RowsFolded()
 }
 
-// page is a list's order and some of its rows.
-type page struct {
-	order *model.Order
-	rows  []mail.Row
+func groupsOf(list *model.List) []kit.RowGroup {
+	var groups []kit.RowGroup
+	for _, s := range list.Sections() {
+		groups = append(groups, kit.RowGroup{Title: s.Title, First: s.First, Count: s.Count, Folded: s.Folded})
+	}
+	return groups
 }
 
-func (l *listView) put(p page) {
-	l.list.Set(p.order, p.rows)
-	l.widget.RowsChanged()
-	l.showCount()
-	l.goTo(l.wanted)
-	if r, ok := l.list.Get(l.shown); ok && l.onRow != nil {
-		l.onRow(r)
-	}
+func (l *listView) foldGroup(title string, fold bool) {
+	l.list.Fold(title, fold)
+	l.refold()
+}
+
+// unfold lists the messages of a conversation below its row, or its row alone.
+func (l *listView) unfold(id mail.MessageID, open bool) {
+	l.list.Open(id, open)
+	l.refold()
+}
+
+func (l *listView) unfoldAll(open bool) {
+	l.list.OpenAll(open)
+	l.refold()
 }
 
 func (l *listView) showCount() {
-	if l.found == nil {
-		l.count.SetText(model.Plural(l.list.Count(), "message", "messages"))
+	if l.found != nil {
+		return
 	}
+	order := l.list.Order()
+	text := lang.N(order.Messages(), "{n} message", "{n} messages")
+	if l.filter.set.on() {
+		text = lang.N(order.Messages(), "{n} fits", "{n} fit")
+	}
+	l.count.SetText(text)
 }
 
 // concerns reports whether a change in a folder may change this list.
@@ -230,9 +183,12 @@ func (l *listView) concerns(f mail.FolderID) bool {
 }
 
 // changed takes one change of messages; it tells whether to refresh.
-func (l *listView) changed(e event.Messages) bool { return l.concerns(e.Folder) }
+func (l *listView) changed(e event.Messages) bool {
+	return l.concerns(e.Folder) || l.list.Order().Talks() // a reply that was sent counts in its conversation
+}
 
-// ids are the selected messages; where none is selected, the one that is read.
+// ids are the selected messages, of a conversation that is folded the one that
+// its row is called by.
 func (l *listView) ids() []mail.MessageID {
 	sel := l.widget.Selected()
 	out := make([]mail.MessageID, len(sel))
@@ -240,6 +196,23 @@ func (l *listView) ids() []mail.MessageID {
 		out[i] = mail.MessageID(id)
 	}
 	return out
+}
+
+// whole are the messages that ids stand for: all of conversations that are
+// folded.
+func (l *listView) whole(ids []mail.MessageID) []mail.MessageID {
+	var all []mail.MessageID
+	for _, id := range ids {
+		all = append(all, l.list.Stands(id)...)
+	}
+	return all
+}
+
+// sameRow tells whether two messages are on one row.
+func (l *listView) sameRow(a, b mail.MessageID) bool {
+	i, ok := l.list.IndexOf(a)
+	j, too := l.list.IndexOf(b)
+	return ok && too && i == j
 }
 
 // selected follows the selection: one message is read, none or several are not.
@@ -256,13 +229,20 @@ func (l *listView) selected() {
 	if len(ids) == 1 {
 		show = ids[0]
 	}
-	if show != l.shown {
-		l.shown = show
-		if l.onShow != nil {
-			l.onShow(show)
-		}
+	if show == l.shown {
+		return
+	}
+	same := show != 0 && l.sameRow(show, l.shown) // a conversation whose row is called by another message now
+	if l.shown = show; !same && l.onShow != nil {
+		l.onShow(show)
+	}
+	if show != 0 && l.filter.set.on() && len(l.kept) < maxKept {
+		l.kept = append(l.kept, l.list.Stands(show)...)
 	}
 }
+
+// maxKept bounds what stays listed though the filter would have it gone.
+const maxKept = 500
 
 // goTo selects a message, as soon as it is listed.
 func (l *listView) goTo(id mail.MessageID) {
@@ -272,25 +252,37 @@ func (l *listView) goTo(id mail.MessageID) {
 	}
 	l.wanted = 0
 	l.widget.Select(int64(id))
+	if head := l.ids(); len(head) == 1 && head[0] != id && l.onShow != nil { // one of a conversation
+		l.shown = head[0]
+		l.onShow(id)
+		return
+	}
 	l.selected()
 }
 
-// next moves to the next message that is not read, in direction delta.
-func (l *listView) next(delta int) {
-	at := -1
-	if id, ok := l.widget.Cursor(); ok {
-		at, _ = l.rows.IndexOf(id)
+// star sets the star of a row, or takes all of them from the conversation that
+// it stands for.
+func (l *listView) star(id mail.MessageID, toggle func([]mail.MessageID, mail.Flags)) {
+	if c, ok := l.list.GetTalk(id); ok && c.Starred {
+		toggle(l.list.Stands(id), mail.Flagged)
+		return
 	}
-	for i := at + delta; i >= 0 && i < l.list.Count() && i < at+2000 && i > at-2000; i += delta {
-		r, ok := l.list.Get(l.list.ID(i))
-		if !ok {
-			break // not looked at yet: do not wander through all of a folder
-		}
-		if r.Flags&mail.Seen == 0 {
-			l.widget.Select(int64(r.ID))
-			l.selected()
-			return
-		}
+	toggle([]mail.MessageID{id}, mail.Flagged)
+}
+
+func (l *listView) starAll(ids []mail.MessageID, toggle func([]mail.MessageID, mail.Flags)) {
+	if len(ids) == 1 {
+		l.star(ids[0], toggle)
+		return
 	}
-	l.s.tell("No unread message " + map[bool]string{true: "below", false: "above"}[delta > 0] + ".")
+	toggle(ids, mail.Flagged)
+}
+
+// unreadBelow tells whether a folded conversation among these has something
+// that is not read.
+func (l *listView) unreadBelow(ids []mail.MessageID) bool {
+	return slices.ContainsFunc(ids, func(id mail.MessageID) bool {
+		c, ok := l.list.GetTalk(id)
+		return ok && c.Unread > 0 && len(l.list.Stands(id)) > 1
+	})
 }

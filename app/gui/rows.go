@@ -2,11 +2,13 @@ package gui
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 	"time"
 
 	"godwit/accounts"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -17,7 +19,10 @@ func now() time.Time { return time.Now() }
 // messageRows shows a model.List to the list widget.
 type messageRows struct {
 	list    *model.List
+	s       *session
 	roleOf  func(mail.FolderID) mail.Role
+	folders func() []mail.Folder
+	tag     func(name string) kit.RowTag
 	stripes map[accounts.ID]color.NRGBA // nil: none
 }
 
@@ -28,11 +33,12 @@ func (r *messageRows) IndexOf(id int64) (int, bool) {
 }
 
 func (r *messageRows) Row(i int) (kit.MessageRow, bool) {
-	m, ok := r.list.Row(i)
+	c, ok := r.list.Talk(i)
 	if !ok {
 		return kit.MessageRow{}, false
 	}
-	return kit.MessageRow{
+	m, at := c.Row, r.list.Line(i)
+	row := kit.MessageRow{
 		ID:         int64(m.ID),
 		Sender:     r.sender(m),
 		Date:       model.ShortTime(m.Received, now()),
@@ -44,31 +50,81 @@ func (r *messageRows) Row(i int) (kit.MessageRow, bool) {
 		Answered:   m.Flags&mail.Answered != 0,
 		Forwarded:  m.Flags&mail.Forwarded != 0,
 		Stripe:     r.stripes[m.Account],
-	}, true
+		Depth:      at.Depth,
+		Size:       model.Size(m.Size),
+		Account:    r.account(m.Account),
+		Folder:     r.folder(m.Folder),
+	}
+	for i, name := range m.Tags[:min(len(m.Tags), len(row.Tags))] {
+		row.Tags[i] = r.tag(name)
+	}
+	switch {
+	case at.Depth > 0 || at.Members == 1 && c.Count < 2:
+	case at.Open:
+		row.Fold, row.Thread = kit.Unfolded, c.Count
+	default:
+		row.Thread = c.Count
+		row.Unread, row.Starred, row.Attachment = c.Unread > 0, c.Starred, c.Attached
+		if at.Members > 1 {
+			row.Fold = kit.Folded
+		}
+		if len(c.People) > 1 {
+			row.Sender = model.Participants(c.People, r.own())
+		}
+	}
+	return row, true
+}
+
+// own are the addresses that one writes from.
+func (r *messageRows) own() []string {
+	var own []string
+	for _, a := range r.s.accounts {
+		for _, i := range a.Identities {
+			own = append(own, i.Email)
+		}
+	}
+	return own
+}
+
+func (r *messageRows) account(id accounts.ID) string {
+	if a := r.s.account(id); a.ID != 0 {
+		return a.Title()
+	}
+	return ""
+}
+
+func (r *messageRows) folder(id mail.FolderID) string {
+	all := r.folders()
+	if i := slices.IndexFunc(all, func(f mail.Folder) bool { return f.ID == id }); i >= 0 {
+		return model.FolderTitle(all[i])
+	}
+	return ""
 }
 
 // sender is who a row is from; in folders of one's own mail, who it is to.
 func (r *messageRows) sender(m mail.Row) string {
-	switch r.roleOf(m.Folder) {
-	case mail.Sent, mail.Drafts, mail.Outbox:
+	if ownMail(r.roleOf(m.Folder)) {
 		names := make([]string, len(m.To))
 		for i, a := range m.To {
 			names[i] = a.Display()
 		}
 		if len(names) == 0 {
-			return "(no recipient)"
+			return lang.T("(no recipient)")
 		}
-		return "To " + strings.Join(names, ", ")
+		return lang.T("To {names}", "names", strings.Join(names, ", "))
 	}
 	if name := m.From.Display(); name != "" {
 		return name
 	}
-	return "(no sender)"
+	return lang.T("(no sender)")
 }
+
+// ownMail tells whether one has written what is in a folder.
+func ownMail(r mail.Role) bool { return r == mail.Sent || r == mail.Drafts || r == mail.Outbox }
 
 func subject(s string) string {
 	if strings.TrimSpace(s) == "" {
-		return "(no subject)"
+		return lang.T("(no subject)")
 	}
 	return s
 }

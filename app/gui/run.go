@@ -97,7 +97,7 @@ func newFrame(a fyne.App, o Options, post func(func())) *frame {
 // open shows a profile in place of the one before.
 func (f *frame) open(core *app.App, st start) {
 	old := f.engine
-	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, fonts: f.fonts, prefs: st.prefs, accounts: st.accounts, writing: make(map[*composer]bool), discarded: make(map[mail.DraftID]bool)}
+	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, fonts: f.fonts, prefs: st.prefs, look: st.look, accounts: st.accounts, writing: make(map[*composer]bool), discarded: make(map[mail.DraftID]bool)}
 	s.pump = newPump(context.Background(), f.post)
 	if f.s != nil {
 		go func(before *session) { before.pump.close(); before.removePrivate(); old() }(f.s)

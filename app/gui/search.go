@@ -47,14 +47,18 @@ func (f *search) refresh() { f.read(searchMost) }
 // read asks for the newest hits, first few and then all that are shown.
 func (f *search) read(limit int) {
 	l, gen := f.l, f.l.gen
+	text := f.text
+	if terms, _ := l.filter.set.terms(); terms != "" {
+		text += " " + terms
+	}
 	load(l.s.pump, func(ctx context.Context) (foundPage, error) {
-		found, err := l.s.core.Mail.Search(ctx, f.text, 0, 0, limit)
+		found, err := l.s.core.Mail.Search(ctx, text, 0, 0, limit)
 		if err != nil {
 			return foundPage{}, err
 		}
-		p := foundPage{page: page{model.OrderOf(found.Rows), found.Rows}, Found: found, total: len(found.Rows)}
+		p := foundPage{page: flatPage(found.Rows), Found: found, total: len(found.Rows)}
 		if len(found.Rows) == limit {
-			p.total, err = l.s.core.Mail.SearchCount(ctx, f.text, 0)
+			p.total, err = l.s.core.Mail.SearchCount(ctx, text, 0)
 		}
 		return p, err
 	}, func(p foundPage, err error) {

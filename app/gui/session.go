@@ -28,6 +28,7 @@ type session struct {
 	fonts *text.Fonts // of HTML mail
 
 	prefs    prefs
+	look     listLook
 	accounts []accounts.Account // as last read
 
 	writing   map[*composer]bool    // open compose windows
@@ -46,6 +47,7 @@ type session struct {
 // start is what must be known before the first frame.
 type start struct {
 	prefs    prefs
+	look     listLook
 	accounts []accounts.Account
 }
 
@@ -55,6 +57,11 @@ func readStart(ctx context.Context, core *app.App) (start, error) {
 	if st.prefs, err = readPrefs(ctx, core); err != nil {
 		return st, err
 	}
+	look, err := core.Pref(ctx, prefListLook)
+	if err != nil {
+		return st, err
+	}
+	st.look = readLook(look)
 	st.accounts, err = core.Accounts.List(ctx)
 	return st, err
 }

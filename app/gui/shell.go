@@ -53,7 +53,7 @@ type shell struct {
 func newShell(s *session, f *frame) *shell {
 	w := &shell{s: s, frame: f, ready: f.ready, queued: make(map[mail.OutboxID]compose.Draft)}
 	w.tree = newTreeView(s)
-	w.list = newListView(s, w.roleOf)
+	w.list = newListView(s, w.roleOf, func() []mail.Folder { return w.tree.source.Folders })
 	w.talk = newConversation(s)
 	w.reader = w.talk.now
 	w.outbox = newOutboxView(s)
@@ -90,7 +90,8 @@ func (w *shell) wire() {
 	w.list.onRow = w.talk.changed
 	w.list.onFirst = func() { w.ready("list") }
 	w.list.widget.OnMenu = w.messageMenu
-	w.list.widget.OnStar = func(id int64) { w.actions.toggle([]mail.MessageID{mail.MessageID(id)}, mail.Flagged) }
+	w.list.widget.OnStar = func(id int64) { w.list.star(mail.MessageID(id), w.actions.toggle) }
+	w.list.menu.OnTapped = w.listMenu
 	w.list.widget.OnDrag, w.list.widget.OnDrop = w.drag, w.drop
 	w.outbox.detail.act = w.actOutgoing
 	w.s.mailto, w.s.search = w.mailto, w.searchBox.entry.SetText

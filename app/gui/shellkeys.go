@@ -158,7 +158,7 @@ func (w *shell) undo() {
 
 // drag shows what is dragged and where it would go.
 func (w *shell) drag(at fyne.Position) {
-	w.s.stage.ShowGhost(model.Plural(len(w.list.ids()), "message", "messages"), at)
+	w.s.stage.ShowGhost(lang.N(len(w.list.whole(w.list.ids())), "{n} message", "{n} messages"), at)
 	w.tree.widget.DropTarget(at)
 }
 
@@ -171,9 +171,12 @@ func (w *shell) drop(at fyne.Position) {
 		return
 	}
 	ids := w.list.ids() // what was dragged, whatever is being read
-	if w.actions.account(ids) != n.Account {
-		w.s.tell("Messages can be moved within their own account only.")
-		return
+	switch account := w.actions.account(ids); {
+	case account == 0:
+		w.s.tell(lang.T("These messages belong to several accounts. Drag those of one account at a time."))
+	case account != n.Account:
+		w.s.tell(lang.T("“{title}” belongs to another account. Mail can be moved within its own account only.", "title", n.Title))
+	default:
+		w.actions.move(w.list.whole(ids), n.Folder, n.Title)
 	}
-	w.actions.move(ids, n.Folder, n.Title)
 }

@@ -97,3 +97,16 @@ func (l *MessageList) visible() (first, last int) {
 	h := float64(l.layer.Size().Height)
 	return l.ruler.at(l.top), min(l.ruler.rows-1, l.ruler.at(l.top+h))
 }
+
+// Settle does something that puts the rows in another order: the list does not
+// hold what was in sight, but shows the message of the cursor, or the first rows.
+func (l *MessageList) Settle(change func()) {
+	l.top, l.sights, l.arrived = 0, nil, 0
+	change()
+	l.top, l.sights, l.arrived = 0, nil, 0
+	l.layer.update(false)
+	l.noteSights()
+	if _, ok := l.sel.index(l.sel.cursor); ok && l.cursorAt >= l.pageRows() {
+		l.scrollTo(l.ruler.row(l.cursorAt) - float64(l.layer.Size().Height)/2)
+	}
+}

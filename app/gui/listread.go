@@ -1,0 +1,256 @@
+package gui
+
+import (
+	"context"
+	"image/color"
+	"slices"
+	"strconv"
+	"strings"
+
+	"godwit/app"
+	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
+	"godwit/app/gui/model"
+	"godwit/sync/mail"
+)
+
+// page is a list's order and some of its rows.
+type page struct {
+	order *model.Order
+	rows  []mail.Conversation
+	tags  []app.Tag
+}
+
+// read reads the order that a query has and the rows from a line to another,
+// and those of keep that are still there.
+func (l *listView) read(q mail.ListQuery, a model.Arrange, from, to int, keep []mail.MessageID) func(context.Context) (page, error) {
+	m := l.s.core.Mail
+	return func(ctx context.Context) (page, error) {
+		places, err := m.Places(ctx, q)
+		if err != nil {
+			return page{}, err
+		}
+		p := page{order: model.Listed(places, a)}
+		ids := p.order.Heads(from, to)
+		known := make(map[mail.MessageID]bool, len(ids))
+		for _, id := range ids {
+			known[id] = true
+		}
+		for _, id := range keep {
+			if _, _, ok := p.order.Find(id); ok && !known[id] {
+				ids = append(ids, id)
+			}
+		}
+		if p.rows, err = rowsOf(ctx, m, a.Conversations, ids); err != nil {
+			return page{}, err
+		}
+		p.tags, err = m.Tags(ctx)
+		return p, err
+	}
+}
+
+func rowsOf(ctx context.Context, m *app.Mail, talks bool, ids []mail.MessageID) ([]mail.Conversation, error) {
+	if talks {
+		return m.ConversationRows(ctx, ids)
+	}
+	rows, err := m.Rows(ctx, ids)
+	all := make([]mail.Conversation, len(rows))
+	for i, r := range rows {
+		all[i].Row = r
+	}
+	return all, err
+}
+
+// flatPage is a page of single messages.
+func flatPage(rows []mail.Row) page {
+	p := page{order: model.OrderOf(rows), rows: make([]mail.Conversation, len(rows))}
+	for i, r := range rows {
+		p.rows[i].Row = r
+	}
+	return p
+}
+
+// fetch brings the rows near the visible ones, in one query for all that this
+// turn of the UI asks for.
+func (l *listView) fetch() {
+	if l.asking {
+		return
+	}
+	l.asking = true
+	gen := l.gen
+	l.s.pump.later(func() {
+		ids, talks := l.list.Wanted(), l.list.Order().Talks()
+		load(l.s.pump, func(ctx context.Context) ([]mail.Conversation, error) { return rowsOf(ctx, l.s.core.Mail, talks, ids) },
+			func(rows []mail.Conversation, err error) {
+				l.asking = false
+				if gen != l.gen {
+					return
+				}
+				if err != nil {
+					l.s.fail(err)
+					return
+				}
+				l.list.AddTalks(rows)
+				l.widget.RowsChanged()
+			})
+	})
+}
+
+// screenful is how many rows are read before anything is shown.
+const screenful = 40
+
+// open shows a folder from its newest message on.
+func (l *listView) open(n model.Node) {
+	l.node, l.found = n, nil
+	l.filter.clear()
+	l.begin(n.Title)
+	l.setEmpty()
+	l.widget.SetLoading(true)
+	gen, q := l.gen, l.query()
+	q.Limit = firstPage
+	load(l.s.pump, l.read(q, l.arrangement(), 0, screenful, nil), func(p page, err error) {
+		if gen != l.gen {
+			return
+		}
+		if err != nil {
+			l.widget.SetLoading(false)
+			l.s.fail(err)
+			return
+		}
+		l.show(p)
+		l.widget.SetLoading(false)
+		l.goTo(l.wanted)
+		if l.onFirst != nil {
+			l.onFirst()
+		}
+		if p.order.Messages() == firstPage {
+			l.refresh()
+		}
+	})
+}
+
+// refresh reads the whole order, and the rows near what is looked at, again.
+func (l *listView) refresh() {
+	if l.found != nil {
+		l.found.refresh()
+		return
+	}
+	if l.busy {
+		l.again = true
+		return
+	}
+	l.busy = true
+	gen := l.gen
+	from, to := l.list.Near()
+	load(l.s.pump, l.read(l.query(), l.arrangement(), from, to, l.list.NearIDs()), func(p page, err error) {
+		l.busy = false
+		switch {
+		case gen != l.gen:
+			if l.again = false; l.found == nil { // it was another list, and this one waits
+				l.refresh()
+			}
+			return
+		case err != nil:
+			l.s.fail(err)
+			return
+		}
+		l.put(p)
+		if l.again {
+			l.again = false
+			l.refresh()
+		}
+	})
+}
+
+// narrowed reads the list of another filter. What was there stays until the
+// answer is here; what is hidden then is not selected any more, which is said.
+func (l *listView) narrowed() {
+	l.kept = nil
+	if l.shown != 0 {
+		l.kept = l.list.Stands(l.shown)
+	}
+	l.reorder()
+}
+
+// reorder reads the list in another order, or of another filter.
+func (l *listView) reorder() {
+	if l.found != nil {
+		l.found.refresh()
+		return
+	}
+	if l.node.ID == "" {
+		return
+	}
+	l.gen++
+	l.asking, l.again = false, false
+	gen, before := l.gen, len(l.ids())
+	l.setEmpty()
+	l.count.SetText(lang.T("Sorting…"))
+	load(l.s.pump, l.read(l.query(), l.arrangement(), 0, screenful, l.list.NearIDs()), func(p page, err error) {
+		if gen != l.gen {
+			return
+		}
+		if err != nil {
+			l.s.fail(err)
+			return
+		}
+		l.widget.Settle(func() { l.put(p) })
+		if hidden := before - len(l.ids()); hidden > 0 && before > 1 {
+			l.s.tell(lang.N(hidden, "{n} message that is hidden now is not selected any more.", "{n} messages that are hidden now are not selected any more."))
+		}
+	})
+}
+
+// show takes what was read into the list.
+func (l *listView) show(p page) {
+	l.list.Set(p.order, nil)
+	l.list.AddTalks(p.rows)
+	if p.tags != nil {
+		l.rows.tag = tagLook(p.tags)
+	}
+	l.widget.SetGroups(groupsOf(l.list))
+	l.widget.RowsChanged()
+	l.showCount()
+}
+
+func (l *listView) put(p page) {
+	l.show(p)
+	l.goTo(l.wanted)
+	if r, ok := l.list.Get(l.shown); ok && l.onRow != nil {
+		l.onRow(r)
+	}
+}
+
+// tagLook is how rows show tags.
+func tagLook(tags []app.Tag) func(string) kit.RowTag {
+	return func(key string) kit.RowTag {
+		i := slices.IndexFunc(tags, func(t app.Tag) bool { return strings.EqualFold(t.Key, key) })
+		if i < 0 {
+			return kit.RowTag{Name: key, Colour: stripeColours[len(stripeColours)-1]}
+		}
+		return kit.RowTag{Name: tags[i].Name, Colour: colourOf(tags[i].Colour)}
+	}
+}
+
+// colourOf reads "#rrggbb"; grey for what is none.
+func colourOf(s string) color.NRGBA {
+	n, err := strconv.ParseUint(strings.TrimPrefix(s, "#"), 16, 24)
+	if err != nil || len(s) != 7 {
+		return stripeColours[len(stripeColours)-1]
+	}
+	return color.NRGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 0xff}
+}
+
+// openFilter shows the quick filter.
+func (l *listView) openFilter() {
+	l.filter.open()
+	l.keepFilterOpen(true)
+}
+
+func (l *listView) keepFilterOpen(open bool) {
+	if l.s.look.filter != open {
+		l.s.look.filter = open
+		l.s.setPref(prefListLook, l.s.look.String())
+	}
+	l.object.Refresh()
+}
