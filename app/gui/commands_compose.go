@@ -62,7 +62,7 @@ func (c *composer) textCommands() commandGroup {
 		{id: "bold", title: lang.T("Bold"), keys: keys{"Ctrl+B", ""}, run: c.body.Bold, can: c.markdownOnly, also: lang.T("strong Markdown")},
 		{id: "italic", title: lang.T("Italic"), keys: keys{"Ctrl+I", ""}, run: c.body.Italic, can: c.markdownOnly, also: lang.T("emphasis Markdown")},
 		{id: "link", title: lang.T("Link"), keys: keys{"Ctrl+K", ""}, run: c.body.Link, can: c.markdownOnly, also: lang.T("address web Markdown")},
-		{id: "insert-picture", title: lang.T("Insert picture…"), run: c.files.choosePicture, can: c.markdownOnly, also: lang.T("image photo Markdown")},
+		{id: "insert-picture", title: lang.T("Insert picture…"), keys: keys{"Ctrl+Shift+I", ""}, run: c.files.choosePicture, can: c.markdownOnly, also: lang.T("image photo Markdown")},
 		gap,
 		{id: "next-misspelled", title: lang.T("Next misspelled word"), keys: keys{"F7", ""}, run: c.body.NextMisspelled, also: lang.T("spelling check")},
 		{id: "own-words", title: lang.T("Own words…"), run: c.spell.showWords, also: lang.T("spelling dictionary learn")},

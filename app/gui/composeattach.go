@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"godwit/app"
 	"godwit/app/files"
@@ -47,28 +45,18 @@ type incoming struct {
 // busy says whether files are still being copied.
 func (f *composeFiles) busy() bool { return len(f.coming) > 0 }
 
-// choose asks for a file.
+// choose asks for files.
 func (f *composeFiles) choose() { f.ask(false) }
 
 // choosePicture asks for a picture, to be shown in the text.
 func (f *composeFiles) choosePicture() { f.ask(true) }
 
 func (f *composeFiles) ask(picture bool) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			f.c.fail(err)
-			return
-		}
-		if r != nil {
-			u := r.URI()
-			r.Close()
-			f.attach([]fyne.URI{u}, picture)
-		}
-	}, f.c.win)
+	title, kind := lang.T("Attach files"), files.Kind("")
 	if picture {
-		d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".PNG", ".JPG", ".JPEG", ".GIF"}))
+		title, kind = lang.T("Insert a picture"), files.Picture
 	}
-	showFileDialog(d, f.c.win)
+	pickFiles(f.c.s, f.c.win, title, kind, func(paths []string) { f.attach(urisOf(paths), picture) })
 }
 
 // add attaches a copy of each file.

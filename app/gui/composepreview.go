@@ -33,6 +33,7 @@ type composePreview struct {
 	object *fyne.Container
 	view   *kit.HTMLView
 	note   *kit.NoteLine
+	head   *fyne.Container   // around the note
 	plain  fyne.CanvasObject // said of a message without HTML
 	write  *kit.Button       // of plain: makes it Markdown
 
@@ -57,9 +58,9 @@ func newComposePreview(c *composer) *composePreview {
 	p.write = kit.NewButton(kit.Plain, kit.IconEdit, lang.T("Write in Markdown"), func() { c.setMarkdown(true) })
 	p.write.OnKey = c.viewKey
 	p.plain = kit.NewEmptyState(kit.IconFileText, lang.T("This message is plain text"), lang.T("Your recipients read the words as you write them, in a font of their own."), p.write)
-	p.note.Hide()
-	head := container.New(layout.NewCustomPaddedLayout(kit.Space2, 0, kit.Space4, kit.Space4), p.note)
-	p.object = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, p.view, p.plain)
+	p.head = container.New(layout.NewCustomPaddedLayout(kit.Space2, 0, kit.Space4, kit.Space4), p.note)
+	p.head.Hide()
+	p.object = container.New(layout.NewBorderLayout(p.head, nil, nil, nil), p.head, p.view, p.plain)
 	return p
 }
 
@@ -97,7 +98,7 @@ func (p *composePreview) update() {
 	setVisible(p.plain, !d.Markdown)
 	setVisible(p.view, d.Markdown)
 	if !d.Markdown || width == 0 {
-		p.note.Hide()
+		p.head.Hide()
 		return // the view asks again when it has a size
 	}
 	if p.busy {
@@ -203,11 +204,11 @@ func (p *composePreview) failed(err error) {
 
 // say puts a line above the page; "" takes it away.
 func (p *composePreview) say(text string) {
-	if text == p.note.Text() && p.note.Visible() == (text != "") {
+	if text == p.note.Text() && p.head.Visible() == (text != "") {
 		return
 	}
 	p.note.Set(kit.ToneInfo, kit.IconInfo, text)
-	p.note.Hidden = text == ""
+	p.head.Hidden = text == ""
 	p.object.Refresh()
 }
 
@@ -222,4 +223,3 @@ func (p *composePreview) follow() {
 
 // viewKey is keys that a page beside the text has no use for.
 func (c *composer) viewKey(e *fyne.KeyEvent) { c.view.key(e) }
-

@@ -54,6 +54,7 @@ func newComposeView(c *composer) *composeView {
 	v.side.Hide()
 	v.object = container.New(&textAndSide{view: v}, c.body, kit.NewSurface(kit.ColorPaper, kit.LeftEdge, v.side))
 	c.body.OnScrolled = v.preview.follow
+	c.body.OnPaste = func(text string) bool { return c.files.pasted(text) }
 	return v
 }
 

@@ -85,7 +85,8 @@ func (d *Document) Link(address string) {
 }
 
 // Return breaks the line. In a list the next line is an item as well, with the
-// next number where they have one; an item without words ends the list.
+// next number where they have one; an item without words gives way to the empty
+// line that ends the list.
 func (d *Document) Return() {
 	from, to := d.Selected()
 	s := d.Text.Line(from.Line)
@@ -95,7 +96,7 @@ func (d *Document) Return() {
 		return
 	}
 	if strings.Trim(s[n:], " \t") == "" && from == to {
-		d.Replace(Pos{Line: from.Line}, Pos{from.Line, len(s)}, "")
+		d.Replace(Pos{Line: from.Line}, Pos{from.Line, len(s)}, "\n")
 		return
 	}
 	d.Replace(from, to, "\n"+nextItem(s[:n]))

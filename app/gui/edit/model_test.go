@@ -202,7 +202,7 @@ func (l *life) markdown(n, a, b int) {
 		case item == "" || a-start < len(item) || fenced:
 			m.s = m.s[:a] + "\n" + m.s[b:]
 		case a == b && strings.Trim(line[len(item):], " \t") == "":
-			m.s = m.s[:start] + m.s[stop:]
+			m.s = m.s[:start] + "\n" + m.s[stop:]
 		default:
 			next := item
 			if i, err := strconv.Atoi(strings.Trim(item, " .)")); err == nil && i < 999 {

@@ -27,7 +27,7 @@ func TestMarkdownKeys(t *testing.T) {
 			typed(e, "two")
 			key(e, fyne.KeyReturn, fyne.KeyReturn)
 			typed(e, "end")
-		}, "1. one\n2. two\nend"},
+		}, "1. one\n2. two\n\nend"},
 		"item in": {func(e *Editor) {
 			typed(e, "- one")
 			key(e, fyne.KeyReturn)

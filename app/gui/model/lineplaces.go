@@ -44,6 +44,7 @@ func PlacesOf(text string, page *display.List) LinePlaces {
 		if line++; line == placedLines || at >= len(stream) {
 			break
 		}
+		s, _, _ = strings.Cut(s, "](") // an address is not shown
 		words := letters(s, placeBytes)
 		if len(words) < 2 {
 			continue

@@ -15,5 +15,11 @@ func PictureMarkdown(name string) string {
 
 // PictureTarget is a name as Markdown writes it as the address of a picture.
 func PictureTarget(name string) string {
-	return strings.NewReplacer("(", "%28", ")", "%29").Replace(url.PathEscape(name))
+	switch {
+	case !strings.ContainsAny(name, " ()<>\\%&"):
+		return name
+	case !strings.ContainsAny(name, "<>\\%&"):
+		return "<" + name + ">"
+	}
+	return strings.NewReplacer("(", "%28", ")", "%29", "&", "%26").Replace(url.PathEscape(name))
 }
