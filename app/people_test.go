@@ -86,7 +86,7 @@ func TestPeople(t *testing.T) {
 	}
 	changeContacts(t, a)
 	out, err := a.People.ExportContacts(t.Context(), vcard.V4)
-	if err != nil || strings.Count(out, "BEGIN:VCARD") != 3 || !strings.Contains(out, "FN:Bob") {
+	if err != nil || strings.Count(out, "BEGIN:VCARD") != 4 || !strings.Contains(out, "FN:Bob") {
 		t.Errorf("%v: %s", err, out)
 	}
 }
@@ -111,6 +111,11 @@ func changeContacts(t *testing.T, a *App) {
 	}
 	if got := by()["Authors"]; len(got.Members) != 2 || got.Members[1].Name != "Zoë Feather" {
 		t.Errorf("a member that is an entry is none any more: %+v", got)
+	}
+	check(t, a.People.AddContact(ctx, "Feathers", []string{"ZOE@q.example", "rook@q.example"}, true))
+	check(t, a.People.EditContact(ctx, by()["Zoë Feather"].ID, "Zoë Feather", []string{"zoe@new.example"}))
+	if got := by()["Feathers"]; len(got.Members) != 2 || got.Members[0].Email != "zoe@new.example" {
+		t.Errorf("the group does not follow its member: %+v", got)
 	}
 	if err := a.People.EditContact(ctx, by()["Authors"].ID, "x", []string{"no address"}); err == nil {
 		t.Error("a group took what is no address")

@@ -72,7 +72,11 @@ func (p *People) AddContact(ctx context.Context, name string, addresses []string
 	}
 	card := newCard(name, addresses...)
 	if group {
-		card = vcard.NewGroup(card.UID, name, addresses...)
+		_, cards, err := p.cards(ctx)
+		if err != nil {
+			return err
+		}
+		card = vcard.NewGroup(card.UID, name, entries(cards, addresses)...)
 	}
 	_, err = p.save(ctx, []vcard.Card{card})
 	return err
@@ -141,14 +145,8 @@ func (p *People) EditContact(ctx context.Context, id int64, name string, address
 	if i < 0 {
 		return fmt.Errorf("contact %d: %w", id, mail.ErrNotFound)
 	}
-	if cards[i].Group { // members that are entries stay such
-		for k, a := range addresses {
-			for _, c := range cards {
-				if slices.Contains(cards[i].Members, c.UID) && len(c.Emails) > 0 && c.Emails[0] == a {
-					addresses[k] = c.UID
-				}
-			}
-		}
+	if cards[i].Group {
+		addresses = entries(cards, addresses)
 	}
 	_, err = p.save(ctx, []vcard.Card{cards[i].With(name, addresses...)})
 	return err
@@ -178,6 +176,24 @@ func (p *People) save(ctx context.Context, cards []vcard.Card) (added int, err e
 func (p *People) ExportContacts(ctx context.Context, v vcard.Version) (string, error) {
 	_, cards, err := p.cards(ctx)
 	return vcard.Write(cards, v), err
+}
+
+// entries names members of a group by their entries, where an address is the
+// first one of such: the group follows when that changes.
+func entries(cards []vcard.Card, addresses []string) []string {
+	by := map[string]string{}
+	for _, c := range cards {
+		if !c.Group && len(c.Emails) > 0 {
+			by[strings.ToLower(c.Emails[0])] = c.UID
+		}
+	}
+	out := slices.Clone(addresses)
+	for i, a := range out {
+		if uid, ok := by[strings.ToLower(a)]; ok {
+			out[i] = uid
+		}
+	}
+	return out
 }
 
 // RemoveContacts removes entries. undo brings them back as they were, under

@@ -47,7 +47,7 @@ func newContactForm(p *contactsPage) *contactForm {
 	f.who.OnChanged = f.changed
 	f.name.OnSubmitted = func(string) { f.keep() }
 	f.name.OnEscape, f.who.OnEscape = f.leave, f.leave
-	f.nameRow, f.whoRow = kit.NewFormRow(lang.T("Name"), f.name, ""), kit.NewFormRow(lang.T("Addresses"), f.who, lang.T("The first is used when you write."))
+	f.nameRow, f.whoRow = kit.NewFormRow(lang.T("Name"), f.name, ""), kit.NewFormRow(lang.T("Addresses"), f.who, "")
 	f.save = kit.NewButton(kit.Primary, "", lang.T("Save"), f.keep)
 	f.write = kit.NewButton(kit.Plain, kit.IconCompose, lang.T("Write to"), p.writeTo)
 	f.del = kit.NewButton(kit.Quiet, kit.IconTrash, lang.T("Remove"), p.remove)
@@ -58,7 +58,7 @@ func newContactForm(p *contactsPage) *contactForm {
 			}
 		}
 	}
-	buttons := container.New(flow{kit.Space2}, f.save, f.write, f.del)
+	buttons := container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), f.save, f.write, f.del)
 	f.parts = container.New(column{kit.Space4}, f.title, f.nameRow, f.whoRow, buttons)
 	f.object = kit.NewSurface(kit.ColorPaper, kit.NoEdge, container.NewVScroll(
 		container.New(layout.NewCustomPaddedLayout(kit.Space6, kit.Space6, kit.Space6, kit.Space6), container.New(wide{240, 520}, f.parts))))

@@ -62,12 +62,12 @@ func New(uid, name string, emails ...string) Card {
 	return c
 }
 
-// NewGroup is a group of addresses.
+// NewGroup is a group of addresses, or of entries by their UIDs.
 func NewGroup(uid, name string, addresses ...string) Card {
 	c := Card{UID: uid, Name: name, Group: true, Members: addresses}
 	c.lines = []line{{name: "KIND", value: "group"}, {name: "UID", value: escape(uid)}, {name: "FN", value: escape(name)}}
 	for _, a := range addresses {
-		c.lines = append(c.lines, line{name: "MEMBER", value: "mailto:" + a})
+		c.lines = append(c.lines, line{name: "MEMBER", value: member(a)})
 	}
 	return c
 }

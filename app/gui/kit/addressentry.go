@@ -175,6 +175,7 @@ func isShift(k *fyne.KeyEvent) bool {
 // FocusGained implements fyne.Focusable.
 func (e *addressEntry) FocusGained() {
 	e.focused, e.f.holding = true, false
+	e.f.unfold()
 	e.Field.FocusGained()
 	e.f.Refresh()
 }
@@ -191,4 +192,5 @@ func (e *addressEntry) FocusLost() {
 	e.finish()
 	e.f.list.show(nil)
 	e.f.Refresh()
+	e.f.foldSoon()
 }

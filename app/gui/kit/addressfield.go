@@ -54,6 +54,8 @@ type AddressField struct {
 	back    *canvas.Rectangle
 	quiet   bool // no border: it stands in a form with lines
 	holding bool // the pointer or a menu has chips in hand: losing the keyboard is no end
+	open    bool // not folded
+	closing *fyne.Animation
 	rows    rowPlan
 }
 

@@ -367,6 +367,7 @@ func TestAddressFieldFolds(t *testing.T) {
 		t.Error("the list does not follow the keyboard")
 	}
 	leave(a)
+	a.foldNow() // what happens a moment later
 	if a.more.Hidden || a.more.label != fmt.Sprintf("+%d more", 1000-visible()) || a.rows.high != foldedRows*addressRow+4 {
 		t.Errorf("folded: %q, %d visible, %v high", a.more.label, visible(), a.rows.high)
 	}

@@ -180,7 +180,7 @@ func (f *AddressField) drop(at fyne.Position) {
 	if f.OnDrop(peopleOf(chosen), at) {
 		f.removeAll(chosen)
 		f.holding = false
-		f.Refresh()
+		f.foldSoon()
 		return
 	}
 	f.FocusEntry()

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -34,9 +35,36 @@ func (f *AddressField) CreateRenderer() fyne.WidgetRenderer {
 // MinSize grows with the rows of chips, as of the last layout.
 func (f *AddressField) MinSize() fyne.Size { return fyne.NewSize(160, f.rows.high) }
 
+// foldDelay lets the click that leaves the field reach what it was meant for,
+// before that moves up.
+const foldDelay = 250 * time.Millisecond
+
 // folded tells whether the field is left alone.
-func (f *AddressField) folded() bool {
-	return !f.entry.focused && !f.holding && f.entry.Text == ""
+func (f *AddressField) folded() bool { return !f.open && f.entry.Text == "" }
+
+// unfold shows all rows.
+func (f *AddressField) unfold() {
+	if f.closing != nil {
+		f.closing.Stop()
+		f.closing = nil
+	}
+	f.open = true
+}
+
+// foldSoon hides all but a few rows, a moment later.
+func (f *AddressField) foldSoon() {
+	if f.rows.count <= foldedRows {
+		f.foldNow()
+		return
+	}
+	f.closing = after(foldDelay, f.foldNow)
+}
+
+func (f *AddressField) foldNow() {
+	if !f.entry.focused {
+		f.open = false
+		f.Refresh()
+	}
 }
 
 // Scrolled moves through a long list.
