@@ -12,8 +12,8 @@ import (
 
 // Rest is what a message can be found by beside its header and its text.
 type Rest struct {
-	Files string   // names of what is attached, one a line
-	Text  string   // of what is attached: text, HTML, PDF, messages
+	Files []string // names of what is attached
+	Texts []string // of what is attached: text, HTML, PDF, messages
 	List  string   // what the mailing list that it came through calls itself
 	Facts []string // of Kind and Ending
 }
@@ -38,25 +38,25 @@ func Ending(name string) string { return "ends:" + strings.ToLower(name) }
 
 // RestOf reads the attachments of a message, within bounds.
 func RestOf(m *parse.Message) Rest {
-	r := gatherer{}
+	r := gatherer{room: maxRest}
 	r.List = strings.TrimSpace(m.Header.Text("List-Id"))
 	r.read(m, maxNested)
-	return Rest{Files: r.names.String(), Text: strings.ToValidUTF8(r.text.String(), ""), List: r.List, Facts: r.Facts}
+	return r.Rest
 }
 
 type gatherer struct {
 	Rest
-	names, text strings.Builder
+	room int // octets that may still come
 }
 
 func (r *gatherer) read(m *parse.Message, depth int) {
 	for _, p := range m.Attachments() {
-		if r.text.Len() > maxRest {
+		if r.room <= 0 {
 			return
 		}
 		if p.Filename != "" {
-			r.names.WriteString(p.Filename)
-			r.names.WriteByte('\n')
+			r.Files = append(r.Files, p.Filename)
+			r.room -= len(p.Filename)
 		}
 		ending := strings.ToLower(strings.TrimPrefix(path.Ext(p.Filename), "."))
 		if ending != "" && len(ending) <= maxEnding {
@@ -69,7 +69,7 @@ func (r *gatherer) read(m *parse.Message, depth int) {
 		switch {
 		case kind == "pdf":
 			if p.End-p.Start <= maxPDF {
-				r.add(pdftext.Read(m.Bytes(p), maxRest))
+				r.add(pdftext.Read(m.Bytes(p), r.room))
 			}
 		case p.Type == "text/html" || p.Type == "application/xhtml+xml":
 			r.add(htmldoc.Text(m.TextUpTo(p, maxRead)))
@@ -97,11 +97,13 @@ func (r *gatherer) message(m *parse.Message, depth int) {
 
 // add keeps the beginning of what is too long.
 func (r *gatherer) add(text string) {
-	if most := maxRest - r.text.Len(); len(text) > most {
-		text = text[:max(most, 0)]
+	if len(text) > r.room {
+		text = strings.ToValidUTF8(text[:max(r.room, 0)], "")
 	}
-	r.text.WriteString(text)
-	r.text.WriteByte('\n')
+	if text != "" {
+		r.Texts = append(r.Texts, text)
+		r.room -= len(text)
+	}
 }
 
 func (r *gatherer) fact(name string) {

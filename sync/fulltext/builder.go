@@ -43,19 +43,24 @@ func (b *Builder) Add(d *Doc) {
 	b.add(Recipients, d.Recipients)
 	b.add(Subject, d.Subject)
 	b.add(Copies, d.Copies)
-	b.add(Files, d.Files)
-	b.add(Attached, d.Attached)
+	b.add(Files, d.Files...)
+	b.add(Attached, d.Attached...)
 	b.add(List, d.List)
 	b.addFacts(d.Facts)
 	b.places = binary.LittleEndian.AppendUint64(b.places, place(d.Ord, d.Whole))
 	b.docs++
 }
 
-func (b *Builder) add(f Field, text string) {
+// add adds texts of a field. Words of two texts are never in a row.
+func (b *Builder) add(f Field, texts ...string) {
 	at := uint64(b.docs)<<positionBits | uint64(base(f))
-	b.cut.text = text
-	for end := at + fieldWords; at < end && b.cut.next(); at++ {
-		b.seen = append(b.seen, uint64(b.table.see(b.cut.room[:], len(b.cut.word)))<<32|at)
+	end := at + fieldWords
+	for _, text := range texts {
+		b.cut.text = text
+		for ; at < end && b.cut.next(); at++ {
+			b.seen = append(b.seen, uint64(b.table.see(b.cut.room[:], len(b.cut.word)))<<32|at)
+		}
+		at++
 	}
 }
 

@@ -67,7 +67,8 @@ type Doc struct {
 	Ord   int64 // its place, more than 0
 	Whole bool  // for the owner: the index says which of its documents are, see [Index.Places]
 	// The text, by field.
-	Body, Sender, Recipients, Subject, Copies, Files, Attached, List string
+	Body, Sender, Recipients, Subject, Copies, List string
+	Files, Attached                                 []string // of one after the other
 	// Facts are names that no text can have as a word, for [NewFact].
 	Facts []string
 }

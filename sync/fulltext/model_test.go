@@ -40,21 +40,28 @@ func (p *Phrase) stands(d *Doc) bool {
 	if fact, ok := strings.CutPrefix(p.words[0], "\x01"); ok {
 		return slices.Contains(d.Facts, fact)
 	}
-	for f, text := range map[Field]string{
-		Body: d.Body, Sender: d.Sender, Recipients: d.Recipients, Subject: d.Subject, Copies: d.Copies, Files: d.Files, Attached: d.Attached, List: d.List,
+	for f, texts := range map[Field][]string{
+		Body: {d.Body}, Sender: {d.Sender}, Recipients: {d.Recipients}, Subject: {d.Subject}, Copies: {d.Copies}, Files: d.Files, Attached: d.Attached, List: {d.List},
 	} {
 		if p.fields != Any && p.fields&f == 0 {
 			continue
 		}
-		words := cut(text)
-		for i := 0; i+len(p.words) <= len(words); i++ {
-			same := true
-			for j, w := range p.words {
-				same = same && (words[i+j] == w || p.prefix && j == len(p.words)-1 && strings.HasPrefix(words[i+j], w))
-			}
-			if same {
-				return true
-			}
+		if slices.ContainsFunc(texts, p.standsIn) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Phrase) standsIn(text string) bool {
+	words := cut(text)
+	for i := 0; i+len(p.words) <= len(words); i++ {
+		same := true
+		for j, w := range p.words {
+			same = same && (words[i+j] == w || p.prefix && j == len(p.words)-1 && strings.HasPrefix(words[i+j], w))
+		}
+		if same {
+			return true
 		}
 	}
 	return false
@@ -128,7 +135,7 @@ func TestModel(t *testing.T) {
 					d := Doc{
 						Ord: 1 + r.Int64N(int64(places))<<20, Whole: r.IntN(2) == 0,
 						Body: randomText(r, longest), Sender: randomText(r, 3), Recipients: randomText(r, 6), Subject: randomText(r, 5),
-						Copies: randomText(r, 3), Files: randomText(r, 2), Attached: randomText(r, longest/4), List: randomText(r, 1),
+						Copies: randomText(r, 3), Files: []string{randomText(r, 2), randomText(r, 1)}, Attached: []string{randomText(r, longest/4), randomText(r, 2)}, List: randomText(r, 1),
 						Facts: facts[:r.IntN(len(facts)+1)],
 					}
 					if slices.ContainsFunc(batch, func(o Doc) bool { return o.Ord == d.Ord }) {

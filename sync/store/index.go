@@ -112,7 +112,7 @@ func (s *Store) writeWords(ctx context.Context, docs []words) (stamp, error) {
 			}
 			b.Add(&fulltext.Doc{
 				Ord: d.ord, Whole: d.full, Body: d.body[:min(len(d.body), maxWords)], Sender: d.sender, Recipients: d.recipients, Copies: d.copies,
-				Subject: d.subject, Files: d.rest.Files, Attached: d.rest.Text, List: d.rest.List, Facts: d.rest.Facts,
+				Subject: d.subject, Files: d.rest.Files, Attached: d.rest.Texts, List: d.rest.List, Facts: d.rest.Facts,
 			})
 		}
 		return t.addSegment(ctx, b)
@@ -122,7 +122,10 @@ func (s *Store) writeWords(ctx context.Context, docs []words) (stamp, error) {
 // size is about how many octets of text there are.
 func size(docs []words) (n int) {
 	for _, d := range docs {
-		n += len(d.body) + len(d.sender) + len(d.recipients) + len(d.copies) + len(d.subject) + len(d.rest.Text)
+		n += len(d.body) + len(d.sender) + len(d.recipients) + len(d.copies) + len(d.subject)
+		for _, text := range d.rest.Texts {
+			n += len(text)
+		}
 	}
 	return n
 }
