@@ -46,6 +46,10 @@ type Server struct {
 	User     string    `json:"user"`
 	Auth     Mechanism `json:"auth,omitempty"`
 	Insecure bool      `json:"insecure,omitempty"` // the user asked for an unprotected connection to a host that is not this machine
+
+	Pin               string `json:"pin,omitempty"`                // SHA-256 of the only certificate that is accepted, hexadecimal; "": what the system trusts
+	ClientCertificate string `json:"client_certificate,omitempty"` // a PEM file with the certificate to show and its key; "": none
+	Proxy             string `json:"proxy,omitempty"`              // "socks5://user@host:port" or "http://…", without a password; "": none
 }
 
 // Protocol is what a server speaks.

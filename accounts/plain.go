@@ -7,9 +7,10 @@ import (
 
 // MayBePlain is the one rule about unprotected connections: to this machine
 // always; elsewhere only where the user asked for it (Insecure), and never for
-// SMTP, where a stranger could change what is sent.
+// SMTP, where a stranger could change what is sent. Behind a proxy "this machine"
+// is another.
 func (s Server) MayBePlain() bool {
-	return s.Local() || s.Insecure && s.Protocol != SMTP
+	return s.Local() && s.Proxy == "" || s.Insecure && s.Protocol != SMTP
 }
 
 // Local reports whether Host means this machine: localhost, 127.0.0.0/8 or ::1.

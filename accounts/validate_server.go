@@ -54,6 +54,7 @@ func (s Server) validate(p *Problems, at string) {
 	default:
 		p.add(at+"auth", "Godwit does not know this way to sign in.")
 	}
+	s.validateTrust(p, at)
 	if hasControl(s.User) {
 		p.add(at+"user", "A user name cannot hold line breaks.")
 	}

@@ -23,6 +23,7 @@ type Accounts struct{ core }
 type Secrets struct {
 	Incoming string
 	Outgoing string // "" means the same as Incoming
+	Proxy    string // of their proxies, where these have a user
 }
 
 func (s Secrets) outgoing() string {
@@ -89,6 +90,10 @@ func (a *Accounts) Check(ctx context.Context, acc accounts.Account, s Secrets, r
 }
 
 func (a *Accounts) checkServer(ctx context.Context, srv accounts.Server, s Secrets) error {
+	d := a.dial
+	if s.Proxy != "" { // not kept yet
+		d.ProxySecret = func(context.Context, accounts.Server) (string, error) { return s.Proxy, nil }
+	}
 	secret := s.Incoming
 	if srv.Protocol == accounts.SMTP {
 		secret = s.outgoing()
@@ -101,12 +106,12 @@ func (a *Accounts) checkServer(ctx context.Context, srv accounts.Server, s Secre
 	}
 	switch srv.Protocol {
 	case accounts.IMAP:
-		return imap.Check(ctx, a.dial, srv, secret)
+		return imap.Check(ctx, d, srv, secret)
 	case accounts.POP3:
-		return pop3.Check(ctx, a.dial, srv, secret)
+		return pop3.Check(ctx, d, srv, secret)
 	case accounts.SMTP:
 		secret := func(context.Context, accounts.Server) (string, error) { return secret, nil }
-		_, err := (&smtp.Client{Dial: a.dial, Secret: secret}).Check(ctx, srv)
+		_, err := (&smtp.Client{Dial: d, Secret: secret}).Check(ctx, srv)
 		return err
 	}
 	return fmt.Errorf("check %q: no such protocol", srv.Protocol)
@@ -169,6 +174,13 @@ func (a *Accounts) keep(ctx context.Context, acc accounts.Account, s Secrets) er
 		}
 		if err := a.ring.Set(ctx, acc.Secrets, k.server.SecretKey(), k.secret); err != nil {
 			return fmt.Errorf("keep the password for %s: %w", k.server.Host, err)
+		}
+	}
+	for _, srv := range []accounts.Server{acc.Incoming, acc.Outgoing} {
+		if key := srv.ProxyKey(); key != "" && s.Proxy != "" {
+			if err := a.ring.Set(ctx, acc.Secrets, key, s.Proxy); err != nil {
+				return fmt.Errorf("keep the password for a proxy: %w", err)
+			}
 		}
 	}
 	return nil
@@ -316,6 +328,11 @@ func (a *Accounts) dropSecrets(ctx context.Context, acc accounts.Account) error 
 		if err := a.forgetSignIn(ctx, srv); err != nil {
 			return err
 		}
+		if key := srv.ProxyKey(); key != "" && !shared[key] {
+			if err := a.ring.Delete(ctx, acc.Secrets, key); err != nil && !errors.Is(err, keyring.ErrMissing) {
+				return fmt.Errorf("remove the password for a proxy: %w", err)
+			}
+		}
 		if err := a.ring.Delete(ctx, acc.Secrets, srv.SecretKey()); err != nil && !errors.Is(err, keyring.ErrMissing) {
 			return fmt.Errorf("remove the password for %s: %w", srv.Host, err)
 		}
@@ -333,6 +350,7 @@ func (a *Accounts) keysInUse(ctx context.Context) (map[string]bool, error) {
 	for _, acc := range list {
 		used[acc.Incoming.SecretKey()] = true
 		used[acc.Outgoing.SecretKey()] = true
+		used[acc.Incoming.ProxyKey()], used[acc.Outgoing.ProxyKey()] = true, true
 	}
 	return used, nil
 }

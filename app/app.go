@@ -110,6 +110,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		c.resolver = *o.Resolver
 	}
 	a := &App{Status: newStatus(hub)}
+	c.dial.ProxySecret = c.proxySecret
 	c.tokens = newTokens()
 	c.engine = newEngine(c, a.Status, o)
 	a.core = c
@@ -151,6 +152,20 @@ func (c core) secret(ctx context.Context, s accounts.Server) (string, error) {
 		return kept, err
 	}
 	return c.token(ctx, s, kept, "")
+}
+
+// proxySecret is the password for a server's proxy.
+func (c core) proxySecret(ctx context.Context, s accounts.Server) (string, error) {
+	list, err := c.store.Accounts(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, a := range list {
+		if key := s.ProxyKey(); a.Incoming.ProxyKey() == key || a.Outgoing.ProxyKey() == key {
+			return c.ring.Get(ctx, a.Secrets, key)
+		}
+	}
+	return "", keyring.ErrMissing
 }
 
 // kept is what the keyring has for a server.

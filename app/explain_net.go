@@ -43,6 +43,11 @@ func explainDial(e *dial.Error) Explanation {
 			Code: "GW-NET-CLOSED", Title: "The connection to " + host + " broke.",
 			Text: "The server or the network closed the connection.", Action: "Godwit tries again by itself.", Needs: NeedsTime,
 		}
+	case dial.ProxyFailed:
+		return Explanation{
+			Code: "GW-NET-PROXY", Title: "The proxy did not let Godwit through.",
+			Text: "The proxy of this account was not reached, or refused the way to " + where + ".", Action: "Check the proxy's address, user and password in the account's settings; Godwit tries again by itself.", Needs: NeedsTime,
+		}
 	case dial.NotThisProtocol:
 		return Explanation{
 			Code: "GW-NET-PROTOCOL", Title: where + " is not a mail server of this kind.",
@@ -71,7 +76,19 @@ func explainTLS(e *dial.Error) Explanation {
 	case dial.CertUnknown:
 		ex.Code, ex.Title = "GW-TLS-UNKNOWN", "Nobody vouches for "+host+"."
 		ex.Text = "The server's ID card is not signed by anyone your computer trusts, so Godwit stopped before giving it your password."
-		ex.Action = "Check the server's name. If it is your own server, add its authority to your system's trusted certificates."
+		ex.Action = "Check the server's name. If it is your own server, accept this one certificate in the account's settings, or add its authority to your system's trusted certificates."
+	case dial.CertChanged:
+		ex.Code, ex.Title = "GW-TLS-CHANGED", host+" shows another certificate than the one you accepted."
+		ex.Text = "You accepted one certificate for this server, and it shows another. Someone may be between you and the server. Godwit stopped before giving it your password."
+		ex.Action = "Ask whoever runs the server whether its certificate was changed. Accept the new one only if that is so."
+		if e.Valid {
+			ex.Text = "You accepted one certificate for this server, and it shows another, which your computer trusts. Godwit stopped all the same."
+			ex.Action = "If the server has got a proper certificate, take back the exception in the account's settings."
+		}
+	case dial.OwnCertificate:
+		ex.Code, ex.Title = "GW-TLS-OWN", "Your own certificate cannot be read."
+		ex.Text = "The account is set to show a certificate of yours, and its file is missing, or is not a certificate with its key."
+		ex.Action = "Choose the file again in the account's settings; it must be PEM and its key without a passphrase."
 	case dial.NoStartTLS:
 		ex.Code, ex.Title = "GW-TLS-NONE", host+" offers no protection."
 		ex.Text = "This server would send your password unprotected, so Godwit stopped."
@@ -92,6 +109,9 @@ func explainTLS(e *dial.Error) Explanation {
 		ex.Code, ex.Title = "GW-TLS-FAILED", "No protected connection to "+host+" came about."
 		ex.Text = "The server and Godwit found no common way to protect the connection; it may be too old."
 		ex.Action = "Ask your provider for a server with TLS 1.2 or newer."
+	}
+	if e.Shown != nil { // what a person accepts, or compares with what the server's owner says
+		ex.Text += " Its SHA-256 is " + e.Shown.Pin + "."
 	}
 	return ex
 }

@@ -46,6 +46,10 @@ func failure(ctx context.Context, s accounts.Server, err error, otherwise Kind) 
 // wrap adds what the user needs to know of a certificate.
 func wrap(s accounts.Server, kind Kind, err error) *Error {
 	e := newError(s, kind, err)
+	e.Shown = shownBy(err)
+	if pin := (*errPin)(nil); errors.As(err, &pin) {
+		e.Valid = pin.valid
+	}
 	var invalid x509.CertificateInvalidError
 	if kind == CertExpired && errors.As(err, &invalid) {
 		e.NotAfter = invalid.Cert.NotAfter
@@ -59,6 +63,10 @@ func wrap(s accounts.Server, kind Kind, err error) *Error {
 
 // kindOf is "" for an error that is not of the network.
 func kindOf(err error) Kind {
+	var proxy errProxy
+	if errors.As(err, &proxy) {
+		return ProxyFailed
+	}
 	var dns *net.DNSError
 	if errors.As(err, &dns) {
 		if dns.IsNotFound {
@@ -94,6 +102,10 @@ func kindOf(err error) Kind {
 }
 
 func kindOfCertificate(err error) Kind {
+	var pin *errPin
+	if errors.As(err, &pin) {
+		return CertChanged
+	}
 	var invalid x509.CertificateInvalidError
 	if errors.As(err, &invalid) {
 		switch {

@@ -159,8 +159,12 @@ func (c *Conn) State() *tls.ConnectionState {
 	return nil
 }
 
-// Loopback reports whether the other end is this machine.
+// Loopback reports whether the other end is this machine. Behind a proxy nobody
+// knows where it is.
 func (c *Conn) Loopback() bool {
+	if c.server.Proxy != "" {
+		return false
+	}
 	addr, ok := c.RemoteAddr().(*net.TCPAddr)
 	return ok && addr.IP.IsLoopback()
 }

@@ -17,6 +17,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"time"
 
 	"godwit/accounts"
@@ -32,6 +33,8 @@ const (
 // system's roots with those of SSL_CERT_FILE and SSL_CERT_DIR.
 type Dialer struct {
 	Timeout time.Duration // at most this for any single wait; 0: the defaults
+	// ProxySecret gives the password for a server's proxy, which has a user; nil: "".
+	ProxySecret func(ctx context.Context, s accounts.Server) (string, error)
 }
 
 // Connect opens a TCP connection to s, trying its addresses side by side (RFC
@@ -52,7 +55,13 @@ func (d Dialer) Connect(ctx context.Context, s accounts.Server) (*Conn, error) {
 	if err != nil {
 		return nil, newError(s, NoSuchHost, err)
 	}
-	nc, resolved, err := connectTCP(ctx, host, s.Port, shorter(connectWait, d.Timeout))
+	var nc net.Conn
+	var resolved []string
+	if s.Proxy != "" {
+		nc, resolved, err = d.connectProxy(ctx, s, host)
+	} else {
+		nc, resolved, err = connectTCP(ctx, host, s.Port, shorter(connectWait, d.Timeout))
+	}
 	if err != nil {
 		err = failure(ctx, s, err, Unreachable)
 		if typed := (*Error)(nil); errors.As(err, &typed) {

@@ -28,6 +28,9 @@ const (
 	Injected        Kind = "injected"       // bytes from before TLS
 	Unprotected     Kind = "unprotected"    // plain text refused by our own rule
 	NotThisProtocol Kind = "wrong-protocol" // the greeting is of something else
+	CertChanged     Kind = "cert-changed"   // not the one that was pinned
+	OwnCertificate  Kind = "own-cert"       // the file of the certificate to show cannot be read
+	ProxyFailed     Kind = "proxy"          // it is not there, or refused
 )
 
 // Error is a connection that did not come about or broke. Its text is
@@ -37,9 +40,11 @@ type Error struct {
 	Host     string
 	Port     int
 	Protocol accounts.Protocol
-	NotAfter time.Time // CertExpired
-	Names    []string  // CertName: whose certificate it is, at most 20 names
-	Tried    []string  // addresses that the name led to, where none of them could be connected to
+	NotAfter time.Time    // CertExpired
+	Names    []string     // CertName: whose certificate it is, at most 20 names
+	Tried    []string     // addresses that the name led to, where none of them could be connected to
+	Shown    *Certificate // what the server showed, where that is why; else nil
+	Valid    bool         // CertChanged: the system would trust what was shown
 	Err      error
 }
 

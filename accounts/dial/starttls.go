@@ -36,12 +36,12 @@ func (c *Conn) handshake(ctx context.Context) error {
 		_ = plain.Close()
 		return failure(ctx, c.server, err, TLSFailed)
 	}
-	// No ALPN: mail servers that were never told about it end the handshake.
-	protected := tls.Client(plain, &tls.Config{
-		ServerName: c.host,
-		RootCAs:    pool,
-		MinVersion: tls.VersionTLS12,
-	})
+	config, err := c.config(pool)
+	if err != nil {
+		_ = plain.Close()
+		return newError(c.server, OwnCertificate, err)
+	}
+	protected := tls.Client(plain, config)
 	if err := protected.HandshakeContext(ctx); err != nil {
 		_ = plain.Close()
 		e := failure(ctx, c.server, err, TLSFailed)

@@ -250,7 +250,7 @@ func (c *cli) secrets(stdin bool, who string) (app.Secrets, error) {
 	if stdin {
 		sc := bufio.NewScanner(c.in)
 		sc.Buffer(nil, 1<<20)
-		var s app.Secrets
+		s := app.Secrets{Proxy: proxySecret()}
 		if sc.Scan() {
 			s.Incoming = strings.TrimSuffix(sc.Text(), "\r")
 		}
@@ -263,8 +263,11 @@ func (c *cli) secrets(stdin bool, who string) (app.Secrets, error) {
 		return s, nil
 	}
 	pw, err := c.ask("Password for " + who + ": ")
-	return app.Secrets{Incoming: pw}, err
+	return app.Secrets{Incoming: pw, Proxy: proxySecret()}, err
 }
+
+// proxySecret is the password of an account's proxy.
+func proxySecret() string { return os.Getenv("GODWIT_PROXY_PASSWORD") }
 
 // passphrase opens the secrets file.
 func (c *cli) passphrase() (string, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"strings"
 
 	"godwit/accounts"
 	"godwit/accounts/autoconfig"
@@ -18,6 +19,7 @@ type serverFlags struct {
 	security string
 	user     string
 	auth     string
+	trust    accounts.Server // Pin, Proxy and ClientCertificate of it
 }
 
 // accountFlags describe an account on the command line.
@@ -41,6 +43,9 @@ func (f *accountFlags) define(fs *flag.FlagSet) {
 		fs.StringVar(&s.security, prefix+"-security", "", "")
 		fs.StringVar(&s.user, prefix+"-user", "", "")
 		fs.StringVar(&s.auth, prefix+"-auth", "", "")
+		fs.StringVar(&s.trust.Pin, prefix+"-pin", "", "")
+		fs.StringVar(&s.trust.Proxy, prefix+"-proxy", "", "")
+		fs.StringVar(&s.trust.ClientCertificate, prefix+"-client-certificate", "", "")
 	}
 	fs.BoolVar(&f.stdin, "password-stdin", false, "")
 	fs.StringVar(&f.place, "keyring", string(accounts.OSKeyring), "")
@@ -169,6 +174,7 @@ func (f serverFlags) server(p accounts.Protocol, email string, found []accounts.
 		s.Auth = accounts.Mechanism(f.auth)
 	}
 	s.Insecure = insecure
+	s.Pin, s.Proxy, s.ClientCertificate = strings.ToLower(strings.ReplaceAll(f.trust.Pin, ":", "")), f.trust.Proxy, f.trust.ClientCertificate
 	s.SetDefaults(p)
 	return s
 }

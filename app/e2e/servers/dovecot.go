@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -145,6 +146,19 @@ func lives(group int) bool {
 func (d *Dovecot) Start(t testing.TB) {
 	t.Helper()
 	d.start(t)
+}
+
+// Certify gives a stopped server another certificate.
+func (d *Dovecot) Certify(t testing.TB, cert, key string) {
+	t.Helper()
+	for name, file := range map[string]string{"ssl_cert": cert, "ssl_key": key} {
+		conf, err := os.ReadFile(d.conf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := regexp.MustCompile("(?m)^" + name + " = .*$")
+		write(t, d.conf, line.ReplaceAllString(string(conf), name+" = <"+file), 0o644)
+	}
 }
 
 // Doveadm runs an administrator's command and returns what it printed.
