@@ -129,6 +129,10 @@ func (e *addressEntry) finish() {
 // separators: a one-line entry would join the lines.
 func (e *addressEntry) TypedShortcut(s fyne.Shortcut) {
 	f := e.f
+	if !editsText(s) {
+		forwardShortcut(e, s)
+		return
+	}
 	switch s.(type) {
 	case *fyne.ShortcutPaste:
 		people := f.read(fyne.CurrentApp().Clipboard().Content())

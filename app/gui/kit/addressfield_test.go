@@ -412,3 +412,15 @@ func BenchmarkAddressFieldThousand(b *testing.B) {
 		a.SetRecipients(list)
 	}
 }
+
+// TestAddressFieldShortcuts: keys that a field has no use for are the window's.
+func TestAddressFieldShortcuts(t *testing.T) {
+	_, w := newAddressWindow(t)
+	send := &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl}
+	sent := false
+	w.Canvas().AddShortcut(send, func(fyne.Shortcut) { sent = true })
+	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(send)
+	if !sent {
+		t.Error("Ctrl+Enter was swallowed")
+	}
+}

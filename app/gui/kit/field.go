@@ -64,15 +64,24 @@ func (f *Field) TypedKey(e *fyne.KeyEvent) {
 
 // TypedShortcut keeps what edits text and passes on the rest.
 func (f *Field) TypedShortcut(s fyne.Shortcut) {
-	if c, ok := s.(*desktop.CustomShortcut); ok {
-		switch c.KeyName {
-		case fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyDelete:
-		default:
-			forwardShortcut(f, s)
-			return
-		}
+	if !editsText(s) {
+		forwardShortcut(f, s)
+		return
 	}
 	f.Entry.TypedShortcut(s)
+}
+
+// editsText tells whether a field has a use for a shortcut.
+func editsText(s fyne.Shortcut) bool {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok {
+		return true
+	}
+	switch c.KeyName {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyDelete:
+		return true
+	}
+	return false
 }
 
 // SearchField is a field with a lens, and a cross that empties it. Escape
