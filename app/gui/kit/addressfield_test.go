@@ -413,14 +413,14 @@ func BenchmarkAddressFieldThousand(b *testing.B) {
 	}
 }
 
-// TestAddressFieldShortcuts: keys that a field has no use for are the window's.
-func TestAddressFieldShortcuts(t *testing.T) {
-	_, w := newAddressWindow(t)
-	send := &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl}
-	sent := false
-	w.Canvas().AddShortcut(send, func(fyne.Shortcut) { sent = true })
-	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(send)
-	if !sent {
-		t.Error("Ctrl+Enter was swallowed")
+// TestEditsText: keys that a field has no use for are the window's.
+func TestEditsText(t *testing.T) {
+	for key, want := range map[fyne.KeyName]bool{fyne.KeyLeft: true, fyne.KeyBackspace: true, fyne.KeyReturn: false, fyne.KeyR: false} {
+		if editsText(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}) != want {
+			t.Errorf("Ctrl+%s: %v", key, !want)
+		}
+	}
+	if !editsText(&fyne.ShortcutPaste{}) {
+		t.Error("pasting")
 	}
 }
