@@ -67,7 +67,7 @@ func (w *shell) compose(d compose.Draft) *composer {
 	c.view = newComposeView(c)
 	c.head, c.files, c.foot = newComposeHead(c), newComposeFiles(c), newComposeFoot(c)
 	c.bar = newComposeBar(c)
-	c.stage = kit.NewStage(c.layout())
+	c.stage = kit.NewStage(w.frame.watched("compose", c.layout()))
 	c.useKeys()
 	c.win.SetContent(c.stage)
 	c.win.Resize(fyne.NewSize(820, 680))

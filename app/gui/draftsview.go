@@ -101,6 +101,9 @@ func (d *draftsView) show() {
 	if _, ok := d.list.Cursor(); !ok && len(d.rows) > 0 {
 		d.list.Select(d.rows[0].ID())
 	}
+	if d.w.opened == model.DraftsID {
+		d.w.ready("drafts")
+	}
 }
 
 // open writes on a draft, or begins a message from a template.

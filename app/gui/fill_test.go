@@ -40,23 +40,7 @@ func fill(t *testing.T, dir string, count int) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	server := func(p accounts.Protocol) accounts.Server {
-		return accounts.Server{Protocol: p, Host: "127.0.0.1", Port: 9, Security: accounts.Plain, User: "ada@example.org"}
-	}
-	id, err := st.AddAccount(ctx, accounts.Account{
-		Identities: []accounts.Identity{{Name: "Ada", Email: "ada@example.org"}},
-		Incoming:   server(accounts.IMAP), Outgoing: server(accounts.SMTP), Secrets: accounts.Session,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := st.SetFolders(ctx, id, []mail.Folder{{Path: "INBOX", Remote: "INBOX", Role: mail.Inbox}, {Path: "Sent", Remote: "Sent", Role: mail.Sent}}); err != nil {
-		t.Fatal(err)
-	}
-	inbox, err := st.FolderByRole(ctx, id, mail.Inbox)
-	if err != nil {
-		t.Fatal(err)
-	}
+	inbox := profileOf(t, st)
 	begin := time.Now().Add(-time.Duration(count) * time.Minute)
 	const batch = 2000
 	for from := 0; from < count; from += batch {
@@ -77,8 +61,33 @@ func fill(t *testing.T, dir string, count int) {
 				Body: &store.Body{Raw: []byte(raw), Text: fmt.Sprintf("These are the first words of message %d.", i), Preview: fmt.Sprintf("These are the first words of message %d.", i)},
 			})
 		}
-		if _, err := st.AddMessages(ctx, inbox.ID, msgs); err != nil {
+		if _, err := st.AddMessages(ctx, inbox, msgs); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// profileOf puts one account, that reaches no server, into a store, and returns
+// its inbox.
+func profileOf(t testing.TB, st *store.Store) mail.FolderID {
+	t.Helper()
+	ctx := context.Background()
+	server := func(p accounts.Protocol) accounts.Server {
+		return accounts.Server{Protocol: p, Host: "127.0.0.1", Port: 9, Security: accounts.Plain, User: "ada@example.org"}
+	}
+	id, err := st.AddAccount(ctx, accounts.Account{
+		Identities: []accounts.Identity{{Name: "Ada", Email: "ada@example.org"}},
+		Incoming:   server(accounts.IMAP), Outgoing: server(accounts.SMTP), Secrets: accounts.Session,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := st.SetFolders(ctx, id, []mail.Folder{{Path: "INBOX", Remote: "INBOX", Role: mail.Inbox}, {Path: "Sent", Remote: "Sent", Role: mail.Sent}}); err != nil {
+		t.Fatal(err)
+	}
+	inbox, err := st.FolderByRole(ctx, id, mail.Inbox)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inbox.ID
 }

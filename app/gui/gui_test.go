@@ -20,11 +20,11 @@ import (
 // screen is a window under Fyne's test driver whose UI goroutine is the test.
 type screen struct {
 	*frame
-	t     *testing.T
+	t     testing.TB
 	queue chan func()
 }
 
-func newScreen(t *testing.T, core *app.App) *screen {
+func newScreen(t testing.TB, core *app.App) *screen {
 	t.Helper()
 	s := &screen{t: t, queue: make(chan func(), 10000)}
 	st, err := readStart(t.Context(), core)

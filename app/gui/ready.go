@@ -28,6 +28,16 @@ func (p *probe) over(f *frame, o fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(o, container.NewWithoutLayout(p.raster))
 }
 
+// watched is o with a pixel that tells Options.Painted once of a view, when o was
+// first drawn.
+func (f *frame) watched(view string, o fyne.CanvasObject) fyne.CanvasObject {
+	if f.o.Painted == nil {
+		return o
+	}
+	p := &probe{await: view}
+	return p.over(f, o)
+}
+
 // ready tells Options.Painted, once for each view, when it is on screen.
 func (f *frame) ready(view string) {
 	if f.o.Painted == nil || f.told[view] {

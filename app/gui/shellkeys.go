@@ -153,6 +153,10 @@ func (w *shell) undo() {
 		e.TypedShortcut(&fyne.ShortcutUndo{})
 		return
 	}
+	if t, ok := w.s.stage.Toast(); ok && t.Action == lang.T("Undo") { // of whatever the toast says, a message on its way among it
+		w.s.stage.PressToast()
+		return
+	}
 	w.actions.undo()
 }
 

@@ -56,6 +56,13 @@ func (s *Stage) Toast() (Toast, bool) {
 	return s.toasts.Objects[0].(*toastBar).toast, true
 }
 
+// PressToast presses the first button of the toast, for a key that stands for it.
+func (s *Stage) PressToast() {
+	if len(s.toasts.Objects) > 0 {
+		s.toasts.Objects[0].(*toastBar).action.Tapped(nil)
+	}
+}
+
 func (s *Stage) placeToasts() {
 	for _, o := range s.toasts.Objects {
 		size := o.MinSize()
