@@ -16,6 +16,10 @@ const (
 	noticePath = dbus.ObjectPath("/org/freedesktop/Notifications")
 )
 
+// Speaks says that this package can show notifications on this system, if the
+// desktop does.
+const Speaks = true
+
 // Notifier shows notifications. Its methods may be called from any goroutine.
 type Notifier struct {
 	conn *dbus.Conn

@@ -4,6 +4,9 @@ package desktop
 
 import "context"
 
+// Speaks says that this package can show notifications on this system.
+const Speaks = false
+
 // Notifier shows notifications; not on this system yet.
 type Notifier struct{}
 
@@ -20,7 +23,10 @@ func (*Notifier) Withdraw(context.Context, uint32) {}
 // Close does nothing.
 func (*Notifier) Close() {}
 
-// WatchTray tells that there is a tray: these systems always have one.
+// HasTray is true: these systems always have one.
+func HasTray(context.Context) (bool, error) { return true, nil }
+
+// WatchTray tells that there is one.
 func WatchTray(ctx context.Context, tell func(there bool)) error {
 	tell(true)
 	<-ctx.Done()

@@ -14,6 +14,17 @@ const (
 	trayPath = dbus.ObjectPath("/StatusNotifierWatcher")
 )
 
+// HasTray reports whether there is a tray that shows icons. ErrNone: there is no
+// bus, so none will come.
+func HasTray(ctx context.Context) (bool, error) {
+	conn, err := connect(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer conn.Close()
+	return hasTray(ctx, conn), nil
+}
+
 // WatchTray tells whether there is a tray that shows icons: once at first, and
 // each time that changes, until ctx ends. It returns then, or with ErrNone where
 // there is no bus, after telling that there is no tray.

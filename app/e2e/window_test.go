@@ -65,7 +65,7 @@ func (w *window) shows(view string) {
 		b, _ := os.ReadFile(w.painted)
 		return strings.Contains(string(b), "painted "+view+"\n")
 	})
-	w.screen.Window(w.t, "^Godwit$")
+	w.screen.Window(w.t, `^Godwit( \(.*\))?$`)
 }
 
 // keys presses keys, one after the other.
@@ -152,7 +152,7 @@ func TestWindow(t *testing.T) {
 	})
 
 	// Star, archive, undo, delete, each with one key.
-	screen.Window(t, "^Godwit$")
+	screen.Window(t, `^Godwit( \(.*\))?$`)
 	win.keys("Home", "s")
 	waitFor(t, "a star on the server", func() bool {
 		return strings.Contains(w.mailbox.Doveadm(t, "fetch", "-u", ada, "flags", "mailbox", "INBOX", "subject", "Re: From the window"), `\Flagged`)
@@ -249,7 +249,7 @@ func (w *world) restartOffline(t *testing.T, u *user, screen *servers.Display, w
 	screen.Shot(t, "8-waiting")
 	w.mailbox.Start(t)
 	w.postfix.Start(t)
-	screen.Window(t, "^Godwit$")
+	screen.Window(t, `^Godwit( \(.*\))?$`)
 	win.keys("F5")
 	waitFor(t, "the message to leave", func() bool { return !strings.Contains(u.must("", "outbox", "list").out, `"state":"retry"`) })
 	win.close()

@@ -19,6 +19,6 @@ func (w *shell) fileCommands() commandGroup {
 		{id: "account", title: lang.T("Add account…"), run: w.addAccount, also: lang.T("new login")},
 		{id: "settings", title: lang.T("Settings…"), keys: keys{"Ctrl+,", ""}, run: w.settings, also: lang.T("preferences options configure"), icon: kit.IconSettings},
 		gap,
-		{id: "quit", title: lang.T("Quit"), keys: keys{"Ctrl+Q", ""}, run: w.frame.close, also: lang.T("exit close")},
+		{id: "quit", title: lang.T("Quit"), keys: keys{"Ctrl+Q", ""}, run: w.frame.quit, also: lang.T("exit close")},
 	}}
 }

@@ -9,10 +9,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fynelang "fyne.io/fyne/v2/lang"
 
 	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
+	"godwit/app/gui/model"
 	"godwit/app/render/text"
 	"godwit/sync/event"
 	"godwit/sync/mail"
@@ -22,6 +25,11 @@ import (
 type Options struct {
 	// Demo opens a profile with sample mail, for "Look around"; nil hides the offer.
 	Demo func(context.Context) (*app.App, error)
+	// Hidden starts without showing the window, where a tray can bring it back.
+	Hidden bool
+	// Restart is the program and its arguments that show this profile hidden, to
+	// start with the session; nil where that makes no sense.
+	Restart []string
 	// Mailto is a mailto: address to write to at once; "" for none.
 	Mailto string
 	// Painted is told once for each view that was on screen: "list", "welcome".
@@ -43,7 +51,9 @@ func Run(a fyne.App, core *app.App, o Options) error {
 		core.Close()
 		return err
 	}
+	lang.Use(st.language, string(fynelang.SystemLocale()))
 	f := newFrame(a, o, nil)
+	f.beginTray(st.tray)
 	f.open(core, st)
 	go f.fonts.Warm() // ends by itself
 	if o.Passphrase != nil {
@@ -57,7 +67,12 @@ func Run(a fyne.App, core *app.App, o Options) error {
 		f.end()
 		f.o.Stuck()
 	})
-	f.win.ShowAndRun()
+	if f.hidden = o.Hidden && o.Mailto == "" && f.tray != nil; f.hidden {
+		f.pump.after(trayComes, f.stayInReach)
+	} else {
+		f.win.Show()
+	}
+	a.Run()
 	close(f.leaving.ended)
 	f.end()
 	return nil
@@ -77,6 +92,14 @@ type frame struct {
 	front  fyne.CanvasObject // what put shows
 	fonts  *text.Fonts
 
+	pump    *pump // for what lasts as long as the window
+	name    string
+	unread  int   // in the inboxes
+	hidden  bool  // the window is not shown
+	looking bool  // a person is at one of the windows
+	tray    *tray // nil for none
+	telling *notifying
+
 	leaving *leaving
 	finish  sync.Once
 }
@@ -84,25 +107,30 @@ type frame struct {
 // newFrame makes the window. post runs a function on the UI goroutine; nil means
 // Fyne's way.
 func newFrame(a fyne.App, o Options, post func(func())) *frame {
-	f := &frame{fyne: a, o: o, post: post, told: make(map[string]bool), leaving: newLeaving(), fonts: mailFonts()}
+	f := &frame{fyne: a, o: o, post: post, told: make(map[string]bool), leaving: newLeaving(), fonts: mailFonts(), name: "Godwit"}
+	f.pump = newPump(context.Background(), post)
 	f.win = a.NewWindow("Godwit")
 	f.win.SetMaster()
 	f.win.SetPadded(false)
 	f.win.SetIcon(kit.AppIcon())
 	f.win.Resize(fyne.NewSize(1240, 780))
 	f.win.SetCloseIntercept(f.close)
+	a.Lifecycle().SetOnEnteredForeground(func() { f.looking = true; f.telling.clear() })
+	a.Lifecycle().SetOnExitedForeground(func() { f.looking = false })
 	return f
 }
 
 // open shows a profile in place of the one before.
 func (f *frame) open(core *app.App, st start) {
 	old := f.engine
-	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, fonts: f.fonts, prefs: st.prefs, look: st.look, accounts: st.accounts, writing: make(map[*composer]bool), discarded: make(map[mail.DraftID]bool)}
+	s := &session{core: core, fyne: f.fyne, win: f.win, log: f.o.Log, fonts: f.fonts, prefs: st.prefs, look: st.look, accounts: st.accounts, rules: st.rules, tray: st.tray, language: st.language, writing: make(map[*composer]bool), discarded: make(map[mail.DraftID]bool)}
 	s.pump = newPump(context.Background(), f.post)
 	if f.s != nil {
 		go func(before *session) { before.pump.close(); before.removePrivate(); old() }(f.s)
 	}
 	f.s, f.shell = s, nil
+	f.telling = newNotifying(s)
+	f.telling.looking, f.telling.act = func() bool { return f.looking }, f.noticed
 	s.stage = kit.NewStage(container.NewStack())
 	f.win.SetContent(s.stage)
 	f.engine = startEngine(core, f.o.Log)
@@ -111,6 +139,7 @@ func (f *frame) open(core *app.App, st start) {
 		f.win.Resize(fyne.NewSize(s.prefs.Width, s.prefs.Height))
 	}
 	s.pump.watch(core.Subscribe(), f.news)
+	f.telling.begin()
 	if len(st.accounts) == 0 {
 		f.welcome()
 	} else {
@@ -146,6 +175,7 @@ func (f *frame) mail() {
 
 // news takes what happened in the profile, whatever the window shows.
 func (f *frame) news(events []event.Event) {
+	f.telling.news(events)
 	if f.shell != nil {
 		f.shell.news(events)
 		return
@@ -182,8 +212,7 @@ func (f *frame) requests() {
 			return
 		}
 		for _, q := range list {
-			f.win.Show()
-			f.win.RequestFocus()
+			f.raise()
 			if q.Kind == app.RequestMailto && f.shell != nil {
 				f.shell.mailto(q.Arg)
 			}
@@ -191,8 +220,29 @@ func (f *frame) requests() {
 	})
 }
 
-// close is the close button and Quit.
+// counted takes how much unread mail the inboxes have.
+func (f *frame) counted(unread int) {
+	if f.unread == unread {
+		return
+	}
+	f.unread = unread
+	f.win.SetTitle(model.WindowTitle(f.name, unread))
+	f.showUnread()
+}
+
+// close is the close button: it ends the program, or leaves it in the tray.
 func (f *frame) close() {
+	if f.tray.hides() {
+		f.keepSize()
+		f.hidden = true
+		f.win.Hide()
+		return
+	}
+	f.quit()
+}
+
+// quit ends the program.
+func (f *frame) quit() {
 	f.leaving.begin()
 	f.keepSize()
 	f.win.Close()
@@ -220,6 +270,7 @@ func (f *frame) finishing() {
 	if f.o.Passphrase != nil {
 		f.o.Passphrase.end()
 	}
+	f.pump.close()
 	f.s.pump.close()
 	f.s.removePrivate()
 	f.engine()

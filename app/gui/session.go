@@ -13,6 +13,7 @@ import (
 	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
+	"godwit/app/notify"
 	"godwit/app/render/text"
 	"godwit/sync/mail"
 )
@@ -28,6 +29,9 @@ type session struct {
 	fonts *text.Fonts // of HTML mail
 
 	prefs    prefs
+	rules    notify.Rules // of notifications
+	tray     trayUse      // as set; the icon that there is may be another
+	language string       // as set
 	look     listLook
 	accounts []accounts.Account // as last read
 
@@ -47,9 +51,19 @@ type session struct {
 // start is what must be known before the first frame.
 type start struct {
 	prefs    prefs
+	rules    notify.Rules
+	tray     trayUse
+	language string // "": the system's
 	look     listLook
 	accounts []accounts.Account
 }
+
+// Keys of settings that hold for the program as a whole.
+const (
+	prefNotify   = "notify.rules"
+	prefTray     = "window.tray"
+	prefLanguage = "window.language"
+)
 
 func readStart(ctx context.Context, core *app.App) (start, error) {
 	var st start
@@ -62,6 +76,13 @@ func readStart(ctx context.Context, core *app.App) (start, error) {
 		return st, err
 	}
 	st.look = readLook(look)
+	var rules, tray string
+	for key, value := range map[string]*string{prefNotify: &rules, prefTray: &tray, prefLanguage: &st.language} {
+		if *value, err = core.Pref(ctx, key); err != nil {
+			return st, err
+		}
+	}
+	st.rules, st.tray = notify.ReadRules(rules), readTray(tray)
 	st.accounts, err = core.Accounts.List(ctx)
 	return st, err
 }

@@ -20,11 +20,13 @@ func (w *shell) settings() {
 	accountRows := container.New(column{kit.Space2})
 	page := container.New(column{kit.Space6},
 		container.New(column{kit.Space3}, container.NewHBox(back), title),
-		section("Appearance", w.appearance(), w.density(), w.textSize()),
+		section("Appearance", w.appearance(), w.density(), w.textSize(), w.languageChoice()),
 		section("Reading and sending", w.readAfter(), w.undoSend(), w.keySets()),
 		section(lang.T("Writing"), w.writing()...),
 		section("Privacy", w.privacy()),
 		section("Getting mail", w.sparing()),
+		section(lang.T("New mail"), w.newMailSettings()...),
+		section(lang.T("In the background"), w.presenceSettings()...),
 		section("Accounts", accountRows, container.NewHBox(kit.NewButton(kit.Plain, kit.IconPlus, "Add account", w.addAccount))),
 		section("Help", container.NewHBox(
 			kit.NewButton(kit.Plain, kit.IconKey, "Keys", w.showKeys),

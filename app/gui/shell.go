@@ -77,6 +77,7 @@ func newShell(s *session, f *frame) *shell {
 // wire connects the views.
 func (w *shell) wire() {
 	w.tree.onOpen = w.openNode
+	w.tree.onShow = func() { w.frame.counted(model.UnreadInboxes(w.tree.source.Folders)) }
 	w.banner.changed = func() { w.object.Refresh() }
 	w.list.onShow = func(id mail.MessageID) {
 		if id == 0 {

@@ -20,6 +20,7 @@ type treeView struct {
 	s      *session
 	widget *kit.FolderTree
 	onOpen func(model.Node) // the user chose a node
+	onShow func()           // it was built anew
 
 	nodes   []model.Node
 	source  model.Sources
@@ -109,6 +110,9 @@ func (t *treeView) show() {
 	t.source.Shown = t.widget.Selected()
 	t.nodes = model.Tree(t.source)
 	t.widget.SetItems(t.items(nil, t.nodes, 0))
+	if t.onShow != nil {
+		t.onShow()
+	}
 }
 
 func (t *treeView) items(out []kit.FolderItem, nodes []model.Node, depth int) []kit.FolderItem {

@@ -40,7 +40,7 @@ func (f *frame) welcome() {
 
 // smallMenu is the menu bar while there is no mail to show.
 func (f *frame) smallMenu() *fyne.MainMenu {
-	quit := fyne.NewMenuItem(lang.T("Quit"), f.close)
+	quit := fyne.NewMenuItem(lang.T("Quit"), f.quit)
 	quit.IsQuit, quit.Shortcut = true, ctrl(fyne.KeyQ)
 	return fyne.NewMainMenu(fyne.NewMenu(lang.T("File"), quit),
 		fyne.NewMenu(lang.T("Help"), fyne.NewMenuItem(lang.T("About Godwit"), func() { showAbout(f) })))
@@ -69,7 +69,8 @@ func (f *frame) demo() {
 			f.s.fail(err)
 			return
 		}
-		f.win.SetTitle(lang.T("Godwit · sample mail"))
+		f.name = lang.T("Godwit · sample mail")
+		f.win.SetTitle(f.name)
 		f.open(o.core, o.st)
 	})
 }

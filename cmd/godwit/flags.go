@@ -15,7 +15,9 @@ import (
 // options are what the command line asks for.
 type options struct {
 	profile string // absolute
+	own     bool   // the profile is another than the usual one
 	demo    bool
+	hidden  bool
 	version bool
 	mailto  string
 }
@@ -26,9 +28,10 @@ func parseFlags(args []string, words io.Writer) (options, error) {
 	fs.SetOutput(words)
 	fs.StringVar(&o.profile, "profile", "", "the `folder` that holds the mail (default: GODWIT_PROFILE, or where your system keeps a program's data)")
 	fs.BoolVar(&o.demo, "demo", false, "look around with sample mail; nothing is kept")
+	fs.BoolVar(&o.hidden, "hidden", false, "start without a window, if an icon in the tray can show it")
 	fs.BoolVar(&o.version, "version", false, "print the version")
 	fs.Usage = func() {
-		fmt.Fprintln(words, "usage: godwit [--profile DIR] [--demo] [--version] [mailto:ADDRESS]")
+		fmt.Fprintln(words, "usage: godwit [--profile DIR] [--demo] [--hidden] [--version] [mailto:ADDRESS]")
 		fs.PrintDefaults()
 	}
 	if err := fs.Parse(args); err != nil {
@@ -42,7 +45,8 @@ func parseFlags(args []string, words io.Writer) (options, error) {
 		o.mailto = arg
 	}
 	var err error
-	if o.profile == "" {
+	o.own = o.profile != ""
+	if !o.own {
 		o.profile, err = app.DefaultProfile()
 	} else {
 		o.profile, err = filepath.Abs(o.profile)

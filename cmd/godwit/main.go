@@ -59,8 +59,11 @@ func run(ctx context.Context, o options) int {
 	err = gui.Run(a, core, gui.Options{
 		Demo:       func(ctx context.Context) (*app.App, error) { return app.OpenDemo(ctx, app.Options{Log: log}) },
 		Mailto:     o.mailto,
+		Hidden:     o.hidden,
+		Restart:    restart(o),
 		Painted:    painted,
 		Passphrase: passphrase,
+		Stuck:      func() { release(); closeLog.Close(); os.Exit(0) },
 		Version:    version(),
 		Log:        log,
 	})
@@ -68,6 +71,19 @@ func run(ctx context.Context, o options) int {
 		return trouble(err, o.profile)
 	}
 	return 0
+}
+
+// restart is how the session starts this profile hidden; nil for sample mail.
+func restart(o options) []string {
+	program, err := os.Executable()
+	if err != nil || o.demo {
+		return nil
+	}
+	args := []string{program, "--hidden"}
+	if o.own {
+		args = append(args, "--profile", o.profile)
+	}
+	return args
 }
 
 func newApp() fyne.App {
@@ -91,7 +107,7 @@ func open(ctx context.Context, o options, with app.Options) (core *app.App, rele
 	if err == nil {
 		return core, release, nil
 	}
-	if errors.Is(err, app.ErrWindowOpen) {
+	if errors.Is(err, app.ErrWindowOpen) && (!o.hidden || o.mailto != "") {
 		q := app.Request{Kind: app.RequestShow}
 		if o.mailto != "" {
 			q = app.Request{Kind: app.RequestMailto, Arg: o.mailto}
