@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"godwit/sync/mail"
@@ -188,4 +189,34 @@ func (m *Mail) SetSubscribed(ctx context.Context, id mail.FolderID, subscribed b
 // Copy puts copies of messages into a mailbox, of any account.
 func (m *Mail) Copy(ctx context.Context, ids []mail.MessageID, to mail.FolderID) error {
 	return m.store.Copy(ctx, ids, to)
+}
+
+// prefFavourites holds the ids of the favourite folders in their order.
+const prefFavourites = "folders.favourites"
+
+// Favourites are the folders that a person put at the top, in that order. Some
+// may be gone.
+func (m *Mail) Favourites(ctx context.Context) ([]mail.FolderID, error) {
+	text, err := m.store.Pref(ctx, prefFavourites)
+	if err != nil {
+		return nil, err
+	}
+	var ids []mail.FolderID
+	for _, word := range strings.Fields(text) {
+		if n, err := strconv.ParseInt(word, 10, 64); err == nil {
+			ids = append(ids, mail.FolderID(n))
+		}
+	}
+	return ids, nil
+}
+
+// SetFavourites keeps the favourite folders; those that are gone are left out.
+func (m *Mail) SetFavourites(ctx context.Context, ids []mail.FolderID) error {
+	var words []string
+	for _, id := range ids {
+		if _, err := m.store.Folder(ctx, id); err == nil {
+			words = append(words, strconv.FormatInt(int64(id), 10))
+		}
+	}
+	return m.store.SetPref(ctx, prefFavourites, strings.Join(words, " "))
 }

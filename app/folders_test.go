@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"godwit/sync/mail"
@@ -130,5 +131,15 @@ func TestTags(t *testing.T) {
 		if tag, err := a.Mail.FindTag(t.Context(), text); err != nil || tag.Key != key {
 			t.Errorf("%s is %+v, %v", text, tag, err)
 		}
+	}
+}
+
+func TestFavourites(t *testing.T) {
+	a := open(t, t.TempDir(), nil)
+	_, inbox := bare(t, a, mira, map[string]mail.Role{"Work": ""})
+	work := paths(t, a, inbox)["Work"].ID
+	check(t, a.Mail.SetFavourites(t.Context(), []mail.FolderID{work, 999, inbox.ID}))
+	if got, err := a.Mail.Favourites(t.Context()); err != nil || !slices.Equal(got, []mail.FolderID{work, inbox.ID}) {
+		t.Errorf("%v, %v", got, err)
 	}
 }

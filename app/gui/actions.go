@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"godwit/accounts"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -167,7 +168,7 @@ func (a *actions) chooseFolder() {
 		a.s.tell("Select messages of one account to move them together.")
 		return
 	}
-	pickFolder(a.s, a.tree.folders(account), func(f mail.Folder) { a.move(ids, f.ID, model.FolderTitle(f)) })
+	pickFolder(a.s, lang.T("Move to which folder?"), a.tree.folders(account), func(f mail.Folder) { a.move(ids, f.ID, model.FolderTitle(f)) })
 }
 
 // messageMenu is the context menu of the selected messages: of those of the list, where

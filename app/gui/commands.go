@@ -109,7 +109,7 @@ func (t *commandTable) contextMenu(run func(id string), ids ...string) *fyne.Men
 // newCommands is all that the main window can do, in the order of its menu bar.
 func (w *shell) newCommands() *commandTable {
 	return newCommandTable(w.fileCommands(), w.editCommands(), w.viewCommands(), w.listCommands(), w.goCommands(),
-		w.mailCommands(), w.folderCommands(), w.helpCommands())
+		w.mailCommands(), w.tagCommands(), w.folderCommands(), w.helpCommands())
 }
 
 // run does what the command called id stands for, if it can be done now.

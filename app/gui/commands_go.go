@@ -20,6 +20,7 @@ func (w *shell) goCommands() commandGroup {
 		{id: "talk-next", title: lang.T("Next in conversation"), keys: keys{"]", "n"}, run: func() { w.talk.step(1) }, can: w.needsOne, also: lang.T("thread"), panes: true},
 		{id: "talk-previous", title: lang.T("Previous in conversation"), keys: keys{"[", "p"}, run: func() { w.talk.step(-1) }, can: w.needsOne, also: lang.T("thread"), panes: true},
 		gap,
+		{id: "jump", title: lang.T("Go to folder…"), keys: keys{"Ctrl+G", "g f"}, run: w.jump, also: lang.T("jump open mailbox search")},
 		{id: "inbox", title: lang.T("Inbox"), keys: keys{"Ctrl+1", "g i"}, run: w.goInbox, also: lang.T("go to"), panes: true},
 		{id: "starred", title: lang.T("Starred"), keys: keys{"", "g s"}, run: func() { w.goRole(mail.Starred) }, can: w.needsRole(mail.Starred), also: lang.T("go to flagged"), quiet: true, panes: true},
 		{id: "sent", title: lang.T("Sent"), keys: keys{"Ctrl+4", "g t"}, run: func() { w.goRole(mail.Sent) }, can: w.needsRole(mail.Sent), also: lang.T("go to"), panes: true},

@@ -20,6 +20,7 @@ func (w *shell) mailCommands() commandGroup {
 		gap,
 		{id: "archive", title: lang.T("Archive"), keys: keys{"a", "e"}, run: a.archive, can: w.needsSome, also: lang.T("done put away"), icon: kit.IconArchive},
 		{id: "move", title: lang.T("Move to…"), keys: keys{"Ctrl+Shift+M", "v"}, run: a.chooseFolder, can: w.needsSome, also: lang.T("file folder"), icon: kit.IconMove},
+		{id: "copy-to", title: lang.T("Copy to…"), run: a.copyTo, can: w.needsSome, also: lang.T("file folder duplicate"), icon: kit.IconCopy},
 		{id: "junk", title: lang.T("Junk"), keys: keys{"j", "!"}, run: a.junk, can: w.needsSome, also: lang.T("spam"), icon: kit.IconJunk},
 		{id: "not-junk", title: lang.T("Not junk"), keys: keys{"J", ""}, run: a.notJunk, can: w.needsSome, also: lang.T("spam inbox")},
 		{id: "delete", title: lang.T("Delete"), keys: keys{"Del or Backspace", "#"}, run: a.trash, can: w.needsSome, also: lang.T("trash bin remove"), icon: kit.IconTrash},
@@ -29,5 +30,6 @@ func (w *shell) mailCommands() commandGroup {
 		{id: "mark-read", title: lang.T("Mark as read"), keys: keys{"", "I"}, run: func() { a.mark(mail.Seen, 0) }, can: w.needsSome, also: lang.T("seen"), icon: kit.IconMarkRead, quiet: true},
 		{id: "mark-unread", title: lang.T("Mark as unread"), keys: keys{"", "U"}, run: func() { a.mark(0, mail.Seen) }, can: w.needsSome, also: lang.T("new"), icon: kit.IconMarkUnread, quiet: true},
 		{id: "star", title: lang.T("Star"), keys: keys{"s", "s"}, run: a.toggleStar, can: w.needsSome, also: lang.T("flag mark"), icon: kit.IconStar},
+		{id: "mute", title: lang.T("Mute conversation, or not"), keys: keys{"k", "m"}, run: a.mute, can: w.needsOne, also: lang.T("ignore thread quiet")},
 	}}
 }

@@ -48,6 +48,7 @@ func (t *commandTable) entries(keys *keymap, skip string, run func(id string)) [
 // palette is the field above all that finds whatever a window can do.
 type palette struct {
 	s     *session
+	whole string // above everything, where nothing is typed
 	all   []entry
 	shown []entry
 	list  *kit.ChoiceList
@@ -60,7 +61,13 @@ const recentUsed = 6
 
 // showPalette opens the palette of a window.
 func showPalette(s *session, win fyne.Window, all []entry) *palette {
-	p := &palette{s: s, all: all, list: kit.NewChoiceList(), field: kit.NewPickField(lang.T("What do you want to do?"))}
+	return showChoice(s, win, lang.T("What do you want to do?"), lang.T("All commands"), all)
+}
+
+// showChoice asks for one of some entries in the same way; whole is the heading
+// of all of them.
+func showChoice(s *session, win fyne.Window, hint, whole string, all []entry) *palette {
+	p := &palette{s: s, whole: whole, all: all, list: kit.NewChoiceList(), field: kit.NewPickField(hint)}
 	before := win.Canvas().Focused()
 	room := win.Canvas().Size()
 	width := min(580, room.Width-2*kit.Space4)
@@ -128,7 +135,7 @@ func (p *palette) everything() []kit.Choice {
 		}
 	}
 	add(lang.T("Used last"), used)
-	add(lang.T("All commands"), p.all)
+	add(p.whole, p.all)
 	return choices
 }
 

@@ -100,6 +100,7 @@ func (w *shell) wire() {
 	w.talk.words, w.talk.moved = w.list.words, func(r *reader) { w.reader = r }
 	w.talk.wire, w.talk.keys = w.wireReader, func(k *card) { k.line.OnRune, k.line.OnKey = w.typedRune, w.typedKey }
 	w.wireReader(w.reader)
+	w.wireTree()
 	w.panes.onResized = func() {
 		w.s.setPrefNumber(prefTreeWidth, float64(w.panes.treeWidth))
 		w.s.setPrefNumber(prefListWidth, float64(w.panes.listWidth))
@@ -265,6 +266,8 @@ func (w *shell) openNode(n model.Node) {
 	w.searchBox.clear()
 	w.talk.blank(0)
 	switch n.Kind {
+	case model.SearchNode:
+		w.s.search(n.Search.Text)
 	case model.OutboxNode:
 		w.outbox.list.Reset()
 		w.put(w.outbox.object, w.outbox.detail.object)

@@ -171,7 +171,7 @@ func (w *shell) drop(at fyne.Position) {
 	id, ok := w.tree.widget.DropTarget(at)
 	w.tree.widget.ClearDropTarget()
 	n, known := model.Find(w.tree.nodes, id)
-	if !ok || !known || n.Kind != model.FolderNode {
+	if !ok || !known || !n.IsFolder() {
 		return
 	}
 	ids := w.list.ids() // what was dragged, whatever is being read

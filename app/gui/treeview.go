@@ -6,11 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
-
 	"godwit/accounts"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -35,7 +33,6 @@ func newTreeView(s *session) *treeView {
 			t.onOpen(n)
 		}
 	}
-	t.widget.OnMenu = t.menu
 	for _, id := range s.prefs.Closed {
 		t.widget.SetClosed(id, true)
 	}
@@ -76,6 +73,12 @@ func (t *treeView) reload(then func()) {
 			if src.Vanished, err = t.s.core.Mail.Vanished(ctx, 0); err != nil {
 				return src, err
 			}
+		}
+		if src.Favourites, err = t.s.core.Mail.Favourites(ctx); err != nil {
+			return src, err
+		}
+		if src.Searches, err = t.s.core.Mail.Searches(ctx); err != nil {
+			return src, err
 		}
 		drafts, err := readDrafts(ctx, t.s.core, hidden)
 		if err != nil {
@@ -119,7 +122,13 @@ func (t *treeView) items(out []kit.FolderItem, nodes []model.Node, depth int) []
 	for _, n := range nodes {
 		it := kit.FolderItem{
 			ID: n.ID, Name: n.Title, Depth: depth, Icon: nodeIcon(n), Count: n.Count, Quiet: !n.Strong, Alert: n.Bad,
-			NoDrop: n.Kind != model.FolderNode || n.NoMail,
+			NoDrop: !n.IsFolder() || n.NoMail, Faint: n.Faint,
+		}
+		if n.Faint {
+			it.Message = lang.T("Not subscribed: programs that show only what is subscribed do not show it.")
+		}
+		if n.Kind == model.HeadingNode {
+			it.Head, it.Icon = true, ""
 		}
 		if n.Kind == model.AccountNode {
 			st := t.source.Status(n.Account)
@@ -134,15 +143,10 @@ func (t *treeView) items(out []kit.FolderItem, nodes []model.Node, depth int) []
 }
 
 func nodeIcon(n model.Node) kit.IconName {
-	icons := map[mail.Role]kit.IconName{
-		mail.Inbox: kit.IconInbox, mail.Drafts: kit.IconDrafts, mail.Outbox: kit.IconOutbox, mail.Sent: kit.IconSent,
-		mail.Archive: kit.IconArchive, mail.Junk: kit.IconJunk, mail.Trash: kit.IconTrash, mail.AllMail: kit.IconAllMail,
-		mail.Starred: kit.IconStar,
+	if n.Kind == model.SearchNode {
+		return kit.IconSearch
 	}
-	if icon, ok := icons[n.Role]; ok {
-		return icon
-	}
-	return kit.IconFolder
+	return roleIcon(n.Role)
 }
 
 // open shows a node as the user's click would.
@@ -172,35 +176,10 @@ func (t *treeView) folders(account accounts.ID) []mail.Folder {
 	return out
 }
 
-// menu is the context menu of a node.
-func (t *treeView) menu(id string, at fyne.Position) {
-	n, ok := model.Find(t.nodes, id)
-	if !ok {
-		return
-	}
-	var items []*fyne.MenuItem
-	add := func(title string, do func()) { items = append(items, fyne.NewMenuItem(title, do)) }
-	switch n.Kind {
-	case model.AccountNode, model.FolderNode:
-		add("New folder…", func() { t.newFolder(n) })
-		if n.Kind == model.FolderNode && n.Role == mail.NoRole {
-			add("Rename…", func() { t.rename(n) })
-			add("Delete folder…", func() { t.remove(n) })
-		}
-		add("Get mail", func() { t.s.core.Mail.Poke(n.Account) })
-		if f, ok := t.folder(n); ok && !f.NoMail && !f.Local() && t.s.account(n.Account).Incoming.Protocol == accounts.IMAP {
-			add("Keep on this computer…", func() { t.keepFolder(f) })
-		}
-	default:
-		return
-	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), t.s.win.Canvas(), at)
-}
-
 // folder is the mailbox that a node stands for.
 func (t *treeView) folder(n model.Node) (mail.Folder, bool) {
 	for _, f := range t.source.Folders {
-		if f.ID == n.Folder && n.Kind == model.FolderNode {
+		if f.ID == n.Folder && n.IsFolder() {
 			return f, true
 		}
 	}
@@ -210,29 +189,4 @@ func (t *treeView) folder(n model.Node) (mail.Folder, bool) {
 func (t *treeView) path(n model.Node) string {
 	f, _ := t.folder(n)
 	return f.Path
-}
-
-func (t *treeView) newFolder(n model.Node) {
-	prefix := ""
-	if n.Kind == model.FolderNode && n.Role == mail.NoRole {
-		prefix = t.path(n) + "/"
-	}
-	ask(t.s.win, "New folder", "Name", prefix, "Create", func(name string) {
-		do(t.s.pump, func(ctx context.Context) error {
-			_, err := t.s.core.Mail.CreateFolder(ctx, n.Account, name)
-			return err
-		}, t.s.failed)
-	})
-}
-
-func (t *treeView) rename(n model.Node) {
-	ask(t.s.win, "Rename folder", "Name", t.path(n), "Rename", func(name string) {
-		do(t.s.pump, func(ctx context.Context) error { return t.s.core.Mail.RenameFolder(ctx, n.Folder, name) }, t.s.failed)
-	})
-}
-
-func (t *treeView) remove(n model.Node) {
-	confirm(t.s.win, "Delete “"+n.Title+"”?", "The folder and all messages in it are removed, here and on the server. This cannot be undone.", "Delete folder", true, func() {
-		do(t.s.pump, func(ctx context.Context) error { return t.s.core.Mail.DeleteFolder(ctx, n.Folder) }, t.s.failed)
-	})
 }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -32,6 +34,7 @@ type FolderItem struct {
 	State   AccountState
 	Message string // what the state means, as tooltip of a heading
 	NoDrop  bool   // messages cannot be dropped here
+	Faint   bool   // of less interest: the name is dim
 }
 
 // FolderTree is the list of accounts and folders. A heading or folder with
@@ -43,6 +46,10 @@ type FolderTree struct {
 	OnMenu     func(id string, at fyne.Position)
 	// OnFolded tells that the user closed or opened a branch, so that it can be remembered.
 	OnFolded func(id string, closed bool)
+	// OnRename, OnRemove and OnShift get F2, Del, and Alt with up and down.
+	OnRename func(id string)
+	OnRemove func(id string)
+	OnShift  func(id string, by int)
 	// OnRune gets characters, such as single-letter commands, and OnKey the named
 	// keys the tree has no use for.
 	OnRune func(r rune)
@@ -55,6 +62,9 @@ type FolderTree struct {
 	cursor  string // where the keyboard is: the current folder, or a heading
 	target  string // under dragged messages
 	focused bool
+	clicked bool      // the last thing that happened was a click, so letters are commands
+	typed   string    // of a name, to go to it
+	typing  time.Time // when the last letter of it came
 	fitter  fitter
 
 	scroll *container.Scroll

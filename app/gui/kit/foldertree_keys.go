@@ -1,19 +1,55 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
 
 // FocusGained implements fyne.Focusable.
 func (t *FolderTree) FocusGained() { t.focused = true; t.layer.update() }
 
 // FocusLost implements fyne.Focusable.
-func (t *FolderTree) FocusLost() { t.focused = false; t.layer.update() }
+func (t *FolderTree) FocusLost() {
+	t.focused, t.clicked, t.typed = false, false, ""
+	t.layer.update()
+}
 
-// TypedRune hands single-letter commands to the owner.
-func (t *FolderTree) TypedRune(r rune) { passRune(t.OnRune, r) }
+// typeAhead is how long a name may be waited for to be typed on.
+const typeAhead = time.Second
+
+// TypedRune goes to the next folder whose name begins with what was typed, where
+// a person walks through the tree by keyboard. After a click letters are
+// commands, as everywhere else: who clicks on a folder is about to read in it.
+func (t *FolderTree) TypedRune(r rune) {
+	if t.clicked || r == ' ' && t.typed == "" {
+		passRune(t.OnRune, r)
+		return
+	}
+	if now := time.Now(); now.Sub(t.typing) > typeAhead {
+		t.typed = ""
+	}
+	t.typing = time.Now()
+	t.typed += strings.ToLower(string(r))
+	at := t.row(t.cursor)
+	if len([]rune(t.typed)) == 1 {
+		at++ // the same letter again goes on
+	}
+	for i := range t.shown {
+		row := (max(at, 0) + i) % len(t.shown)
+		if strings.HasPrefix(strings.ToLower(t.items[t.shown[row]].Name), t.typed) {
+			t.goTo(row)
+			return
+		}
+	}
+}
 
 // TypedKey moves through the visible rows and folds branches.
 func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
 	at := t.row(t.cursor)
+	t.clicked = false
 	switch e.Name {
 	case fyne.KeyDown:
 		t.goTo(at + 1)
@@ -33,6 +69,10 @@ func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
 		} else {
 			passKey(t.OnKey, e)
 		}
+	case fyne.KeyF2:
+		t.tell(t.OnRename)
+	case fyne.KeyDelete:
+		t.tell(t.OnRemove)
 	default:
 		if isMenuKey(e, keyModifiers()) && at >= 0 && t.OnMenu != nil {
 			origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
@@ -43,8 +83,26 @@ func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut passes on every shortcut: the tree has none.
-func (t *FolderTree) TypedShortcut(s fyne.Shortcut) { forwardShortcut(t, s) }
+// tell calls one of the owner's functions with where the keyboard is.
+func (t *FolderTree) tell(owner func(id string)) {
+	if owner != nil && t.row(t.cursor) >= 0 {
+		owner(t.cursor)
+	}
+}
+
+// TypedShortcut passes on every shortcut but Alt with up and down.
+func (t *FolderTree) TypedShortcut(s fyne.Shortcut) {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok || c.Modifier != fyne.KeyModifierAlt || t.OnShift == nil || c.KeyName != fyne.KeyUp && c.KeyName != fyne.KeyDown {
+		forwardShortcut(t, s)
+		return
+	}
+	by := 1
+	if c.KeyName == fyne.KeyUp {
+		by = -1
+	}
+	t.tell(func(id string) { t.OnShift(id, by) })
+}
 
 // row is the visible row of id, or -1.
 func (t *FolderTree) row(id string) int {

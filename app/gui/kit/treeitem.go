@@ -101,6 +101,9 @@ func (w *treeItem) paint() {
 	} else if s.current {
 		tint = ColorAccent
 	}
+	if it.Faint {
+		w.name.Color = colour(ColorDim)
+	}
 	w.icon.Hidden = it.Icon == ""
 	if it.Icon != "" {
 		setIcon(w.icon, it.Icon, tint)
@@ -211,6 +214,7 @@ func countText(n int) string {
 // MouseDown selects, or folds when it hits the chevron.
 func (w *treeItem) MouseDown(e *desktop.MouseEvent) {
 	focus(w.t)
+	w.t.clicked = true
 	it := w.state.item
 	if e.Button == desktop.MouseButtonPrimary && w.state.parent && (it.Head || w.onChevron(e.Position)) {
 		w.t.fold(it.ID, !w.state.closed)

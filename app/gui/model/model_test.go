@@ -97,51 +97,6 @@ func TestListAsksForRowsNearby(t *testing.T) {
 	}
 }
 
-func TestTree(t *testing.T) {
-	list := []accounts.Account{{ID: 1, Name: "Home"}, {ID: 2, Name: "Work"}}
-	folders := []mail.Folder{
-		{ID: 1, Account: 1, Path: "INBOX", Role: mail.Inbox, Unread: 3},
-		{ID: 2, Account: 1, Path: "INBOX/Drafts", Role: mail.Drafts, Total: 2, Unread: 1},
-		{ID: 3, Account: 1, Path: "Projects", NoMail: true},
-		{ID: 4, Account: 1, Path: "Projects/Godwit", Unread: 1},
-		{ID: 5, Account: 1, Path: "Lost/Child"},
-		{ID: 6, Account: 2, Path: "INBOX", Role: mail.Inbox, Unread: 4},
-	}
-	src := Sources{Accounts: list, Folders: folders, Outbox: 1, OutBad: true, Status: func(accounts.ID) app.AccountStatus { return app.AccountStatus{} }}
-	tree := Tree(src)
-	if tree[0].Kind != UnifiedInbox || tree[0].Count != 7 {
-		t.Errorf("first is %+v, want the inbox of all with 7", tree[0])
-	}
-	if tree[1].Kind != OutboxNode || !tree[1].Bad {
-		t.Errorf("second is %+v, want a red outbox", tree[1])
-	}
-	home := tree[2]
-	titles := ""
-	for _, n := range home.Children {
-		titles += n.Title + ","
-	}
-	if titles != "Inbox,Drafts,Projects,Lost/Child," {
-		t.Errorf("folders of Home: %s", titles)
-	}
-	if d := home.Children[1]; d.Count != 2 || d.Strong {
-		t.Errorf("Drafts counts %d, want all 2 of it", d.Count)
-	}
-	if c := home.Children[2].Children; len(c) != 1 || c[0].Title != "Godwit" {
-		t.Errorf("below Projects: %+v", c)
-	}
-	if FirstInbox(tree) != UnifiedID {
-		t.Error("two accounts do not begin with the inbox of all")
-	}
-	src.Accounts, src.Outbox, src.OutBad = list[:1], 0, false
-	if tree = Tree(src); FirstInbox(tree) != FolderNodeID(1) || tree[0].Kind != AccountNode {
-		t.Errorf("one account begins with %+v", tree[0])
-	}
-	src.Shown = OutboxID
-	if tree = Tree(src); tree[0].Kind != OutboxNode {
-		t.Error("the outbox went away while it was looked at")
-	}
-}
-
 func TestBanner(t *testing.T) {
 	list := []accounts.Account{{ID: 1, Name: "Home"}, {ID: 2, Name: "Work"}}
 	states := map[accounts.ID]app.AccountStatus{}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,11 @@ const (
 	OutboxNode
 	AccountNode
 	FolderNode
+	UnifiedStarred // what is starred, in all accounts
+	UnifiedSent    // the Sent folders of all accounts
+	HeadingNode    // stands above favourites or saved searches
+	FavouriteNode  // a folder that was put at the top
+	SearchNode     // a saved search
 )
 
 // Node is one line of the folder tree.
@@ -28,12 +34,14 @@ type Node struct {
 	Title    string
 	Role     mail.Role // chooses the icon
 	Account  accounts.ID
-	Folder   mail.FolderID // FolderNode
-	Count    int           // 0 shows none
-	Strong   bool          // Count is of unread mail
-	Bad      bool          // Count is of something that failed
-	Mood     Mood          // AccountNode
-	NoMail   bool          // cannot hold messages
+	Folder   mail.FolderID // FolderNode, FavouriteNode
+	Search   mail.SavedSearch
+	Count    int  // 0 shows none
+	Strong   bool // Count is of unread mail
+	Bad      bool // Count is of something that failed
+	Mood     Mood // AccountNode
+	NoMail   bool // cannot hold messages
+	Faint    bool // not subscribed to
 	Children []Node
 }
 
@@ -42,17 +50,33 @@ func (n Node) Query() mail.ListQuery {
 	switch n.Kind {
 	case UnifiedInbox:
 		return mail.ListQuery{Role: mail.Inbox}
+	case UnifiedStarred:
+		return mail.ListQuery{Starred: true}
+	case UnifiedSent:
+		return mail.ListQuery{Role: mail.Sent}
 	case AccountNode:
 		return mail.ListQuery{Account: n.Account}
 	}
 	return mail.ListQuery{Account: n.Account, Folder: n.Folder}
 }
 
+// IsFolder reports whether the node stands for one folder.
+func (n Node) IsFolder() bool { return n.Kind == FolderNode || n.Kind == FavouriteNode }
+
+// Mixed reports whether its list has mail of several accounts.
+func (n Node) Mixed() bool {
+	return n.Kind == UnifiedInbox || n.Kind == UnifiedStarred || n.Kind == UnifiedSent
+}
+
 // Ids of the nodes that stand above the accounts.
 const (
-	UnifiedID = "unified"
-	DraftsID  = "drafts"
-	OutboxID  = "outbox"
+	UnifiedID    = "unified"
+	StarredID    = "starred"
+	DraftsID     = "drafts"
+	OutboxID     = "outbox"
+	SentID       = "sent"
+	FavouritesID = "favourites"
+	SearchesID   = "searches"
 )
 
 // DraftsTitle names the drafts of all accounts, here and on their servers.
@@ -60,6 +84,12 @@ func DraftsTitle() string { return lang.T("All drafts") }
 
 // FolderNodeID is the id of a folder's node.
 func FolderNodeID(id mail.FolderID) string { return "f" + strconv.FormatInt(int64(id), 10) }
+
+// FavouriteNodeID is the id of the node of a folder among the favourites.
+func FavouriteNodeID(id mail.FolderID) string { return "v" + strconv.FormatInt(int64(id), 10) }
+
+// SearchNodeID is the id of a saved search's node.
+func SearchNodeID(name string) string { return "s:" + name }
 
 // AccountNodeID is the id of an account's node.
 func AccountNodeID(id accounts.ID) string { return "a" + strconv.FormatInt(int64(id), 10) }
@@ -73,28 +103,39 @@ type Sources struct {
 	Outbox   int
 	OutBad   bool
 	Vanished []mail.Vanished
-	Status   func(accounts.ID) app.AccountStatus
-	Shown    string // id of the node that is looked at: it stays, even when it is empty
+
+	Favourites []mail.FolderID // in their order; some may be gone
+	Searches   []mail.SavedSearch
+	Status     func(accounts.ID) app.AccountStatus
+	Shown      string // id of the node that is looked at: it stays, even when it is empty
 }
 
 // Tree makes the folder tree.
 func Tree(s Sources) []Node {
 	var tree []Node
-	if len(s.Accounts) > 1 {
+	several := len(s.Accounts) > 1
+	if several {
 		unread := 0
 		for _, f := range s.Folders {
 			if f.Role == mail.Inbox {
 				unread += f.Unread
 			}
 		}
-		tree = append(tree, Node{ID: UnifiedID, Kind: UnifiedInbox, Title: "Inbox", Role: mail.Inbox, Count: unread, Strong: true})
+		tree = append(tree, Node{ID: UnifiedID, Kind: UnifiedInbox, Title: roleTitle(mail.Inbox), Role: mail.Inbox, Count: unread, Strong: true})
+	}
+	if len(s.Accounts) > 0 {
+		tree = append(tree, Node{ID: StarredID, Kind: UnifiedStarred, Title: roleTitle(mail.Starred), Role: mail.Starred})
 	}
 	if s.Drafts > 0 || s.Template || s.Shown == DraftsID {
 		tree = append(tree, Node{ID: DraftsID, Kind: AllDrafts, Title: DraftsTitle(), Role: mail.Drafts, Count: s.Drafts})
 	}
 	if s.Outbox > 0 || s.Shown == OutboxID {
-		tree = append(tree, Node{ID: OutboxID, Kind: OutboxNode, Title: "Outbox", Role: mail.Outbox, Count: s.Outbox, Bad: s.OutBad})
+		tree = append(tree, Node{ID: OutboxID, Kind: OutboxNode, Title: roleTitle(mail.Outbox), Role: mail.Outbox, Count: s.Outbox, Bad: s.OutBad})
 	}
+	if several {
+		tree = append(tree, Node{ID: SentID, Kind: UnifiedSent, Title: roleTitle(mail.Sent), Role: mail.Sent})
+	}
+	tree = append(tree, s.headings()...)
 	for _, a := range s.Accounts {
 		n := Node{ID: AccountNodeID(a.ID), Kind: AccountNode, Title: a.Title(), Account: a.ID, Mood: MoodOf(s.Status(a.ID))}
 		var own []mail.Folder
@@ -107,6 +148,62 @@ func Tree(s Sources) []Node {
 		tree = append(tree, n)
 	}
 	return tree
+}
+
+// headings are the favourites and the saved searches, where there are any.
+func (s Sources) headings() []Node {
+	var all []Node
+	add := func(id, title string, children []Node) {
+		if len(children) > 0 {
+			all = append(all, Node{ID: id, Kind: HeadingNode, Title: title, Children: children})
+		}
+	}
+	add(FavouritesID, lang.T("Favourites"), s.favourites())
+	searches := make([]Node, len(s.Searches))
+	for i, v := range s.Searches {
+		searches[i] = Node{ID: SearchNodeID(v.Name), Kind: SearchNode, Title: v.Name, Search: v}
+	}
+	add(SearchesID, lang.T("Searches"), searches)
+	return all
+}
+
+// favourites are nodes for the favourite folders that are there. Two of one name
+// say their account, or the folder above, too.
+func (s Sources) favourites() []Node {
+	var nodes []Node
+	titles := map[string]int{}
+	var paths []string
+	for _, id := range s.Favourites {
+		i := slices.IndexFunc(s.Folders, func(f mail.Folder) bool { return f.ID == id })
+		if i < 0 {
+			continue
+		}
+		f := s.Folders[i]
+		n := folderNode(f, "", nil)
+		n.ID, n.Kind, n.Title = FavouriteNodeID(f.ID), FavouriteNode, ShortTitle(f)
+		titles[n.Title]++
+		nodes, paths = append(nodes, n), append(paths, FolderTitle(f))
+	}
+	for i, n := range nodes {
+		if titles[n.Title] < 2 {
+			continue
+		}
+		nodes[i].Title = paths[i]
+		for _, a := range s.Accounts {
+			if a.ID == n.Account && len(s.Accounts) > 1 {
+				nodes[i].Title += " · " + a.Title()
+			}
+		}
+	}
+	return nodes
+}
+
+// ShortTitle is what to call a folder where there is little room.
+func ShortTitle(f mail.Folder) string {
+	if f.Role != mail.NoRole {
+		return roleTitle(f.Role)
+	}
+	return f.Name()
 }
 
 // nest puts folders below their parents. A folder whose parent is not there
@@ -152,11 +249,11 @@ func parent(f mail.Folder, known map[string]bool) string {
 func folderNode(f mail.Folder, parent string, children []Node) Node {
 	n := Node{
 		ID: FolderNodeID(f.ID), Kind: FolderNode, Role: f.Role,
-		Account: f.Account, Folder: f.ID, NoMail: f.NoMail, Children: children,
+		Account: f.Account, Folder: f.ID, NoMail: f.NoMail, Faint: f.Unsubscribed, Children: children,
 		Title: strings.TrimPrefix(strings.TrimPrefix(f.Path, parent), "/"),
 	}
-	if title, ok := roleTitles[f.Role]; ok {
-		n.Title = title
+	if f.Role != mail.NoRole {
+		n.Title = roleTitle(f.Role)
 	}
 	switch f.Role {
 	case mail.Drafts, mail.Outbox:
@@ -168,16 +265,35 @@ func folderNode(f mail.Folder, parent string, children []Node) Node {
 	return n
 }
 
-// roleTitles are the names that a folder with a role has in every account.
-var roleTitles = map[mail.Role]string{
-	mail.Inbox: "Inbox", mail.Drafts: "Drafts", mail.Sent: "Sent", mail.Archive: "Archive",
-	mail.Junk: "Junk", mail.Trash: "Trash", mail.AllMail: "All mail", mail.Starred: "Starred",
+// roleTitle is the name that a folder with a role has in every account.
+func roleTitle(r mail.Role) string {
+	switch r {
+	case mail.Inbox:
+		return lang.T("Inbox")
+	case mail.Drafts:
+		return lang.T("Drafts")
+	case mail.Outbox:
+		return lang.T("Outbox")
+	case mail.Sent:
+		return lang.T("Sent")
+	case mail.Archive:
+		return lang.T("Archive|folder")
+	case mail.Junk:
+		return lang.T("Junk")
+	case mail.Trash:
+		return lang.T("Trash")
+	case mail.AllMail:
+		return lang.T("All mail")
+	case mail.Starred:
+		return lang.T("Starred")
+	}
+	return ""
 }
 
 // FolderTitle is what to call a folder outside the tree.
 func FolderTitle(f mail.Folder) string {
-	if t, ok := roleTitles[f.Role]; ok {
-		return t
+	if f.Role != mail.NoRole {
+		return roleTitle(f.Role)
 	}
 	return f.Path
 }
