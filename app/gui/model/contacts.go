@@ -32,7 +32,7 @@ func NewContacts(all []app.Contact) *Contacts {
 // Find shows those that have all the words, anywhere.
 func (c *Contacts) Find(text string) {
 	words := strings.Fields(strings.ToLower(text))
-	c.Shown, c.places = nil, make(map[int64]int, len(c.all))
+	c.Shown, c.places = make([]app.Contact, 0, len(c.all)), make(map[int64]int, len(c.all))
 	for i, p := range c.all {
 		if containsAll(c.folded[i], words) {
 			c.places[p.ID] = len(c.Shown)
