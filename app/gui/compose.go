@@ -21,6 +21,7 @@ type composer struct {
 	s     *session
 	win   fyne.Window
 	stage *kit.Stage
+	parts *fyne.Container // bar, fields, text, files, foot
 
 	writing *model.Writing
 	saver   *draftSaver
@@ -97,7 +98,8 @@ func (s *session) writer(d compose.Draft) *composer {
 
 // layout is the window: bar, fields, text, attachments, the line at the foot.
 func (c *composer) layout() fyne.CanvasObject {
-	return kit.NewSurface(kit.ColorPaper, kit.NoEdge, stacked(c.bar.object, c.head.object, c.view.object, c.files.object, c.foot.object))
+	c.parts = stacked(c.bar.object, c.head.object, c.view.object, c.files.object, c.foot.object)
+	return kit.NewSurface(kit.ColorPaper, kit.NoEdge, c.parts)
 }
 
 // fill puts the draft into the fields.

@@ -25,6 +25,7 @@ type composeFoot struct {
 	set       *fyne.Container // pills
 	setRow    fyne.CanvasObject
 	signature *kit.Button
+	language  *kit.Button // of spelling
 	counts    *kit.Text
 	size      *kit.Text
 	state     *kit.Text // "Saved 14:02 · on the server 14:03"
@@ -42,9 +43,13 @@ func newComposeFoot(c *composer) *composeFoot {
 	f.signature = kit.NewButton(kit.Quiet, kit.IconEdit, "", f.showSignatures).SetSmall()
 	f.signature.SetTooltip(lang.T("Choose the signature"))
 	f.signature.OnKey = c.key
+	f.language = kit.NewButton(kit.Quiet, "", "", func() { c.menuAt(f.language, c.spell.menu()) }).SetSmall()
+	f.language.SetTooltip(lang.T("Language of spelling"))
+	f.language.OnKey = c.key
+	c.spell.changed = f.showLanguage
 	f.set = container.New(layout.NewRowWrapLayoutWithCustomPadding(kit.Space2, kit.Space1))
 	f.setRow = container.New(layout.NewCustomPaddedLayout(kit.Space2, 0, kit.Space2, kit.Space2), f.set)
-	f.row = container.New(footRow{kit.Space4}, f.signature, f.size, f.counts, f.state)
+	f.row = container.New(footRow{kit.Space2}, f.signature, f.language, f.size, f.counts, f.state)
 	f.object = kit.NewSurface(kit.ColorBar, kit.TopEdge, container.New(layout.NewCustomPaddedLayout(kit.Space1, kit.Space1, kit.Space2, kit.Space4),
 		container.New(column{kit.Space1}, f.setRow, f.row)))
 	return f
@@ -54,6 +59,7 @@ func newComposeFoot(c *composer) *composeFoot {
 func (f *composeFoot) show() {
 	f.showSet()
 	f.showSignature()
+	f.showLanguage()
 	f.askSize()
 	body := f.c.body.Snapshot()
 	load(f.c.s.pump, func(context.Context) (model.Counts, error) { return model.Count(body.String()), nil },
@@ -135,6 +141,13 @@ func (f *composeFoot) showSize() {
 	}
 	f.size.SetColour(tint)
 	f.setText(f.size, text)
+}
+
+func (f *composeFoot) showLanguage() {
+	title := f.c.spell.title()
+	f.language.SetLabel(title)
+	setVisible(f.language, title != "")
+	f.row.Refresh()
 }
 
 func (f *composeFoot) showSignature() {

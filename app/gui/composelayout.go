@@ -57,9 +57,8 @@ func (stack) Layout(o []fyne.CanvasObject, s fyne.Size) {
 
 // relayout makes room after fields came or went.
 func (c *composer) relayout() {
-	if c.stage != nil {
-		c.stage.Refresh()
-		c.win.Content().Refresh()
+	if c.parts != nil {
+		c.parts.Refresh()
 	}
 }
 
