@@ -32,7 +32,7 @@ func TestFill(t *testing.T) {
 
 // fill makes a profile with one account, that reaches no server, and count
 // messages in its inbox.
-func fill(t *testing.T, dir string, count int) {
+func fill(t testing.TB, dir string, count int) {
 	t.Helper()
 	ctx := context.Background()
 	st, err := store.Open(ctx, dir, new(event.Hub), slog.New(slog.DiscardHandler))

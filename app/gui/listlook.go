@@ -20,16 +20,19 @@ type listLook struct {
 	columns []kit.Column
 	order   mail.Order // BySender is by recipient, where one has written the mail
 	up      bool
-	groups  bool // under headings of their time
-	threads bool // a conversation is one row
-	filter  bool // the bar of the quick filter is open
+	groups  bool    // under headings of their time
+	threads bool    // a conversation is one row
+	filter  bool    // the bar of the quick filter is open
+	height  float32 // of the list where the reader is below it, as it is for a table
 }
 
 // prefListLook keeps a listLook as words.
 const prefListLook = "window.list"
 
+const usualHeight float32 = 320
+
 func usualLook() listLook {
-	return listLook{columns: kit.UsualColumns(), groups: true, threads: true}
+	return listLook{columns: kit.UsualColumns(), groups: true, threads: true, height: usualHeight}
 }
 
 // readLook understands what String wrote; "" is the usual look.
@@ -37,7 +40,7 @@ func readLook(s string) listLook {
 	if s == "" {
 		return usualLook()
 	}
-	l := listLook{columns: kit.UsualColumns()}
+	l := listLook{columns: kit.UsualColumns(), height: usualHeight}
 	for _, word := range strings.Fields(s) {
 		name, value, _ := strings.Cut(word, "=")
 		switch name {
@@ -51,6 +54,10 @@ func readLook(s string) listLook {
 			l.threads = true
 		case "filter":
 			l.filter = true
+		case "height":
+			if h, err := strconv.ParseFloat(value, 32); err == nil && h >= float64(leastHeight) && h < 5000 {
+				l.height = float32(h)
+			}
 		case "order":
 			l.order = mail.Order(value)
 		case "columns":
@@ -87,7 +94,7 @@ func (l listLook) String() string {
 	for _, c := range l.columns {
 		columns = append(columns, fmt.Sprintf("%s:%.0f", c.ID, c.Width))
 	}
-	return strings.Join(append(words, "order="+string(l.order), "columns="+strings.Join(columns, ",")), " ")
+	return strings.Join(append(words, fmt.Sprintf("height=%.0f", l.height), "order="+string(l.order), "columns="+strings.Join(columns, ",")), " ")
 }
 
 // columnOrders is what a click on a column's head sorts by.
@@ -107,6 +114,9 @@ func (l *listView) setLook(change func(*listLook)) {
 // showLook makes the widget look so.
 func (l *listView) showLook() {
 	look := l.s.look
+	if l.onTable != nil {
+		l.onTable(look.table)
+	}
 	if !look.table {
 		l.widget.SetTable(nil, "", false)
 		return

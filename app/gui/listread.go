@@ -166,9 +166,6 @@ func (l *listView) refresh() {
 // answer is here; what is hidden then is not selected any more, which is said.
 func (l *listView) narrowed() {
 	l.kept = nil
-	if l.shown != 0 {
-		l.kept = l.list.Stands(l.shown)
-	}
 	l.reorder()
 }
 
@@ -194,11 +191,25 @@ func (l *listView) reorder() {
 			l.s.fail(err)
 			return
 		}
+		l.release(p.order)
 		l.widget.Settle(func() { l.put(p) })
 		if hidden := before - len(l.ids()); hidden > 0 && before > 1 {
 			l.s.tell(lang.N(hidden, "{n} message that is hidden now is not selected any more.", "{n} messages that are hidden now are not selected any more."))
 		}
 	})
+}
+
+// release ends the reading of a message that the order does not have: none is
+// opened in its place.
+func (l *listView) release(order *model.Order) {
+	if _, _, ok := order.Find(l.shown); ok || l.shown == 0 {
+		return
+	}
+	l.shown = 0
+	l.widget.Select()
+	if l.onShow != nil {
+		l.onShow(0)
+	}
 }
 
 // show takes what was read into the list.

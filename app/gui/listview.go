@@ -27,6 +27,7 @@ type listView struct {
 	onShow  func(id mail.MessageID) // the one message to read; 0 when there is none
 	onOpen  func(id mail.MessageID)
 	onFirst func()         // the first rows of a list are there
+	onTable func(on bool)  // it is a table now, which is wide
 	onRow   func(mail.Row) // the message that is read has changed, perhaps
 
 	list   *model.List

@@ -18,6 +18,8 @@ const (
 	twoPanes   float32 = 700
 
 	leastTree, leastList, leastReader float32 = 176, 260, 400
+
+	leastHeight float32 = 180 // of the list and the reader, one above the other
 )
 
 // pane is one of the three.
@@ -39,9 +41,11 @@ type panes struct {
 	onFolded  func() // fewer panes than three now, or all of them
 
 	tree, list, reader fyne.CanvasObject
-	divide             [2]*divider
+	divide             [3]*divider
 	treeWidth          float32
 	listWidth          float32
+	listHeight         float32 // where the reader is below it
+	stacked            bool    // the reader is below the list, where there is room
 	hideReader         bool
 	single             bool // one pane at a time
 	double             bool // the reader, and beside it the tree or the list
@@ -52,6 +56,7 @@ func newPanes(tree, list, reader fyne.CanvasObject) *panes {
 	p := &panes{tree: tree, list: list, reader: reader, front: listPane}
 	p.divide[0] = newDivider(p, &p.treeWidth)
 	p.divide[1] = newDivider(p, &p.listWidth)
+	p.divide[2] = newDivider(p, &p.listHeight)
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -63,6 +68,14 @@ func (p *panes) bring(which pane) {
 		if p.folded() {
 			p.Refresh()
 		}
+	}
+}
+
+// stack puts the reader below the list, or beside it.
+func (p *panes) stack(on bool) {
+	if p.stacked != on {
+		p.stacked = on
+		p.Refresh()
 	}
 }
 
@@ -80,7 +93,7 @@ type panesRenderer struct{ p *panes }
 
 func (x *panesRenderer) Objects() []fyne.CanvasObject {
 	p := x.p
-	return []fyne.CanvasObject{p.tree, p.list, p.reader, p.divide[0], p.divide[1]}
+	return []fyne.CanvasObject{p.tree, p.list, p.reader, p.divide[0], p.divide[1], p.divide[2]}
 }
 func (x *panesRenderer) MinSize() fyne.Size { return fyne.NewSize(320, 240) }
 func (x *panesRenderer) Destroy()           {}
@@ -94,11 +107,14 @@ func (x *panesRenderer) Layout(s fyne.Size) {
 	was := p.folded()
 	p.single = s.Width > 0 && s.Width < twoPanes
 	p.double = s.Width >= twoPanes && s.Width < besidePane
+	p.divide[2].Hide()
 	switch {
 	case p.single:
 		x.one(s)
 	case p.double:
 		x.two(s)
+	case p.stacked && s.Height >= 2*leastHeight:
+		x.above(s)
 	default:
 		x.beside(s)
 	}
@@ -149,6 +165,27 @@ func (x *panesRenderer) beside(s fyne.Size) {
 	put(p.divide[1], tree+list-3, 6, s.Height, !p.hideReader)
 }
 
+// above puts the list on top of the reader, and the tree beside both.
+func (x *panesRenderer) above(s fyne.Size) {
+	p := x.p
+	tree := p.treeWidth
+	if s.Width < threePanes {
+		tree = leastTree
+	}
+	list := max(leastHeight, min(p.listHeight, s.Height-leastHeight))
+	if p.hideReader {
+		list = s.Height
+	}
+	put(p.tree, 0, tree, s.Height, true)
+	put(p.list, tree, s.Width-tree, list, true)
+	put(p.reader, tree, s.Width-tree, s.Height-list, !p.hideReader)
+	p.reader.Move(fyne.NewPos(tree, list))
+	put(p.divide[0], tree-3, 6, s.Height, s.Width >= threePanes)
+	p.divide[1].Hide()
+	put(p.divide[2], tree, s.Width-tree, 6, !p.hideReader)
+	p.divide[2].Move(fyne.NewPos(tree, list-3))
+}
+
 func put(o fyne.CanvasObject, left, width, height float32, show bool) {
 	if !show {
 		o.Hide()
@@ -163,7 +200,7 @@ func put(o fyne.CanvasObject, left, width, height float32, show bool) {
 type divider struct {
 	widget.BaseWidget
 	p     *panes
-	width *float32 // of the pane left of it
+	width *float32 // of the pane left of it; the height of the one above it
 	line  *canvas.Rectangle
 	hover bool
 }
@@ -174,7 +211,15 @@ func newDivider(p *panes, width *float32) *divider {
 	return d
 }
 
+// level tells a divider between panes that stand one above the other.
+func (d *divider) level() bool { return d == d.p.divide[2] }
+
 func (d *divider) Dragged(e *fyne.DragEvent) {
+	if d.level() {
+		*d.width = max(leastHeight, min(*d.width+e.Dragged.DY, d.p.Size().Height-leastHeight))
+		d.p.Refresh()
+		return
+	}
 	least, most := leastTree, float32(400)
 	if d == d.p.divide[1] {
 		least, most = leastList, max(leastList, d.p.Size().Width-d.p.treeWidth-leastReader)
@@ -189,13 +234,20 @@ func (d *divider) DragEnd() {
 	}
 }
 
-func (d *divider) Cursor() desktop.Cursor         { return desktop.HResizeCursor }
+func (d *divider) Cursor() desktop.Cursor {
+	if d.level() {
+		return desktop.VResizeCursor
+	}
+	return desktop.HResizeCursor
+}
 func (d *divider) MouseIn(*desktop.MouseEvent)    { d.hover = true; d.Refresh() }
 func (d *divider) MouseMoved(*desktop.MouseEvent) {}
 func (d *divider) MouseOut()                      { d.hover = false; d.Refresh() }
 
 func (d *divider) CreateRenderer() fyne.WidgetRenderer {
-	return &dividerRenderer{widget.NewSimpleRenderer(d.line), d}
+	r := &dividerRenderer{widget.NewSimpleRenderer(d.line), d}
+	r.paint()
+	return r
 }
 
 type dividerRenderer struct {
@@ -207,12 +259,23 @@ func (x *dividerRenderer) MinSize() fyne.Size { return fyne.NewSize(6, 6) }
 func (x *dividerRenderer) Layout(s fyne.Size) {
 	x.d.line.Move(fyne.NewPos(2, 0))
 	x.d.line.Resize(fyne.NewSize(2, s.Height))
+	if x.d.level() {
+		x.d.line.Move(fyne.NewPos(0, 3))
+		x.d.line.Resize(fyne.NewSize(s.Width, 1))
+	}
 }
 
 func (x *dividerRenderer) Refresh() {
+	x.paint()
+	canvas.Refresh(x.d)
+}
+
+func (x *dividerRenderer) paint() {
 	x.d.line.FillColor = color.Transparent
+	if x.d.level() { // two planes of nearly one colour
+		x.d.line.FillColor = x.d.Theme().Color(kit.ColorLine, fyne.CurrentApp().Settings().ThemeVariant())
+	}
 	if x.d.hover {
 		x.d.line.FillColor = x.d.Theme().Color(kit.ColorFocusRing, fyne.CurrentApp().Settings().ThemeVariant())
 	}
-	canvas.Refresh(x.d)
 }

@@ -92,7 +92,9 @@ func (w *shell) wire() {
 	w.list.onFirst = func() { w.ready("list") }
 	w.list.widget.OnMenu = w.messageMenu
 	w.list.widget.OnStar = func(id int64) { w.list.star(mail.MessageID(id), w.actions.toggle) }
-	w.list.menu.OnTapped = w.listMenu
+	w.list.menu.OnTapped, w.list.onTable = w.listMenu, w.panes.stack
+	w.panes.listHeight = w.s.look.height
+	w.panes.stack(w.s.look.table)
 	w.list.widget.OnDrag, w.list.widget.OnDrop = w.drag, w.drop
 	w.outbox.detail.act = w.actOutgoing
 	w.s.mailto, w.s.search = w.mailto, w.searchBox.entry.SetText
@@ -104,6 +106,8 @@ func (w *shell) wire() {
 	w.panes.onResized = func() {
 		w.s.setPrefNumber(prefTreeWidth, float64(w.panes.treeWidth))
 		w.s.setPrefNumber(prefListWidth, float64(w.panes.listWidth))
+		w.s.look.height = w.panes.listHeight
+		w.s.setPref(prefListLook, w.s.look.String())
 	}
 	w.panes.onFolded = func() {
 		w.toolbar.short(w.panes.folded())

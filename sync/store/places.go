@@ -86,7 +86,9 @@ type reader struct {
 	keep  []mail.MessageID
 	found []ranked
 
+	one    ranked
 	texts  [4]sql.RawBytes // sender's name and address, recipients, subject
+	to     []any           // where a row is read to
 	folded []byte
 }
 
@@ -118,13 +120,15 @@ func (r *reader) number() string {
 }
 
 func (r *reader) take(row *sql.Rows) error {
-	var one ranked
-	to := []any{&one.ID, &one.Thread, &one.ord}
-	texts := len(r.words) > 0 || r.text()
-	if texts {
-		to = append(to, &r.texts[0], &r.texts[1], &r.texts[2], &r.texts[3])
+	one, texts := &r.one, len(r.words) > 0 || r.text()
+	if r.to == nil {
+		r.to = []any{&one.ID, &one.Thread, &one.ord}
+		if texts {
+			r.to = append(r.to, &r.texts[0], &r.texts[1], &r.texts[2], &r.texts[3])
+		}
+		r.to = append(r.to, &one.size)
 	}
-	if err := row.Scan(append(to, &one.size)...); err != nil {
+	if err := row.Scan(r.to...); err != nil {
 		return err
 	}
 	one.Received = one.ord >> lowBits
@@ -134,7 +138,7 @@ func (r *reader) take(row *sql.Rows) error {
 	if r.text() {
 		one.text = r.key()
 	}
-	r.found = append(r.found, one)
+	r.found = append(r.found, *one)
 	return nil
 }
 

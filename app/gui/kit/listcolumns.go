@@ -109,6 +109,7 @@ type table struct {
 	sort    ColumnID
 	asc     bool
 	spans   []span // as they fit now
+	narrow  bool   // there is no room for it: cards all the same
 }
 
 // span is where a column stands.
@@ -118,7 +119,10 @@ type span struct {
 	x, w   float32
 }
 
-func (t *table) on() bool { return len(t.columns) > 0 }
+// leastTable is the width below which cards say more.
+const leastTable float32 = 480
+
+func (t *table) on() bool { return len(t.columns) > 0 && !t.narrow }
 
 // fit places the columns in a width. The subject gets what is left; where that
 // is too little, other columns go.
@@ -176,7 +180,7 @@ func (t *table) place(room, used float32, gone map[int]bool) {
 func (l *MessageList) SetTable(columns []Column, sort ColumnID, asc bool) {
 	columns = slices.DeleteFunc(slices.Clone(columns), func(c Column) bool { return kindOf(c.ID).id == "" })
 	was := l.table.on()
-	l.table = table{columns: columns, sort: sort, asc: asc}
+	l.table = table{columns: columns, sort: sort, asc: asc, narrow: l.table.narrow}
 	if was != l.table.on() {
 		l.reshape()
 		return

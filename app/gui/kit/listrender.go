@@ -14,6 +14,14 @@ func (l *MessageList) MinSize() fyne.Size { return fyne.NewSize(160, 96) }
 // arrange puts the parts of the list where they belong.
 func (l *MessageList) arrange() {
 	s, y := l.Size(), float32(0)
+	if narrow := s.Width < leastTable; narrow != l.table.narrow && s.Width > 0 {
+		was := l.table.on()
+		l.table.narrow = narrow
+		if was != l.table.on() {
+			l.reshape()
+			return
+		}
+	}
 	l.head.Hidden = !l.table.on()
 	if l.table.on() {
 		y = tableHeadHeight

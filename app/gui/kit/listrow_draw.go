@@ -48,6 +48,10 @@ func (r *listRow) paint() {
 	if s.selected { // the accent on a selected row would be too faint
 		r.date.Color, r.subject.Color = colour(ColorText), colour(ColorText)
 	}
+	r.sender.TextSize = TextNormal
+	if r.l.table.on() { // one size for all columns that one reads
+		r.sender.TextSize = r.subject.TextSize
+	}
 	r.sender.TextStyle.Bold, r.subject.TextStyle.Bold = m.Unread, m.Unread
 
 	r.count.Color, r.countBack.FillColor = colour(ColorBadgeText), colour(ColorBadge)

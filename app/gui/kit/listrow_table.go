@@ -58,7 +58,7 @@ func (r *listRow) placeThreadCell(s span, y float32) {
 	m := &r.state.msg
 	left := s.x
 	if m.Fold != NoFold {
-		r.placeFold(left, y+2)
+		r.placeFold(left, y+3)
 	}
 	if m.Thread > 1 {
 		r.pill(r.count, r.countBack, threadText(m.Thread), s.x+s.w-2, y+2)

@@ -53,6 +53,9 @@ func (l *MessageList) ShowRow(i int) {
 	}
 }
 
+// ScrollBy shows what lies further down, or up.
+func (l *MessageList) ScrollBy(dy float32) { l.scrollTo(l.top + float64(dy)) }
+
 // ShowTop goes to the first row.
 func (l *MessageList) ShowTop() { l.scrollTo(0) }
 

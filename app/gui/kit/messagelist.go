@@ -99,8 +99,9 @@ func (l *MessageList) reshape() {
 	inset := l.top - l.ruler.row(first)
 	l.layer.reset()
 	l.top, l.sights = 0, nil
-	l.RowsChanged()
+	l.measure()
 	l.arrange()
+	l.RowsChanged()
 	l.scrollTo(l.ruler.row(first) + min(inset, 0))
 }
 
