@@ -3,6 +3,7 @@ package gui
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -287,5 +289,46 @@ func TestManyFiles(t *testing.T) {
 	}
 	if h := c.body.Size().Height; h < 100 {
 		t.Errorf("the text is %v high", h)
+	}
+}
+
+// TestPastedPicture: a picture on the clipboard comes from the desktop's program,
+// and what that says otherwise is none.
+func TestPastedPicture(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no such program")
+	}
+	bin := t.TempDir()
+	t.Setenv("PATH", bin)
+	t.Setenv("DISPLAY", ":99")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	if data, err := clipPicture(t.Context()); !errors.Is(err, errNoClip) || data != nil {
+		t.Fatalf("without a program: %d octets, %v", len(data), err)
+	}
+	pic := aFile(t, "pic", aPhoto(t, 60, 40))
+	for script, want := range map[string]bool{
+		`[ "$4" = image/png ] && exec /bin/cat ` + pic:           true,
+		"echo Error: target image/png not available >&2; exit 1": false,
+		"echo no picture": false,
+	} {
+		if err := os.WriteFile(filepath.Join(bin, "xclip"), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		data, err := clipPicture(t.Context())
+		if err != nil || (data != nil) != want {
+			t.Errorf("%q gives %d octets, %v", script, len(data), err)
+		}
+	}
+	s := demo(t)
+	c := s.written("pasted")
+	c.setMarkdown(true)
+	if err := os.WriteFile(filepath.Join(bin, "xclip"), []byte("#!/bin/sh\nexec /bin/cat "+pic+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s.s.fyne.Clipboard().SetContent("")
+	c.body.TypedShortcut(&fyne.ShortcutPaste{})
+	s.until("the picture", func() bool { return len(c.files.list()) == 1 })
+	if !strings.Contains(c.body.Text(), "![Picture](Picture.png)") {
+		t.Errorf("the text is %q", c.body.Text())
 	}
 }

@@ -201,8 +201,12 @@ func urisOf(paths []string) []fyne.URI {
 }
 
 // pasted takes a pasted text that names files: the names are put in as they are,
-// and the files are offered.
+// and the files are offered. What has no text may be a picture.
 func (f *composeFiles) pasted(text string) bool {
+	if text == "" {
+		f.pastePicture()
+		return true
+	}
 	paths := pathsIn(text)
 	if len(paths) == 0 {
 		return false

@@ -22,6 +22,10 @@ func (c *composer) send() {
 		c.useTemplate()
 		return
 	}
+	if c.files.busy() {
+		c.say(kit.ToneInfo, lang.T("A file is still being copied. Send the message when it is there."))
+		return
+	}
 	c.head.commit()
 	c.collect()
 	if problems := compose.Check(c.writing.Draft); len(problems) > 0 {

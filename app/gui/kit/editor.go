@@ -26,8 +26,8 @@ type Editor struct {
 	OnChanged func()
 	// OnSpelled tells what NextMisspelled came to: whether a word was found.
 	OnSpelled func(found bool)
-	// OnPaste gets what is to be pasted, and tells whether it took it; nil: it is
-	// put in as it is.
+	// OnPaste gets the text that is to be pasted, "" where the clipboard has none,
+	// and tells whether it took it; nil: it is put in as it is.
 	OnPaste func(text string) bool
 	// OnScrolled is called when another part of the text comes into view.
 	OnScrolled func()
@@ -147,7 +147,7 @@ func (e *Editor) Cut() {
 // Paste inserts the clipboard, unless OnPaste takes it.
 func (e *Editor) Paste() {
 	s := fyne.CurrentApp().Clipboard().Content()
-	if s != "" && (e.OnPaste == nil || !e.OnPaste(s)) {
+	if (e.OnPaste == nil || !e.OnPaste(s)) && s != "" {
 		e.Insert(s)
 	}
 }

@@ -180,7 +180,7 @@ func (e *Editor) clipItems() []*fyne.MenuItem {
 		fyne.NewMenuItemSeparator(),
 		menuItem("Cut", d.HasSelection(), e.Cut),
 		menuItem("Copy", d.HasSelection(), e.Copy),
-		menuItem("Paste", fyne.CurrentApp().Clipboard().Content() != "", e.Paste),
+		menuItem("Paste", e.OnPaste != nil || fyne.CurrentApp().Clipboard().Content() != "", e.Paste),
 		menuItem("Paste as quote", fyne.CurrentApp().Clipboard().Content() != "", e.PasteQuote),
 		menuItem("Select all", true, e.SelectAll),
 	}
