@@ -12,7 +12,7 @@ import (
 
 const (
 	rowKeys    = "account attachments cursor date flags folder from from.address from.name id message_id preview received size subject thread to to.address to.name uid"
-	folderKeys = "account can id keep keep.mode path role size total unread vanished"
+	folderKeys = "account can conversations id keep keep.mode path role size subscribed total unread vanished"
 	outKeys    = "attempts code copy error from id message_id next_try queued recipients recipients.address recipients.code recipients.enhanced recipients.state recipients.text replaced send_at state subject tls transcript wishes"
 	accKeys    = "email id in in.host in.port in.protocol in.security in.user keep keep.mode keyring name out out.host out.port out.protocol out.security out.user sent_copy"
 )
@@ -42,7 +42,12 @@ func TestFields(t *testing.T) {
 		{"resume", "on_battery on_metered paused until", ""},
 		{"sync", "account changed folder gone new seconds total", ""},
 		{"list --limit 3", rowKeys, ""},
-		{"list --threads --limit 3", rowKeys, ""},
+		{"list --threads --limit 3", rowKeys + " conversation", ""},
+		{"thread show " + one, rowKeys, ""},
+		{"thread mute " + one, "", ""},
+		{"tag list", "colour key name", ""},
+		{"folder read inbox --account 1", "marked", ""},
+		{"folder empty junk --account 1", "removed", ""},
 		{"search the", rowKeys, "complete milliseconds searched"},
 		{"search the --count", "count milliseconds", ""},
 		{"show " + withFile, rowKeys + " cc defects from_html links parts parts.filename parts.id parts.size parts.type remote reply_to sender sender.level sender.proofs sender.text text", ""},
@@ -59,6 +64,8 @@ func TestFields(t *testing.T) {
 		{"contacts list", "emails group id members name", ""},
 		{"contacts list --known ada", "contact name to to.address to.name", ""},
 		{"folder create Seedlings --account 1", "id", ""},
+		{"folder delete Seedlings --account 1", "path was", ""},
+		{"folder delete Trash/Seedlings --forever --account 1", "removed", ""},
 		{"doctor " + mira, "checks checks.code checks.detail checks.fix checks.name checks.ok", ""},
 	} {
 		args := strings.Fields(c.args)
@@ -119,6 +126,10 @@ func TestUsage(t *testing.T) {
 		{"folder", "create"},
 		{"folder", "rename", "x"},
 		{"folder", "nonsense", "x"},
+		{"folder", "conversations", "inbox", "perhaps"},
+		{"copy", "1"},
+		{"tag", "add"},
+		{"thread", "mute"},
 		{"folder", "keep"},
 		{"folder", "keep", "inbox"},
 		{"folder", "keep", "inbox", "some"},

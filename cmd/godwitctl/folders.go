@@ -19,6 +19,9 @@ type folderJSON struct {
 
 	Keep     keepJSON `json:"keep"`
 	Vanished int      `json:"vanished"` // of total: lost by the server all at once
+
+	Subscribed    bool `json:"subscribed"`    // other programs show it
+	Conversations bool `json:"conversations"` // its list shows them
 }
 
 // can lists what may be done with a folder.
@@ -27,7 +30,17 @@ func can(f mail.Folder) []string {
 		return []string{"create"}
 	}
 	if f.Role != mail.NoRole {
-		return []string{"read", "write", "create"}
+		list := []string{"read", "write"}
+		if !f.Childless {
+			list = append(list, "create")
+		}
+		if f.Role == mail.Trash || f.Role == mail.Junk {
+			list = append(list, "empty")
+		}
+		return list
+	}
+	if f.Childless {
+		return []string{"read", "write", "rename", "delete"}
 	}
 	return []string{"read", "write", "create", "rename", "delete"}
 }
@@ -49,7 +62,7 @@ func runFolders(ctx context.Context, c *cli, args []string) error {
 	}
 	for _, f := range folders {
 		if c.json {
-			if err := c.emit(folderJSON{f.ID, names[f.Account], f.Path, f.Role, f.Total, f.Unread, f.Size, can(f), keepView(f.Keep), f.Vanished}); err != nil {
+			if err := c.emit(folderJSON{f.ID, names[f.Account], f.Path, f.Role, f.Total, f.Unread, f.Size, can(f), keepView(f.Keep), f.Vanished, !f.Unsubscribed, !f.Flat}); err != nil {
 				return err
 			}
 			continue
@@ -64,62 +77,4 @@ func runFolders(ctx context.Context, c *cli, args []string) error {
 		c.say("%d\t%s\t%s\t%s\t%d unread of %d%s", f.ID, names[f.Account], f.Path, f.Role, f.Unread, f.Total, more)
 	}
 	return nil
-}
-
-func runFolder(ctx context.Context, c *cli, args []string) error {
-	if len(args) > 0 && args[0] == "keep" {
-		return folderKeep(ctx, c, args[1:])
-	}
-	fs := c.flags("folder")
-	account := fs.String("account", "", "")
-	names, err := parseFlags(fs, args)
-	if err != nil {
-		return err
-	}
-	words := map[string]int{"create": 2, "rename": 3, "delete": 2}
-	if len(names) == 0 || words[names[0]] != len(names) {
-		return usagef("folder create PATH | rename FOLDER PATH | delete FOLDER | keep FOLDER all|headers|default|DAYS")
-	}
-	a, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	id, err := accountID(ctx, a, *account)
-	if err != nil {
-		return err
-	}
-	switch names[0] {
-	case "create":
-		if id == 0 {
-			list, err := a.Accounts.List(ctx)
-			if err != nil {
-				return err
-			}
-			if len(list) != 1 {
-				return usagef("folder create: in which account? (--account A)")
-			}
-			id = list[0].ID
-		}
-		made, err := a.Mail.CreateFolder(ctx, id, names[1])
-		if err != nil {
-			return err
-		}
-		if c.json {
-			return c.emit(map[string]mail.FolderID{"id": made})
-		}
-		c.say("%d", made)
-		return nil
-	case "rename":
-		f, err := a.Mail.FindFolder(ctx, id, names[1])
-		if err != nil {
-			return err
-		}
-		return a.Mail.RenameFolder(ctx, f.ID, names[2])
-	}
-	f, err := a.Mail.FindFolder(ctx, id, names[1])
-	if err != nil {
-		return err
-	}
-	return a.Mail.DeleteFolder(ctx, f.ID)
 }

@@ -108,11 +108,10 @@ func runList(ctx context.Context, c *cli, args []string) error {
 		}
 		q.Folder = f.ID
 	}
-	list := a.Mail.List
 	if *threads {
-		list = func(ctx context.Context, q mail.ListQuery) ([]mail.Row, error) { return newestOfThreads(ctx, a, q) }
+		return c.listThreads(ctx, a, q)
 	}
-	rows, err := list(ctx, q)
+	rows, err := a.Mail.List(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -126,34 +125,6 @@ func runList(ctx context.Context, c *cli, args []string) error {
 		}
 	}
 	return nil
-}
-
-// newestOfThreads is a list with one message of each conversation. What stands
-// before q.After is read as well: its conversations have been shown.
-func newestOfThreads(ctx context.Context, a *app.App, q mail.ListQuery) ([]mail.Row, error) {
-	limit, shown := q.Limit, q.After
-	q.Limit, q.After = 1000, 0
-	seen := make(map[mail.ThreadID]bool)
-	var out []mail.Row
-	for {
-		page, err := a.Mail.List(ctx, q)
-		if err != nil || len(page) == 0 {
-			return out, err
-		}
-		for _, r := range page {
-			if seen[r.Thread] {
-				continue
-			}
-			seen[r.Thread] = true
-			if shown != 0 && r.Cursor >= shown {
-				continue
-			}
-			if out = append(out, r); len(out) == limit {
-				return out, nil
-			}
-		}
-		q.After = page[len(page)-1].Cursor
-	}
 }
 
 // roleNamed is the role of that name. A role is of every account.

@@ -104,8 +104,8 @@ func TestChangesReachTheServer(t *testing.T) {
 		return "", nil
 	}
 	for _, c := range []struct{ args, box, has, hasNot string }{
-		{"mark --read --star --tag work ID", "INBOX", `\Seen \Flagged work`, ""},
-		{"mark --unread --unstar --untag work ID", "INBOX", "", `\Seen \Flagged work`},
+		{"mark --read --star --tag work --tag errand ID", "INBOX", `\Seen \Flagged $label2 errand`, ""},
+		{"mark --unread --unstar --untag work --untag errand ID", "INBOX", "", `\Seen \Flagged $label2 errand`},
 		{"archive ID", "Archive", "", ""},
 		{"undo", "INBOX", "", ""},
 		{"junk ID", "Junk", "$Junk", "$NotJunk"},
@@ -165,10 +165,38 @@ func TestFolderVerbs(t *testing.T) {
 			t.Errorf("%q: %s is there: %v; %+v", c.args, c.path, !c.exists, r)
 		}
 	}
+	if f := s.lines("folders", "--account", mira); !slices.ContainsFunc(f, func(f map[string]any) bool { return f["path"] == "Trash/Plans" }) {
+		t.Error("what was deleted is not in Trash")
+	}
+	in := func(args ...string) []map[string]any {
+		return s.lines(append([]string{"folder", "--account", mira}, args...)...)
+	}
+	in("create", "Later")
+	in("move", "Later", "Archive")
+	in("unsubscribe", "Archive/Later")
+	in("conversations", "Archive/Later", "off")
+	in("favourite", "Archive/Later")
+	for _, f := range s.lines("folders", "--account", mira) {
+		if f["path"] == "Archive/Later" && (f["subscribed"] != false || f["conversations"] != false) {
+			t.Errorf("%v", f)
+		}
+	}
+	if !has("Archive/Later") {
+		t.Error("not moved")
+	}
+	if n := in("read", "inbox"); len(n) != 1 || n[0]["marked"].(float64) == 0 {
+		t.Errorf("read: %v", n)
+	}
+	if n := in("empty", "Junk"); len(n) != 1 || n[0]["removed"].(float64) == 0 {
+		t.Errorf("emptied: %v", n)
+	}
 	for _, c := range []struct {
 		code string
 		args []string
 	}{
+		{"GW-FOLDER-NAME", []string{"--account", mira, "create", "100%"}},
+		{"GW-FOLDER-NEEDED", []string{"--account", mira, "empty", "inbox"}},
+		{"GW-FOLDER-NAME", []string{"--account", mira, "move", "Archive/Later", "Archive/Later"}},
 		{"GW-USAGE", []string{"create", "Which"}},
 		{"GW-FOLDER-EXISTS", []string{"--account", mira, "create", "Archive"}},
 		{"GW-FOLDER-NEEDED", []string{"--account", mira, "delete", "inbox"}},

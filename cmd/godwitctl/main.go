@@ -47,12 +47,15 @@ func commands() []command {
 		{"account", accountUsage, "the accounts and their passwords", runAccount},
 		{"sync", "[--account A] [--headers-only] [--watch]", "bring mail here and changes to the server", runSync},
 		{"folders", "[--account A]", "the mailboxes", runFolders},
-		{"folder", folderUsage, "make, rename or remove a mailbox, or say what of it is kept here", runFolder},
+		{"folder", folderUsage, "make, rename, move, empty or remove a mailbox, or say how it is kept and shown", runFolder},
+		{"thread", "show ID | mute ID | unmute ID", "a conversation", runThread},
+		{"tag", "list\nadd NAME [--key K] [--colour #RRGGBB] | remove NAME", "the names and colours of tags", runTag},
 		{"list", "[--account A] [--folder F] [--unread] [--starred] [--threads] [--limit N] [--after CURSOR]", "messages, newest first", runList},
 		{"search", "QUERY [--account A] [--limit N] [--after CURSOR] [--count]", "find messages", runSearch},
 		{"show", "ID [--raw|--eml|--text|--html|--headers|--pdf|--html-file|--part N] [-o FILE]", "one message", runShow},
 		{"mark", "ID… --read|--unread|--star|--unstar|--tag T|--untag T [--wait]", "change flags", runMark},
 		{"move", "ID… --to FOLDER [--wait]", "file messages", runMove},
+		{"copy", "ID… --to FOLDER [--account A] [--wait]", "put copies into a mailbox, of any account", runCopy},
 		{"archive", "ID… [--wait]", "move to Archive", runArchive},
 		{"junk", "ID… [--wait]", "move to Junk", runJunk},
 		{"notjunk", "ID… [--wait]", "move back to Inbox", runNotJunk},
@@ -89,7 +92,13 @@ keep A all|headers|default|DAYS [--largest OCTETS]
 remove A [--keep-mail] [--discard-outbox]`
 	folderUsage = `create PATH [--account A]
 rename FOLDER PATH [--account A]
-delete FOLDER [--account A]
+move FOLDER INTO|top [--account A]
+delete FOLDER [--forever] [--account A]
+empty FOLDER [--account A]
+read FOLDER [--account A]
+subscribe|unsubscribe FOLDER [--account A]
+conversations FOLDER on|off [--account A]
+favourite FOLDER [--off] [--account A]
 keep FOLDER all|headers|default|DAYS [--largest OCTETS] [--account A]`
 	sendUsage = `--to A… [--cc A] [--bcc A] [--from I] [--subject S] [--body-file F|-] [--markdown] [--attach F…] [--inline F…] [--shrink PIXELS] [--bare]
     [--reply-to-message ID [--reply-all|--reply-list] | --forward ID… [--as-attachment]] [--priority high|low] [--header "Name: value"…]

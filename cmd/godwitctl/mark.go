@@ -67,6 +67,15 @@ func runMark(ctx context.Context, c *cli, args []string) error {
 		if add == 0 && del == 0 && len(tag) == 0 && len(untag) == 0 {
 			return usagef("mark: how? --read, --unread, --star, --unstar, --tag T or --untag T")
 		}
+		for _, list := range []texts{tag, untag} {
+			for i, name := range list {
+				t, err := a.Mail.FindTag(ctx, name)
+				if err != nil {
+					return err
+				}
+				list[i] = t.Key
+			}
+		}
 		return a.Mail.Mark(ctx, ids, add, del, tag, untag)
 	})
 }
@@ -87,6 +96,30 @@ func runMove(ctx context.Context, c *cli, args []string) error {
 			return err
 		}
 		return a.Mail.Move(ctx, ids, f.ID)
+	})
+}
+
+func runCopy(ctx context.Context, c *cli, args []string) error {
+	fs := c.flags("copy")
+	to, account := fs.String("to", "", ""), fs.String("account", "", "")
+	return c.change(ctx, fs, args, func(a *app.App, ids []mail.MessageID) error {
+		if *to == "" {
+			return usagef("copy: where to? --to FOLDER")
+		}
+		row, err := a.Mail.Row(ctx, ids[0])
+		if err != nil {
+			return err
+		}
+		if *account != "" {
+			if row.Account, err = accountID(ctx, a, *account); err != nil {
+				return err
+			}
+		}
+		f, err := a.Mail.FindFolder(ctx, row.Account, *to)
+		if err != nil {
+			return err
+		}
+		return a.Mail.Copy(ctx, ids, f.ID)
 	})
 }
 
