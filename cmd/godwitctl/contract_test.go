@@ -127,7 +127,7 @@ func TestUsage(t *testing.T) {
 		{"folder", "rename", "x"},
 		{"folder", "nonsense", "x"},
 		{"folder", "conversations", "inbox", "perhaps"},
-		{"copy", "1"},
+		{"copy"},
 		{"tag", "add"},
 		{"thread", "mute"},
 		{"folder", "keep"},
