@@ -125,7 +125,7 @@ func (h *composeHead) showRow(f *kit.AddressField, on bool) {
 func (h *composeHead) bring(f *kit.AddressField) {
 	h.showRow(f, true)
 	h.c.relayout()
-	f.FocusEntry()
+	f.FocusOn(h.c.win.Canvas())
 }
 
 func (h *composeHead) showCc()      { h.bring(h.cc) }

@@ -105,6 +105,10 @@ func (f *AddressField) Empty() bool {
 // FocusEntry puts the keyboard into the field.
 func (f *AddressField) FocusEntry() { focus(f.entry) }
 
+// FocusOn is FocusEntry for a field that was not shown yet: nobody knows its
+// canvas.
+func (f *AddressField) FocusOn(c fyne.Canvas) { c.Focus(f.entry) }
+
 // Review asks for the notes of everyone again.
 func (f *AddressField) Review() {
 	for _, c := range f.chips {
