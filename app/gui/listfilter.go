@@ -37,9 +37,12 @@ func (f listFilter) apply(q *mail.ListQuery) {
 // it; rest tells whether some is left.
 func (f listFilter) terms() (terms string, rest bool) {
 	var words []string
-	for word, on := range map[string]bool{"is:unread": f.unread, "is:starred": f.starred, "has:attachment": f.attached} {
-		if on {
-			words = append(words, word)
+	for _, w := range []struct {
+		word string
+		on   bool
+	}{{"is:unread", f.unread}, {"is:starred", f.starred}, {"has:attachment", f.attached}} {
+		if w.on {
+			words = append(words, w.word)
 		}
 	}
 	if f.tag.Key != "" {

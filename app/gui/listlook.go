@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -24,6 +25,9 @@ type listLook struct {
 	threads bool    // a conversation is one row
 	filter  bool    // the bar of the quick filter is open
 	height  float32 // of the list where the reader is below it, as it is for a table
+
+	keeping bool // it is being written to the profile ...
+	changed bool // ... and is another by now
 }
 
 // prefListLook keeps a listLook as words.
@@ -85,9 +89,12 @@ func readColumns(s string) []kit.Column {
 // String is the look as it is kept.
 func (l listLook) String() string {
 	var words []string
-	for word, on := range map[string]bool{"table": l.table, "up": l.up, "groups": l.groups, "threads": l.threads, "filter": l.filter} {
-		if on {
-			words = append(words, word)
+	for _, w := range []struct {
+		word string
+		on   bool
+	}{{"table", l.table}, {"up", l.up}, {"groups", l.groups}, {"threads", l.threads}, {"filter", l.filter}} {
+		if w.on {
+			words = append(words, w.word)
 		}
 	}
 	var columns []string
@@ -95,6 +102,22 @@ func (l listLook) String() string {
 		columns = append(columns, fmt.Sprintf("%s:%.0f", c.ID, c.Width))
 	}
 	return strings.Join(append(words, fmt.Sprintf("height=%.0f", l.height), "order="+string(l.order), "columns="+strings.Join(columns, ",")), " ")
+}
+
+// keep writes the look to the profile, one writing at a time: the last one wins.
+func (l *listLook) keep(s *session) {
+	if l.changed = l.keeping; l.keeping {
+		return
+	}
+	l.keeping = true
+	text := l.String()
+	do(s.pump, func(ctx context.Context) error { return s.core.SetPref(ctx, prefListLook, text) }, func(err error) {
+		l.keeping = false
+		s.failed(err)
+		if l.changed {
+			l.keep(s)
+		}
+	})
 }
 
 // columnOrders is what a click on a column's head sorts by.
@@ -106,7 +129,7 @@ var columnOrders = map[kit.ColumnID]mail.Order{
 // setLook changes the look and keeps it; the list is read again.
 func (l *listView) setLook(change func(*listLook)) {
 	change(&l.s.look)
-	l.s.setPref(prefListLook, l.s.look.String())
+	l.s.look.keep(l.s)
 	l.showLook()
 	l.reorder()
 }

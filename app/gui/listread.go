@@ -193,6 +193,9 @@ func (l *listView) reorder() {
 		}
 		l.release(p.order)
 		l.widget.Settle(func() { l.put(p) })
+		if l.shown != 0 { // it may be read at any moment
+			l.kept = slices.Clone(l.list.Stands(l.shown))
+		}
 		if hidden := before - len(l.ids()); hidden > 0 && before > 1 {
 			l.s.tell(lang.N(hidden, "{n} message that is hidden now is not selected any more.", "{n} messages that are hidden now are not selected any more."))
 		}
@@ -261,7 +264,7 @@ func (l *listView) openFilter() {
 func (l *listView) keepFilterOpen(open bool) {
 	if l.s.look.filter != open {
 		l.s.look.filter = open
-		l.s.setPref(prefListLook, l.s.look.String())
+		l.s.look.keep(l.s)
 	}
 	l.object.Refresh()
 }

@@ -63,7 +63,7 @@ func newListView(s *session, roleOf func(mail.FolderID) mail.Role, folders func(
 	l.widget.OnColumnMenu = l.columnMenu
 	l.widget.OnColumns = func(columns []kit.Column) {
 		l.s.look.columns = slices.Clone(columns)
-		l.s.setPref(prefListLook, l.s.look.String())
+		l.s.look.keep(l.s)
 	}
 	l.title, l.count = kit.NewText("", kit.TextTitle, kit.ColorText).SetBold(true).SetFlexible(), kit.NewText("", kit.TextSmall, kit.ColorDim)
 	l.filter = newFilterBar(s)

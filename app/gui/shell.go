@@ -107,7 +107,7 @@ func (w *shell) wire() {
 		w.s.setPrefNumber(prefTreeWidth, float64(w.panes.treeWidth))
 		w.s.setPrefNumber(prefListWidth, float64(w.panes.listWidth))
 		w.s.look.height = w.panes.listHeight
-		w.s.setPref(prefListLook, w.s.look.String())
+		w.s.look.keep(w.s)
 	}
 	w.panes.onFolded = func() {
 		w.toolbar.short(w.panes.folded())
