@@ -50,11 +50,9 @@ func (w *shell) forgetStroke() {
 
 // typedKey runs commands of keys that are not letters.
 func (w *shell) typedKey(e *fyne.KeyEvent) {
-	s := stroke("")
-	if shiftHeld() {
+	s := strokeOf(0, e.Name)
+	if w.shift() {
 		s = strokeOf(fyne.KeyModifierShift, e.Name)
-	} else {
-		s = strokeOf(0, e.Name)
 	}
 	id, ok := w.keymap.commands[s]
 	switch {
@@ -63,13 +61,13 @@ func (w *shell) typedKey(e *fyne.KeyEvent) {
 	case e.Name == fyne.KeyDelete && w.listed() == fyne.Focusable(w.drafts.list):
 		w.drafts.remove()
 	case e.Name == fyne.KeySpace:
-		w.space(shiftHeld())
+		w.space(w.shift())
 	case ok:
 		w.run(id)
 	}
 }
 
-// shiftHeld tells whether Shift is down now; key events do not carry it.
+// shiftHeld tells whether Shift is down now.
 func shiftHeld() bool {
 	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
 	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0

@@ -29,7 +29,7 @@ func (w *shell) deeds() []folderDeed {
 		{},
 		{"read-folder", lang.T("Mark folder as read"), lang.T("all seen mailbox"), keys{"C", ""}, t.markAllRead, hasUnread},
 		{"empty-folder", lang.T("Empty folder…"), lang.T("trash junk bin"), keys{}, t.empty, canBeEmptied},
-		{"get-folder", lang.T("Get mail of this account"), lang.T("check new sync"), keys{}, func(n model.Node) { w.s.core.Mail.Poke(n.Account) }, inAccount},
+		{"get-folder", lang.T("Get mail of this account"), lang.T("check new sync"), keys{}, w.getFor, inAccount},
 		{},
 		{"favourite", lang.T("Among the favourites, or not"), lang.T("pin folder top"), keys{}, t.favourite, anyFolder},
 		{"favourite-up", lang.T("Favourite up"), lang.T("order"), keys{"Alt+Up", ""}, func(n model.Node) { t.shiftFavourite(n, -1) }, isFavourite},
@@ -182,4 +182,10 @@ func (w *shell) keepNode(n model.Node) {
 	if f, ok := w.tree.folder(n); ok {
 		w.tree.keepFolder(f)
 	}
+}
+
+// getFor looks for new mail of one account.
+func (w *shell) getFor(n model.Node) {
+	w.s.core.Mail.Poke(n.Account)
+	w.s.tell(lang.T("Looking for new mail…"))
 }

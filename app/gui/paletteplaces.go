@@ -9,7 +9,7 @@ import (
 )
 
 // palette opens the palette of the main window: commands, folders, accounts.
-func (w *shell) palette() {
+func (w *shell) palette() *palette {
 	list := w.commands.entries(w.keymap, "palette", w.run)
 	list = append(list, w.folderEntries(w.tree.nodes, "")...)
 	for _, a := range w.s.accounts {
@@ -18,7 +18,7 @@ func (w *shell) palette() {
 			note: model.StatusText(w.s.core.Status.Of(a.ID), now()), run: func() { w.showState(a.ID) },
 		})
 	}
-	showPalette(w.s, w.s.win, list)
+	return showPalette(w.s, w.s.win, list)
 }
 
 // folderEntries lead to each folder of the tree.

@@ -34,7 +34,7 @@ func (w *shell) settings() {
 	w.fillAccounts(accountRows)
 	w.frame.put(kit.NewSurface(kit.ColorPaper, kit.NoEdge, container.NewVScroll(
 		container.New(layout.NewCustomPaddedLayout(kit.Space6, 40, kit.Space6, kit.Space6), container.New(wide{320, 620}, page)))))
-	back.OnKey = w.typedKey // Escape
+	back.OnKey, back.OnRune = w.typedKey, w.typedRune // Escape
 	w.s.win.Canvas().Focus(back)
 }
 

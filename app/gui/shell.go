@@ -42,16 +42,17 @@ type shell struct {
 	queued    map[mail.OutboxID]compose.Draft // what those were made of, without files
 	state     *accountState                   // the open sheet of one account; nil if none is
 
-	picking    bool   // messages are selected one by one
-	begun      stroke // the first letter of two
-	strokeWait *timer // until it is forgotten
+	shift      func() bool // whether Shift is down; key events do not carry it
+	picking    bool        // messages are selected one by one
+	begun      stroke      // the first letter of two
+	strokeWait *timer      // until it is forgotten
 
 	ready func(view string)
 	frame *frame
 }
 
 func newShell(s *session, f *frame) *shell {
-	w := &shell{s: s, frame: f, ready: f.ready, queued: make(map[mail.OutboxID]compose.Draft)}
+	w := &shell{s: s, frame: f, ready: f.ready, shift: shiftHeld, queued: make(map[mail.OutboxID]compose.Draft)}
 	w.tree = newTreeView(s)
 	w.list = newListView(s, w.roleOf, func() []mail.Folder { return w.tree.source.Folders })
 	w.talk = newConversation(s)
