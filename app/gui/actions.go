@@ -57,8 +57,8 @@ func (a *actions) rows(ids []mail.MessageID) []mail.Row {
 }
 
 // change does something with the selected messages and offers to undo it.
-// said is completed with "message" or "messages".
-func (a *actions) change(ids []mail.MessageID, said string, work func(context.Context, []mail.MessageID) error) {
+// said is what happened to so many.
+func (a *actions) change(ids []mail.MessageID, said func(n int) string, work func(context.Context, []mail.MessageID) error) {
 	if len(ids) == 0 {
 		return
 	}
@@ -67,7 +67,7 @@ func (a *actions) change(ids []mail.MessageID, said string, work func(context.Co
 			a.s.fail(err)
 			return
 		}
-		a.s.offer(said+" "+model.Plural(len(ids), "message", "messages"), "Undo", a.undo)
+		a.s.offer(said(len(ids)), lang.T("Undo"), a.undo)
 	})
 }
 
@@ -77,19 +77,27 @@ func (a *actions) undo() {
 			a.s.fail(err)
 			return
 		}
-		a.s.tell("Undone: " + what)
+		a.s.tell(lang.T("Undone: {what}", "what", what))
 	})
 }
 
-func (a *actions) toRole(role mail.Role, said string) {
+func (a *actions) toRole(role mail.Role, said func(n int) string) {
 	a.change(a.all(), said, func(ctx context.Context, ids []mail.MessageID) error {
 		return a.s.core.Mail.MoveToRole(ctx, ids, role)
 	})
 }
 
-func (a *actions) archive() { a.toRole(mail.Archive, "Archived") }
-func (a *actions) junk()    { a.toRole(mail.Junk, "Moved to Junk:") }
-func (a *actions) notJunk() { a.toRole(mail.Inbox, "Moved to Inbox:") }
+func (a *actions) archive() {
+	a.toRole(mail.Archive, func(n int) string { return lang.N(n, "Archived {n} message", "Archived {n} messages") })
+}
+
+func (a *actions) junk() {
+	a.toRole(mail.Junk, func(n int) string { return lang.N(n, "Moved to Junk: {n} message", "Moved to Junk: {n} messages") })
+}
+
+func (a *actions) notJunk() {
+	a.toRole(mail.Inbox, func(n int) string { return lang.N(n, "Moved to Inbox: {n} message", "Moved to Inbox: {n} messages") })
+}
 
 func (a *actions) trash() {
 	ids := a.all()
@@ -98,21 +106,23 @@ func (a *actions) trash() {
 		a.deleteForever()
 		return
 	}
-	a.change(ids, "Deleted", func(ctx context.Context, ids []mail.MessageID) error {
+	a.change(ids, deletedText, func(ctx context.Context, ids []mail.MessageID) error {
 		return a.s.core.Mail.Delete(ctx, ids, false)
 	})
 }
 
+func deletedText(n int) string { return lang.N(n, "Deleted {n} message", "Deleted {n} messages") }
+
 func (a *actions) deleteForever() {
 	ids := a.all()
-	title := "Delete " + model.Plural(len(ids), "message", "messages") + " for ever?"
-	confirm(a.s.win, title, "They are removed here and on the server. This cannot be undone.", "Delete for ever", true, func() {
+	title := lang.N(len(ids), "Delete {n} message for ever?", "Delete {n} messages for ever?")
+	confirm(a.s.win, title, lang.T("They are removed here and on the server. This cannot be undone."), lang.T("Delete for ever"), true, func() {
 		do(a.s.pump, func(ctx context.Context) error { return a.s.core.Mail.Delete(ctx, ids, true) }, func(err error) {
 			if err != nil {
 				a.s.fail(err)
 				return
 			}
-			a.s.tell("Deleted " + model.Plural(len(ids), "message", "messages") + " for ever")
+			a.s.tell(lang.N(len(ids), "Deleted {n} message for ever", "Deleted {n} messages for ever"))
 		})
 	})
 }
@@ -143,7 +153,9 @@ func (a *actions) toggleStar() { a.list.starAll(a.ids(), a.toggle) }
 
 // move files messages in a folder.
 func (a *actions) move(ids []mail.MessageID, to mail.FolderID, title string) {
-	a.change(ids, "Moved to "+title+":", func(ctx context.Context, ids []mail.MessageID) error {
+	a.change(ids, func(n int) string {
+		return lang.N(n, "Moved to {folder}: {n} message", "Moved to {folder}: {n} messages", "folder", title)
+	}, func(ctx context.Context, ids []mail.MessageID) error {
 		return a.s.core.Mail.Move(ctx, ids, to)
 	})
 }
@@ -165,7 +177,7 @@ func (a *actions) chooseFolder() {
 	ids := a.all()
 	account := a.account(a.ids())
 	if account == 0 {
-		a.s.tell("Select messages of one account to move them together.")
+		a.s.tell(lang.T("Select messages of one account to move them together."))
 		return
 	}
 	pickFolder(a.s, lang.T("Move to which folder?"), a.tree.folders(account), func(f mail.Folder) { a.move(ids, f.ID, model.FolderTitle(f)) })

@@ -11,6 +11,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -72,9 +73,9 @@ func newConversation(s *session) *conversation {
 // blank shows that none, or several, are selected.
 func (c *conversation) blank(selected int) {
 	c.leave()
-	text := "Select a message to read it."
+	text := lang.T("Select a message to read it.")
 	if selected > 1 {
-		text = model.Plural(selected, "message", "messages") + " selected"
+		text = lang.N(selected, "{n} message selected", "{n} messages selected")
 	}
 	c.object.SetContent(kit.NewEmptyState(kit.IconMail, text, ""))
 }
@@ -113,7 +114,7 @@ func (c *conversation) open(id mail.MessageID) {
 	c.chosen = id
 	gen := c.gen
 	c.slow = c.s.pump.after(200*time.Millisecond, func() {
-		c.object.SetContent(kit.NewEmptyState(kit.IconSync, "Fetching the message…", ""))
+		c.object.SetContent(kit.NewEmptyState(kit.IconSync, lang.T("Fetching the message…"), ""))
 	})
 	load(c.s.pump, func(ctx context.Context) (opened, error) {
 		m, err := readMessage(ctx, c.s.core, id)
@@ -148,8 +149,8 @@ func (c *conversation) rows(ctx context.Context, row mail.Row) ([]mail.Row, erro
 }
 
 func (c *conversation) failed(id mail.MessageID, err error) {
-	ex := app.Explain(err)
-	again := kit.NewButton(kit.Plain, kit.IconSync, "Try again", func() { c.open(id) })
+	ex := model.Explain(err)
+	again := kit.NewButton(kit.Plain, kit.IconSync, lang.T("Try again"), func() { c.open(id) })
 	c.object.SetContent(kit.NewEmptyState(kit.IconWarning, ex.Title, ex.Text+" "+ex.Action+" ("+ex.Code+")", again))
 }
 
@@ -303,7 +304,11 @@ func (c *conversation) step(by int) {
 	}
 	i := c.index(k.row.ID) + by
 	if i < 0 || i >= len(c.cards) {
-		c.s.tell("That was the " + map[bool]string{true: "last", false: "first"}[by > 0] + " message of the conversation.")
+		if by > 0 {
+			c.s.tell(lang.T("That was the last message of the conversation."))
+		} else {
+			c.s.tell(lang.T("That was the first message of the conversation."))
+		}
 		return
 	}
 	c.unfold(c.cards[i])

@@ -10,6 +10,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
@@ -162,5 +163,5 @@ func newTalkTitle() *talkTitle {
 
 func (t *talkTitle) show(m *app.Reading, count int) {
 	t.subject.SetText(cut(subject(m.Envelope.Subject), 180))
-	t.count.SetText(model.Plural(count, "message", "messages"))
+	t.count.SetText(lang.N(count, "{n} message", "{n} messages"))
 }

@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"godwit/app/gui/model"
+	"godwit/app/gui/lang"
 	"godwit/sync/mail"
 )
 
@@ -84,7 +84,7 @@ func (c *conversation) put(rows []mail.Row) {
 	for _, row := range rows {
 		c.changed(row)
 	}
-	c.title.count.SetText(model.Plural(len(cards), "message", "messages"))
+	c.title.count.SetText(lang.N(len(cards), "{n} message", "{n} messages"))
 	if several && c.now.reading != nil {
 		c.title.show(c.now.reading, len(cards))
 		c.now.head.show(c.now.reading)
@@ -135,7 +135,7 @@ func (c *conversation) switchConversations() {
 		value = ""
 	}
 	c.s.setPref(prefConversations, value)
-	c.s.tell(map[bool]string{true: "Messages are shown with their conversation.", false: "Messages are shown alone."}[c.s.prefs.Conversations])
+	c.s.tell(map[bool]string{true: lang.T("Messages are shown with their conversation."), false: lang.T("Messages are shown alone.")}[c.s.prefs.Conversations])
 	if id := c.chosen; id != 0 {
 		had := c.s.win.Canvas().Focused() == fyne.Focusable(c.now.view)
 		c.leave()

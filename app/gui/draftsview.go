@@ -135,7 +135,7 @@ func (d *draftsView) remove() {
 		}
 	}
 	if len(there) > 0 {
-		d.w.actions.change(there, lang.T("Deleted"), func(ctx context.Context, ids []mail.MessageID) error {
+		d.w.actions.change(there, deletedText, func(ctx context.Context, ids []mail.MessageID) error {
 			return d.s.core.Mail.Delete(ctx, ids, false)
 		})
 	}

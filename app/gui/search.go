@@ -2,12 +2,11 @@ package gui
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"godwit/app"
-	"godwit/app/gui/model"
+	"godwit/app/gui/lang"
 )
 
 // search is a list of what a text was found in.
@@ -72,7 +71,7 @@ func (f *search) read(limit int) {
 		}
 		l.put(p.page)
 		l.widget.SetLoading(false)
-		l.count.SetText(model.Number(p.total) + " found · " + took(p.Took))
+		l.count.SetText(lang.N(p.total, "{n} found", "{n} found") + " · " + took(p.Took))
 		if p.total == 0 {
 			l.widget.SetEmptyText(f.nothing(p.Found))
 		}
@@ -84,17 +83,17 @@ func (f *search) read(limit int) {
 
 func took(d time.Duration) string {
 	if d < time.Millisecond {
-		return "under 1 ms"
+		return lang.T("under 1 ms")
 	}
-	return fmt.Sprintf("%d ms", d.Milliseconds())
+	return lang.T("{n} ms", "n", int(d.Milliseconds()))
 }
 
 func (f *search) nothing(found app.Found) string {
-	text := "No mail with “" + f.text + "” in any folder. Searched " + model.Plural(found.Searched, "message", "messages")
+	searched := lang.N(found.Searched, "Searched {n} message", "Searched {n} messages")
 	if !found.Complete {
-		return text + "; the rest is on its way."
+		searched += lang.T("; the rest is on its way")
 	}
-	return text + "."
+	return lang.T("No mail with “{text}” in any folder.", "text", f.text) + " " + searched + "."
 }
 
 // words are the plain words of a search, to mark them in the message.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // searchBox is the search field: it searches while one types.
@@ -22,11 +23,9 @@ type searchBox struct {
 // searchPause is how long typing must rest before the search begins.
 const searchPause = 180 * time.Millisecond
 
-const searchHint = "Search all mail (Ctrl+K)"
-
 // newSearchBox calls leave to give the keyboard to the list.
 func newSearchBox(s *session, find func(string), leave func()) *searchBox {
-	b := &searchBox{s: s, find: find, entry: kit.NewSearchField(searchHint)}
+	b := &searchBox{s: s, find: find, entry: kit.NewSearchField(lang.T("Search all mail (Ctrl+K)"))}
 	b.entry.OnSearch = func(words string) {
 		b.wait.cancel()
 		if words == "" {
@@ -46,9 +45,9 @@ func newSearchBox(s *session, find func(string), leave func()) *searchBox {
 
 // short is for little room.
 func (b *searchBox) short(on bool) {
-	hint := searchHint
+	hint := lang.T("Search all mail (Ctrl+K)")
 	if on {
-		hint = "Search"
+		hint = lang.T("Search")
 	}
 	b.entry.SetPlaceHolder(hint)
 }

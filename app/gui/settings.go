@@ -15,22 +15,22 @@ import (
 
 // settings shows the settings in the whole window. Each choice holds at once.
 func (w *shell) settings() {
-	back := kit.NewButton(kit.Plain, kit.IconChevronLeft, "Back to mail", w.frame.showMail)
-	title := kit.NewText("Settings", 24, kit.ColorText).SetBold(true)
+	back := kit.NewButton(kit.Plain, kit.IconChevronLeft, lang.T("Back to mail"), w.frame.showMail)
+	title := kit.NewText(lang.T("Settings"), 24, kit.ColorText).SetBold(true)
 	accountRows := container.New(column{kit.Space2})
 	page := container.New(column{kit.Space6},
 		container.New(column{kit.Space3}, container.NewHBox(back), title),
-		section("Appearance", w.appearance(), w.density(), w.textSize(), w.languageChoice()),
-		section("Reading and sending", w.readAfter(), w.undoSend(), w.keySets()),
+		section(lang.T("Appearance"), w.appearance(), w.density(), w.textSize(), w.languageChoice()),
+		section(lang.T("Reading and sending"), w.readAfter(), w.undoSend(), w.keySets()),
 		section(lang.T("Writing"), w.writing()...),
-		section("Privacy", w.privacy()),
-		section("Getting mail", w.sparing()),
+		section(lang.T("Privacy"), w.privacy()),
+		section(lang.T("Getting mail"), w.sparing()),
 		section(lang.T("New mail"), w.newMailSettings()...),
 		section(lang.T("In the background"), w.presenceSettings()...),
-		section("Accounts", accountRows, container.NewHBox(kit.NewButton(kit.Plain, kit.IconPlus, "Add account", w.addAccount))),
-		section("Help", container.NewHBox(
-			kit.NewButton(kit.Plain, kit.IconKey, "Keys", w.showKeys),
-			kit.NewButton(kit.Plain, kit.IconInfo, "About Godwit", w.about))))
+		section(lang.T("Accounts"), accountRows, container.NewHBox(kit.NewButton(kit.Plain, kit.IconPlus, lang.T("Add account"), w.addAccount))),
+		section(lang.T("Help"), container.NewHBox(
+			kit.NewButton(kit.Plain, kit.IconKey, lang.T("Keys"), w.showKeys),
+			kit.NewButton(kit.Plain, kit.IconInfo, lang.T("About Godwit"), w.about))))
 	w.fillAccounts(accountRows)
 	w.frame.put(kit.NewSurface(kit.ColorPaper, kit.NoEdge, container.NewVScroll(
 		container.New(layout.NewCustomPaddedLayout(kit.Space6, 40, kit.Space6, kit.Space6), container.New(wide{320, 620}, page)))))
@@ -65,8 +65,8 @@ func choice[T comparable](name, hint string, values []T, titles []string, now T,
 }
 
 func (w *shell) appearance() fyne.CanvasObject {
-	return choice("Colours", "", []kit.Appearance{kit.FollowSystem, kit.AlwaysLight, kit.AlwaysDark},
-		[]string{"as the system", "light", "dark"}, w.s.prefs.Appearance, func(a kit.Appearance) {
+	return choice(lang.T("Colours"), "", []kit.Appearance{kit.FollowSystem, kit.AlwaysLight, kit.AlwaysDark},
+		[]string{lang.T("as the system"), "light", "dark"}, w.s.prefs.Appearance, func(a kit.Appearance) {
 			w.s.prefs.Appearance = a
 			w.s.fyne.Settings().SetTheme(kit.NewTheme(a))
 			w.s.setPref(prefAppearance, string(a))
@@ -74,8 +74,8 @@ func (w *shell) appearance() fyne.CanvasObject {
 }
 
 func (w *shell) density() fyne.CanvasObject {
-	return choice("Message list", "", []kit.Density{kit.DensityPreview, kit.DensityCards, kit.DensityCompact},
-		[]string{"with the first words", "two lines", "one line"}, w.s.prefs.Density, func(d kit.Density) {
+	return choice(lang.T("Message list"), "", []kit.Density{kit.DensityPreview, kit.DensityCards, kit.DensityCompact},
+		[]string{lang.T("with the first words"), lang.T("two lines"), lang.T("one line")}, w.s.prefs.Density, func(d kit.Density) {
 			w.s.prefs.Density = d
 			w.list.widget.SetDensity(d)
 			w.s.setPrefNumber(prefDensity, float64(d))
@@ -87,19 +87,19 @@ func (w *shell) textSize() fyne.CanvasObject {
 	var titles []string
 	now := float32(1)
 	for _, z := range sizes {
-		titles = append(titles, fmt.Sprintf("%.0f %%", z*100))
+		titles = append(titles, /*SPRINTF*/fmt.Sprintf("%.0f %%", z*100))
 		if z <= w.s.prefs.Zoom+0.04 {
 			now = z
 		}
 	}
-	return choice("Text size of messages", "Ctrl + and Ctrl − while reading", sizes, titles, now, func(z float32) {
+	return choice(lang.T("Text size of messages"), lang.T("Ctrl + and Ctrl − while reading"), sizes, titles, now, func(z float32) {
 		w.talk.zoom(z - w.s.prefs.Zoom)
 	})
 }
 
 func (w *shell) readAfter() fyne.CanvasObject {
 	values := []time.Duration{0, time.Second, 3 * time.Second, 10 * time.Second, -time.Millisecond}
-	return choice("A shown message counts as read", "", values, []string{"at once", "after 1 second", "after 3 seconds", "after 10 seconds", "never by itself"},
+	return choice(lang.T("A shown message counts as read"), "", values, []string{lang.T("at once"), lang.T("after 1 second"), lang.T("after 3 seconds"), lang.T("after 10 seconds"), lang.T("never by itself")},
 		w.s.prefs.ReadAfter, func(d time.Duration) {
 			w.s.prefs.ReadAfter = d
 			w.s.setPrefNumber(prefReadAfter, float64(d.Milliseconds()))
@@ -108,8 +108,8 @@ func (w *shell) readAfter() fyne.CanvasObject {
 
 func (w *shell) undoSend() fyne.CanvasObject {
 	values := []time.Duration{0, 5 * time.Second, 10 * time.Second, 20 * time.Second, 60 * time.Second}
-	return choice("Send can be undone", "The message waits that long before it goes.", values,
-		[]string{"not at all", "for 5 seconds", "for 10 seconds", "for 20 seconds", "for 1 minute"},
+	return choice(lang.T("Send can be undone"), lang.T("The message waits that long before it goes."), values,
+		[]string{lang.T("not at all"), lang.T("for 5 seconds"), lang.T("for 10 seconds"), lang.T("for 20 seconds"), lang.T("for 1 minute")},
 		w.s.prefs.UndoSend, func(d time.Duration) {
 			w.s.prefs.UndoSend = d
 			w.s.setPrefNumber(prefUndoSend, d.Seconds())

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"godwit/app/gui/lang"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
 	"godwit/compose"
@@ -279,7 +280,7 @@ func (w *shell) openNode(n model.Node) {
 		w.outbox.refresh()
 	case model.AllDrafts:
 		w.put(w.drafts.object, kit.NewSurface(kit.ColorPaper, kit.NoEdge,
-			kit.NewEmptyState(kit.IconDrafts, "Open a draft to write on.", "Enter or a double click opens it, Del discards it.")))
+			kit.NewEmptyState(kit.IconDrafts, lang.T("Open a draft to write on."), lang.T("Enter or a double click opens it, Del discards it."))))
 		w.drafts.refresh()
 	default:
 		w.put(w.list.object, w.talk.object)
@@ -361,12 +362,12 @@ func (w *shell) notices() {
 		}
 		n := list[len(list)-1]
 		if n.Code == noticeBounced {
-			w.s.offer(n.Text, "Look", func() {
+			w.s.offer(n.Text, lang.T("Look"), func() {
 				w.dismiss(n.ID)
 				w.showBounced(n)
 			})
 			return
 		}
-		w.s.offer(n.Text, "OK", func() { w.dismiss(n.ID) })
+		w.s.offer(n.Text, lang.T("OK"), func() { w.dismiss(n.ID) })
 	})
 }

@@ -95,7 +95,7 @@ func (w *shell) goSent(id mail.OutboxID) {
 			return
 		}
 	}
-	w.s.tell("This account has no Sent folder yet.")
+	w.s.tell(lang.T("This account has no Sent folder yet."))
 }
 
 // roleNode is the first folder of the tree that is for one of these.
@@ -144,7 +144,7 @@ func (w *shell) goDrafts() {
 
 func (w *shell) getMail() {
 	w.s.core.Mail.Poke(0)
-	w.s.tell("Looking for new mail…")
+	w.s.tell(lang.T("Looking for new mail…"))
 }
 
 // undo belongs to a text field while one is typed in.

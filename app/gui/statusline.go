@@ -10,6 +10,7 @@ import (
 	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -94,7 +95,7 @@ func (w *shell) mend(id accounts.ID) {
 	case st.State == app.NeedsPassword:
 		w.signIn(id)
 	case st.Problem != nil:
-		w.s.explainAnd(*st.Problem, "Account settings", func() { w.frame.setUp(w.s.account(id), w.frame.showMail) })
+		w.s.explainAnd(*st.Problem, lang.T("Account settings"), func() { w.frame.setUp(w.s.account(id), w.frame.showMail) })
 	default:
 		w.showState(id)
 	}

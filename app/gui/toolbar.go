@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 )
 
 // toolbar is the row of buttons above the panes, with the search box.
@@ -33,7 +34,7 @@ func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
 		return keep(kit.NewIconButton(icon, "", func() { run(id) }), id)
 	}
 	t.back = keep(kit.NewIconButton(kit.IconChevronLeft, "", func() { run("back") }), "back")
-	t.write = keep(kit.NewButton(kit.Primary, kit.IconCompose, "Write", func() { run("write") }), "write")
+	t.write = keep(kit.NewButton(kit.Primary, kit.IconCompose, lang.T("Write"), func() { run("write") }), "write")
 	t.back.Hide()
 	apart := func() fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(8, 8, kit.Space2, kit.Space2), container.New(layout.NewGridWrapLayout(fyne.NewSize(1, 20)), kit.NewSurface(kit.ColorLine, kit.NoEdge, nil)))
@@ -65,7 +66,7 @@ func newToolbar(run func(id string), search fyne.CanvasObject) *toolbar {
 func (t *toolbar) short(on bool) {
 	setVisible(t.back, on)
 	setVisible(t.answers, !on)
-	t.write.SetLabel(map[bool]string{true: "", false: "Write"}[on])
+	t.write.SetLabel(map[bool]string{true: "", false: lang.T("Write")}[on])
 	t.row.Refresh()
 	t.object.Refresh()
 }

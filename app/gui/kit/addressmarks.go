@@ -1,8 +1,9 @@
 package kit
 
 import (
-	"fmt"
 	"slices"
+
+	"godwit/app/gui/lang"
 
 	"fyne.io/fyne/v2"
 )
@@ -163,7 +164,7 @@ func (f *AddressField) drag(at fyne.Position) {
 	}
 	text := cutText(chosen[0].person.String(), 60)
 	if len(chosen) > 1 {
-		text = fmt.Sprintf("%d people", len(chosen))
+		text = lang.N(len(chosen), "{n} person", "{n} people")
 	}
 	s.hideTooltip()
 	s.ShowGhost(text, at)

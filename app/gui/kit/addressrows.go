@@ -1,8 +1,9 @@
 package kit
 
 import (
-	"fmt"
 	"time"
+
+	"godwit/app/gui/lang"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -140,7 +141,7 @@ func (f *AddressField) fold(width float32, at []fyne.Position, wide []float32) (
 	}
 	shown = max(shown, 1)
 	f.rows.hidden = len(at) - shown
-	f.more.SetLabel(fmt.Sprintf("+%d more", f.rows.hidden))
+	f.more.SetLabel(lang.N(f.rows.hidden, "+{n} more", "+{n} more"))
 	last := at[shown-1]
 	return fyne.NewPos(last.X+wide[shown-1]+Space1, last.Y)
 }

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"godwit/app/gui/lang"
 )
 
 // BannerAction is a button on a Banner.
@@ -30,7 +32,7 @@ func NewBanner(tone Tone, text string, close func(), actions ...BannerAction) fy
 		buttons.Add(NewButton(Plain, "", a.Label, a.Do).SetSmall())
 	}
 	if close != nil {
-		buttons.Add(NewIconButton(IconClose, "Hide this", close).SetSmall())
+		buttons.Add(NewIconButton(IconClose, lang.T("Hide this"), close).SetSmall())
 	}
 	row := container.New(bannerLayout{}, NewPicture(icon, 20, ink), words, buttons)
 	return NewSurface(back, BottomEdge, container.New(layout.NewCustomPaddedLayout(Space2, Space2, Space4, Space3), row))

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/lang"
 )
 
 const chipHeight float32 = 26
@@ -137,7 +139,7 @@ func (c *chip) DragEnd() {
 func (c *chip) tip() string {
 	switch {
 	case c.person.Problem != "":
-		return c.person.Problem + " Double click to change it."
+		return c.person.Problem + " " + lang.T("Double click to change it.")
 	case c.note != "" && c.person.Name != "":
 		return c.person.Address + " – " + c.note
 	case c.note != "":

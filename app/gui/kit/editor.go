@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"godwit/app/gui/edit"
+	"godwit/app/gui/lang"
 )
 
 // Editor is where plain text is written: soft wrap, selection, undo, quotes
@@ -245,7 +245,7 @@ func (e *Editor) Cursor() desktop.Cursor { return desktop.TextCursor }
 // it is in.
 func (e *Editor) AccessibilityLabel() string {
 	line, _ := e.Caret()
-	return fmt.Sprintf("Message text, line %d of %d: %s", line+1, e.doc().Text.Lines(), e.doc().Text.Line(line))
+	return lang.T("Message text, line {line} of {lines}: {text}", "line", line+1, "lines", e.doc().Text.Lines(), "text", e.doc().Text.Line(line))
 }
 
 // AccessibilityRole implements fyne.Accessible.

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"fmt"
 	"image/color"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"godwit/app/gui/edit"
+	"godwit/app/gui/lang"
 )
 
 // editRow is the canvas objects of one row, and what they show.
@@ -138,7 +138,7 @@ func (p *editPane) drawFold(out []fyne.CanvasObject, row, line int, y float32) [
 	if !r.used || r.fold != n {
 		r.used, r.fold, r.text, r.runs, r.tint = true, n, "", nil, ColorDim
 		r.texts, r.at = r.texts[:0], r.at[:0]
-		p.addText(r, fmt.Sprintf("%d quoted lines", n), edit.Plain, 0)
+		p.addText(r, lang.N(n, "{n} quoted line", "{n} quoted lines"), edit.Plain, 0)
 		setIcon(r.icon, IconChevronRight, ColorDim)
 	}
 	return p.place(out, r, y)

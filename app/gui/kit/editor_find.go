@@ -1,13 +1,12 @@
 package kit
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/app/gui/edit"
+	"godwit/app/gui/lang"
 )
 
 // editFinder is the bar above an editor that finds words and replaces them.
@@ -23,9 +22,9 @@ type editFinder struct {
 }
 
 func newEditFinder(e *Editor) *editFinder {
-	f := &editFinder{e: e, words: NewField("Find"), with: NewField("Replace with"), count: NewText("", TextSmall, ColorDim)}
-	f.cased = newEditSwitch("Aa", "Match case", f.search)
-	f.whole = newEditSwitch("“ab”", "Whole words", f.search)
+	f := &editFinder{e: e, words: NewField(lang.T("Find")), with: NewField(lang.T("Replace with")), count: NewText("", TextSmall, ColorDim)}
+	f.cased = newEditSwitch("Aa", lang.T("Match case"), f.search)
+	f.whole = newEditSwitch("“ab”", lang.T("Whole words"), f.search)
 	f.words.OnChanged = func(string) { f.search() }
 	f.words.OnSubmitted = func(string) {
 		f.step(keyModifiers()&fyne.KeyModifierShift != 0)
@@ -34,11 +33,11 @@ func newEditFinder(e *Editor) *editFinder {
 	f.with.OnSubmitted = func(string) { f.replace(); f.take(f.with) }
 	f.words.OnEscape, f.with.OnEscape = f.close, f.close
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(2), container.NewCenter(f.count), f.cased.button, f.whole.button,
-		NewIconButton(IconChevronUp, "Previous (Shift+Enter)", func() { f.step(true) }).SetSmall(),
-		NewIconButton(IconChevronDown, "Next (Enter)", func() { f.step(false) }).SetSmall(),
-		NewIconButton(IconClose, "Close (Esc)", f.close).SetSmall())
+		NewIconButton(IconChevronUp, lang.T("Previous (Shift+Enter)"), func() { f.step(true) }).SetSmall(),
+		NewIconButton(IconChevronDown, lang.T("Next (Enter)"), func() { f.step(false) }).SetSmall(),
+		NewIconButton(IconClose, lang.T("Close (Esc)"), f.close).SetSmall())
 	replace := container.New(layout.NewCustomPaddedHBoxLayout(Space1),
-		NewButton(Quiet, "", "Replace", f.replace).SetSmall(), NewButton(Quiet, "", "Replace all", f.replaceAll).SetSmall())
+		NewButton(Quiet, "", lang.T("Replace"), f.replace).SetSmall(), NewButton(Quiet, "", lang.T("Replace all"), f.replaceAll).SetSmall())
 	f.replaceRow = container.New(layout.NewBorderLayout(nil, nil, nil, replace), f.with, replace)
 	rows := container.New(layout.NewCustomPaddedVBoxLayout(Space1),
 		container.New(layout.NewBorderLayout(nil, nil, nil, buttons), f.words, buttons), f.replaceRow)
@@ -58,7 +57,7 @@ func newEditSwitch(label, tooltip string, changed func()) *editSwitch {
 	s.button = NewButton(Quiet, "", label, func() {
 		s.on = !s.on
 		s.button.SetKind(map[bool]ButtonKind{true: Plain, false: Quiet}[s.on])
-		s.button.SetTooltip(tooltip + map[bool]string{true: ": on", false: ""}[s.on])
+		s.button.SetTooltip(tooltip + map[bool]string{true: ": " + lang.T("on|switch"), false: ""}[s.on])
 		changed()
 	}).SetSmall()
 	s.button.SetTooltip(tooltip)
@@ -142,10 +141,10 @@ func (f *editFinder) show(m edit.Match, found bool) {
 	case f.e.pane.query.Empty():
 		f.count.SetText("")
 	case !found:
-		f.count.SetText("not found")
+		f.count.SetText(lang.T("not found"))
 	default:
 		at, of := f.e.doc().Count(f.e.pane.query)
-		f.count.SetText(fmt.Sprintf("%d of %d", at, of))
+		f.count.SetText(lang.T("{at} of {of}", "at", at, "of", of))
 	}
 	f.object.Refresh()
 }
@@ -166,7 +165,7 @@ func (f *editFinder) replaceAll() {
 	if n > 0 {
 		f.e.edited()
 	}
-	f.count.SetText(fmt.Sprintf("%d replaced", n))
+	f.count.SetText(lang.N(n, "{n} replaced", "{n} replaced"))
 	f.object.Refresh()
 }
 

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"godwit/app/gui/edit"
+	"godwit/app/gui/lang"
 )
 
 // Speller knows how words are spelled. It works away from the UI goroutine and
@@ -146,17 +147,17 @@ func (e *Editor) spellItems(word string, from, to edit.Pos, meant []string) []*f
 		}))
 	}
 	if len(items) == 0 {
-		none := fyne.NewMenuItem("No suggestions", nil)
+		none := fyne.NewMenuItem(lang.T("No suggestions"), nil)
 		none.Disabled = true
 		items = append(items, none)
 	}
 	return append(items, fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Add “"+word+"” to the dictionary", func() {
+		fyne.NewMenuItem(lang.T("Add “{word}” to the dictionary", "word", word), func() {
 			e.spell.by.Learn(word)
 			e.spell.known[word] = true
 			e.pane.update()
 		}),
-		fyne.NewMenuItem("Ignore in this message", func() {
+		fyne.NewMenuItem(lang.T("Ignore in this message"), func() {
 			if e.spell.passed == nil {
 				e.spell.passed = make(map[string]bool)
 			}
@@ -175,14 +176,14 @@ func menuItem(title string, on bool, run func()) *fyne.MenuItem {
 func (e *Editor) clipItems() []*fyne.MenuItem {
 	d := e.doc()
 	return []*fyne.MenuItem{
-		menuItem("Undo", d.CanUndo(), e.Undo),
-		menuItem("Redo", d.CanRedo(), e.Redo),
+		menuItem(lang.T("Undo"), d.CanUndo(), e.Undo),
+		menuItem(lang.T("Redo"), d.CanRedo(), e.Redo),
 		fyne.NewMenuItemSeparator(),
-		menuItem("Cut", d.HasSelection(), e.Cut),
-		menuItem("Copy", d.HasSelection(), e.Copy),
-		menuItem("Paste", e.OnPaste != nil || fyne.CurrentApp().Clipboard().Content() != "", e.Paste),
-		menuItem("Paste as quote", fyne.CurrentApp().Clipboard().Content() != "", e.PasteQuote),
-		menuItem("Select all", true, e.SelectAll),
+		menuItem(lang.T("Cut"), d.HasSelection(), e.Cut),
+		menuItem(lang.T("Copy"), d.HasSelection(), e.Copy),
+		menuItem(lang.T("Paste"), e.OnPaste != nil || fyne.CurrentApp().Clipboard().Content() != "", e.Paste),
+		menuItem(lang.T("Paste as quote"), fyne.CurrentApp().Clipboard().Content() != "", e.PasteQuote),
+		menuItem(lang.T("Select all"), true, e.SelectAll),
 	}
 }
 
@@ -190,10 +191,10 @@ func (e *Editor) lineItems() []*fyne.MenuItem {
 	level, _ := edit.QuoteLevel(e.doc().Text.Line(e.doc().Caret().Line))
 	return []*fyne.MenuItem{
 		fyne.NewMenuItemSeparator(),
-		menuItem("Rewrap paragraph", true, e.Reflow),
-		menuItem("Quote", true, e.Quote),
-		menuItem("Unquote", level > 0 || e.doc().HasSelection(), e.Unquote),
-		menuItem("Delete the rest of the quote", level > 0, e.EraseQuote),
+		menuItem(lang.T("Rewrap paragraph"), true, e.Reflow),
+		menuItem(lang.T("Quote"), true, e.Quote),
+		menuItem(lang.T("Unquote"), level > 0 || e.doc().HasSelection(), e.Unquote),
+		menuItem(lang.T("Delete the rest of the quote"), level > 0, e.EraseQuote),
 	}
 }
 

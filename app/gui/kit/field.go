@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/lang"
 )
 
 // Field is a one-line entry that lets the window have the shortcuts it does not
@@ -32,7 +34,7 @@ func NewPasswordField(hint string) *Field {
 	f := &Field{}
 	f.PlaceHolder, f.Password = hint, true
 	var reveal *fieldIcon
-	reveal = newFieldIcon(IconEye, "Show the password", func() {
+	reveal = newFieldIcon(IconEye, lang.T("Show the password"), func() {
 		f.Password = !f.Password
 		reveal.setIcon(map[bool]IconName{true: IconEye, false: IconEyeOff}[f.Password])
 		f.Refresh()
@@ -102,7 +104,7 @@ type SearchField struct {
 func NewSearchField(hint string) *SearchField {
 	s := &SearchField{}
 	s.PlaceHolder, s.Icon = hint, TintedIcon(IconSearch, ColorDim)
-	s.clear = newFieldIcon(IconClose, "End the search", s.Clear)
+	s.clear = newFieldIcon(IconClose, lang.T("End the search"), s.Clear)
 	s.clear.Hide()
 	s.ActionItem = s.clear
 	s.OnChanged = func(words string) {

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/lang"
 )
 
 // Icons of files by their kind.
@@ -61,7 +63,7 @@ type FileTile struct {
 
 // NewFileTile is a tile of a file.
 func NewFileTile(name string) *FileTile {
-	t := &FileTile{name: name, icon: IconFile, sideIcon: IconSave, sideTip: "Save… (Ctrl+S)"}
+	t := &FileTile{name: name, icon: IconFile, sideIcon: IconSave, sideTip: lang.T("Save… (Ctrl+S)")}
 	rect := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 	t.back, t.ring, t.under = rect(), rect(), rect()
 	t.back.CornerRadius, t.under.CornerRadius, t.ring.CornerRadius, t.ring.StrokeWidth = Radius, Radius, Radius+1, 1.5

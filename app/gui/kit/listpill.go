@@ -2,12 +2,13 @@ package kit
 
 import (
 	"image/color"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/lang"
 )
 
 // arrivedPill says how many messages came above what is in sight. A click goes
@@ -42,7 +43,7 @@ func (p *arrivedPill) place() {
 	}
 	if n != p.shown {
 		p.shown = n
-		p.text.Text = strconv.Itoa(n) + " new"
+		p.text.Text = lang.N(n, "{n} new", "{n} new")
 		p.Refresh()
 	}
 	size := p.MinSize()

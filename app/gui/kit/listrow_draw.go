@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"godwit/app/gui/lang"
 )
 
 // Where things stand in a row, from its left edge.
@@ -266,7 +268,7 @@ func threadText(n int) string {
 // subjectText names what has no subject, so that the row can be read.
 func subjectText(s string) string {
 	if s == "" {
-		return "(no subject)"
+		return lang.T("(no subject)")
 	}
 	return s
 }

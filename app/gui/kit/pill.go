@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"godwit/app/gui/lang"
 )
 
 // Pill says that something is set which is not usual, and takes it off at its
@@ -115,7 +117,9 @@ func (p *Pill) MouseOut() {
 }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (p *Pill) AccessibilityLabel() string { return p.label + ", Delete takes it off" }
+func (p *Pill) AccessibilityLabel() string {
+	return lang.T("{label}, Delete takes it off", "label", p.label)
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (p *Pill) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

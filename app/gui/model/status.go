@@ -6,6 +6,7 @@ import (
 
 	"godwit/accounts"
 	"godwit/app"
+	"godwit/app/gui/lang"
 	"godwit/sync/mail"
 )
 
@@ -37,43 +38,43 @@ func StatusText(s app.AccountStatus, now time.Time) string {
 	switch s.State {
 	case app.Live:
 		if s.Synced.IsZero() {
-			return "Up to date"
+			return lang.T("Up to date")
 		}
-		return "Up to date " + Clock(s.Synced, now)
+		return lang.T("Up to date {when}", "when", Clock(s.Synced, now))
 	case app.Connecting:
-		return "Connecting…"
+		return lang.T("Connecting…")
 	case app.Syncing:
 		if s.Folder == "" {
-			return "Syncing…"
+			return lang.T("Syncing…")
 		}
-		text := "Syncing " + lastLevel(s.Folder)
+		text := lang.T("Syncing {folder}", "folder", lastLevel(s.Folder))
 		if s.Total > 0 {
-			text += " " + Number(s.Done) + " of " + Number(s.Total)
+			text = lang.T("Syncing {folder} {done} of {total}", "folder", lastLevel(s.Folder), "done", s.Done, "total", s.Total)
 		}
 		if left := Left(s.Left); left != "" {
 			text += " · " + left
 		}
 		return text
 	case app.Offline:
-		return "Offline"
+		return lang.T("Offline")
 	case app.Waiting:
 		if s.Until.After(now) {
-			return "Next try " + Clock(s.Until, now)
+			return lang.T("Next try {when}", "when", Clock(s.Until, now))
 		}
-		return "Trying again…"
+		return lang.T("Trying again…")
 	case app.NeedsPassword:
-		return "Needs login"
+		return lang.T("Needs login")
 	case app.Untrusted:
-		return "Needs a look"
+		return lang.T("Needs a look")
 	case app.SendOnly:
-		return "Only sends"
+		return lang.T("Only sends")
 	}
-	return "Not running"
+	return lang.T("Not running")
 }
 
 func lastLevel(path string) string {
 	if strings.EqualFold(path, "INBOX") {
-		return "Inbox"
+		return lang.T("Inbox")
 	}
 	return path[strings.LastIndexByte(path, '/')+1:]
 }
@@ -116,21 +117,22 @@ func BannerFor(list []accounts.Account, status func(accounts.ID) app.AccountStat
 		if s.Problem == nil || later[a.ID] {
 			continue
 		}
-		b := Banner{Account: a.ID, Code: s.Problem.Code, More: s.Problem.Text + " " + s.Problem.Action}
+		problem := InWords(*s.Problem)
+		b := Banner{Account: a.ID, Code: problem.Code, More: problem.Text + " " + problem.Action}
 		switch {
 		case s.State == app.NeedsPassword:
 			b.Kind = LoginBanner
-			b.Text = a.Title() + ": " + s.Problem.Title
+			b.Text = a.Title() + ": " + problem.Title
 			return b
 		case s.State == app.Untrusted:
 			b.Kind = FaultBanner
-			b.Text = a.Title() + ": " + s.Problem.Title
+			b.Text = a.Title() + ": " + problem.Title
 			return b
 		case s.State == app.Waiting && fault == nil:
 			b.Kind = FaultBanner
-			b.Text = a.Title() + ": " + s.Problem.Title
+			b.Text = a.Title() + ": " + problem.Title
 			if s.Until.After(now) {
-				b.Text += " Next try " + Clock(s.Until, now) + "."
+				b.Text += " " + lang.T("Next try {when}.", "when", Clock(s.Until, now))
 			}
 			fault = &b
 		}
@@ -139,7 +141,7 @@ func BannerFor(list []accounts.Account, status func(accounts.ID) app.AccountStat
 		return Banner{Kind: VanishedBanner, Account: vanished[0].Account, Vanished: vanished[0]}
 	}
 	if off > 0 && off == receiving {
-		return Banner{Kind: OfflineBanner, Text: "No internet. You can read, write and file mail; it will be sent when you are back."}
+		return Banner{Kind: OfflineBanner, Text: lang.T("No internet. You can read, write and file mail; it will be sent when you are back.")}
 	}
 	if fault != nil {
 		return *fault

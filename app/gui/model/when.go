@@ -1,9 +1,9 @@
 package model
 
 import (
-	"fmt"
 	"time"
 
+	"godwit/app/gui/lang"
 	"godwit/compose"
 )
 
@@ -17,12 +17,18 @@ type Later struct {
 // would be another word for the one before is left out.
 func Laters(now time.Time) []Later {
 	var out []Later
-	for _, title := range []string{"In 10 minutes", "In 1 hour", "This evening", "Tomorrow morning", "Monday morning"} {
-		at, err := compose.When(title, now)
+	for _, l := range []struct{ typed, title string }{ // English is what compose.When reads
+		{"In 10 minutes", lang.T("In 10 minutes")},
+		{"In 1 hour", lang.T("In 1 hour")},
+		{"This evening", lang.T("This evening")},
+		{"Tomorrow morning", lang.T("Tomorrow morning")},
+		{"Monday morning", lang.T("Monday morning")},
+	} {
+		at, err := compose.When(l.typed, now)
 		if err != nil || len(out) > 0 && at.Sub(out[len(out)-1].At) < 30*time.Minute {
 			continue
 		}
-		out = append(out, Later{title + ", " + at.In(now.Location()).Format("15:04"), at})
+		out = append(out, Later{l.title + ", " + at.In(now.Location()).Format("15:04"), at})
 	}
 	return out
 }
@@ -40,26 +46,26 @@ func LaterShort(at, now time.Time) string {
 	case at.Before(midnight.AddDate(0, 0, 1)):
 		return at.Format("15:04")
 	case at.Before(midnight.AddDate(0, 0, 7)):
-		return at.Format("Mon 15:04")
+		return lang.Date(at, "Mon 15:04")
 	case at.Before(now.AddDate(0, 11, 0)):
-		return at.Format("2 Jan 15:04")
+		return lang.Date(at, "2 Jan 15:04")
 	}
-	return at.Format("2 Jan 2006 15:04")
+	return lang.Date(at, "2 Jan 2006 15:04")
 }
 
 // inWords is a span as people say it.
 func inWords(d time.Duration) string {
 	switch d = d.Round(time.Minute); {
 	case d < time.Minute:
-		return "in less than a minute"
+		return lang.T("in less than a minute")
 	case d < time.Hour:
-		return "in " + Plural(int(d/time.Minute), "minute", "minutes")
+		return lang.N(int(d/time.Minute), "in {n} minute", "in {n} minutes")
 	case d < 24*time.Hour:
 		hours, rest := d/time.Hour, d%time.Hour/time.Minute
 		if rest == 0 {
-			return "in " + Plural(int(hours), "hour", "hours")
+			return lang.N(int(hours), "in {n} hour", "in {n} hours")
 		}
-		return fmt.Sprintf("in %s and %s", Plural(int(hours), "hour", "hours"), Plural(int(rest), "minute", "minutes"))
+		return lang.T("in {hours} and {minutes}", "hours", lang.N(int(hours), "{n} hour", "{n} hours"), "minutes", lang.N(int(rest), "{n} minute", "{n} minutes"))
 	}
-	return "in " + Plural(int((d+12*time.Hour)/(24*time.Hour)), "day", "days")
+	return lang.N(int((d+12*time.Hour)/(24*time.Hour)), "in {n} day", "in {n} days")
 }
