@@ -66,7 +66,7 @@ func choice[T comparable](name, hint string, values []T, titles []string, now T,
 
 func (w *shell) appearance() fyne.CanvasObject {
 	return choice(lang.T("Colours"), "", []kit.Appearance{kit.FollowSystem, kit.AlwaysLight, kit.AlwaysDark},
-		[]string{lang.T("as the system"), "light", "dark"}, w.s.prefs.Appearance, func(a kit.Appearance) {
+		[]string{lang.T("as the system"), lang.T("light"), lang.T("dark")}, w.s.prefs.Appearance, func(a kit.Appearance) {
 			w.s.prefs.Appearance = a
 			w.s.fyne.Settings().SetTheme(kit.NewTheme(a))
 			w.s.setPref(prefAppearance, string(a))
@@ -87,7 +87,7 @@ func (w *shell) textSize() fyne.CanvasObject {
 	var titles []string
 	now := float32(1)
 	for _, z := range sizes {
-		titles = append(titles, /*SPRINTF*/fmt.Sprintf("%.0f %%", z*100))
+		titles = append(titles, fmt.Sprintf("%.0f %%", z*100))
 		if z <= w.s.prefs.Zoom+0.04 {
 			now = z
 		}
