@@ -45,6 +45,7 @@ type AddressField struct {
 	anchor int        // where a range of selected chips began
 
 	entry   *addressEntry
+	hint    string            // shown while nobody is there
 	bare    fyne.CanvasObject // entry without its frame
 	list    *suggestions
 	asked   string // what suggestions were asked for last
@@ -61,7 +62,7 @@ type AddressField struct {
 
 // NewAddressField is an empty field; read takes lists of addresses apart.
 func NewAddressField(hint string, read func(text string) []Recipient) *AddressField {
-	f := &AddressField{back: canvas.NewRectangle(color.Transparent), read: read, mark: -1}
+	f := &AddressField{back: canvas.NewRectangle(color.Transparent), read: read, mark: -1, hint: hint}
 	f.rows.high = 36
 	f.back.CornerRadius, f.back.StrokeWidth = Radius, 1
 	f.entry = newAddressEntry(f, hint)

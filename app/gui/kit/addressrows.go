@@ -1,12 +1,13 @@
 package kit
 
 import (
+	"slices"
 	"time"
-
-	"godwit/app/gui/lang"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"godwit/app/gui/lang"
 )
 
 const (
@@ -142,12 +143,23 @@ func (f *AddressField) fold(width float32, at []fyne.Position, wide []float32) (
 	shown = max(shown, 1)
 	f.rows.hidden = len(at) - shown
 	f.more.SetLabel(lang.N(f.rows.hidden, "+{n} more", "+{n} more"))
+	f.more.SetIcon("")
+	if slices.ContainsFunc(f.chips[shown:], func(c *chip) bool { return c.person.Problem != "" }) {
+		f.more.SetIcon(IconError)
+	}
 	last := at[shown-1]
 	return fyne.NewPos(last.X+wide[shown-1]+Space1, last.Y)
 }
 
 // arrange puts everything in its place.
 func (f *AddressField) arrange(s fyne.Size) {
+	hint := f.hint
+	if len(f.chips) > 0 {
+		hint = ""
+	}
+	if hint != f.entry.PlaceHolder {
+		f.entry.SetPlaceHolder(hint)
+	}
 	at, wide, entry := f.plan(s.Width)
 	more := f.fold(s.Width, at, wide)
 	shown := f.rows.count
