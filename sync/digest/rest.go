@@ -23,7 +23,8 @@ const (
 	maxRest    = 512 << 10 // of text, all together
 	maxRead    = 1 << 20   // of one part with text
 	maxPDF     = 32 << 20
-	maxNested  = 3 // messages in each other
+	maxPDFs    = 16 // of which the text is read
+	maxNested  = 3  // messages in each other
 	maxFacts   = 64
 	maxEnding  = 12
 	maxNesting = 8 << 20 // of one attached message
@@ -47,6 +48,7 @@ func RestOf(m *parse.Message) Rest {
 type gatherer struct {
 	Rest
 	room int // octets that may still come
+	pdfs int // that were seen
 }
 
 func (r *gatherer) read(m *parse.Message, depth int) {
@@ -68,7 +70,7 @@ func (r *gatherer) read(m *parse.Message, depth int) {
 		}
 		switch {
 		case kind == "pdf":
-			if p.End-p.Start <= maxPDF {
+			if r.pdfs++; r.pdfs <= maxPDFs && p.End-p.Start <= maxPDF {
 				r.add(pdftext.Read(m.Bytes(p), r.room))
 			}
 		case p.Type == "text/html" || p.Type == "application/xhtml+xml":

@@ -51,6 +51,11 @@ func fold(to []byte, r rune) ([]byte, kind) {
 	case r == '\u00AD' || r == '\u200C' || r == '\u200D' || r == '\u2060' || r == '\uFEFF' || r == '\u0640': // where a word may be broken, is joined, or drawn out
 		return to, within
 	case spaceless(r):
+		if r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF || r >= 0xFF66 && r <= 0xFF9D { // another form of a character
+			if parts := norm.NFKC.String(string(r)); utf8.RuneCountInString(parts) == 1 {
+				r, _ = utf8.DecodeRuneInString(parts)
+			}
+		}
 		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
 			return utf8.AppendRune(to, r), alone
 		}

@@ -22,6 +22,7 @@ func TestWords(t *testing.T) {
 		{"e\u0301te\u0301 été ÉTÉ", "ete|ete|ete"},
 		{"\u0301a", "a"},
 		{"İstanbul ıssız", "istanbul|issiz"},
+		{"⼗時 ｶﾅ", "十|時|カ|ナ"},
 		{"Smørrebrød Łódź Æsir", "smorrebrod|lodz|aesir"},
 		{"Ελλάς ΕΛΛΆΣ", "ελλασ|ελλασ"},
 		{"Ёлка ёж Йод", "елка|еж|иод"},
