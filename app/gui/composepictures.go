@@ -92,29 +92,41 @@ func (f *composeFiles) showSmaller() {
 		}
 		body.Add(kit.NewParagraph(lang.T("The pictures have {size} now. Made smaller, or bare, they no longer tell where, when and with what they were taken.", "size", model.Size(now)), kit.TextNormal, kit.ColorText))
 		var closeSheet func()
-		for _, way := range []shrinking{{lang.T("Small"), 1024}, {lang.T("Medium"), 1600}, {lang.T("Large"), 2560}, {lang.T("Own size, bare"), 0}} {
-			b := kit.NewButton(kit.Plain, kit.IconImage, lang.T("{title}…", "title", way.title), nil)
-			b.SetEnabled(false)
-			body.Add(b)
-			load(f.c.s.pump, func(ctx context.Context) (shrunk, error) { return shrink(ctx, list, way), ctx.Err() },
-				func(s shrunk, err error) {
-					if err != nil || f.c.closed {
-						return
-					}
-					label := lang.T("{title} · {size}", "title", way.title, "size", model.Size(s.size))
-					if s.left > 0 {
-						label = lang.N(s.left, "{label}, one stays as it is", "{label}, {n} stay as they are", "label", label, "n", s.left)
-					}
-					b.SetLabel(label)
-					b.SetEnabled(true)
-					b.OnTapped = func() {
-						closeSheet()
-						f.replace(list, s.files)
-					}
-				})
+		ways := []shrinking{{lang.T("Small"), 1024}, {lang.T("Medium"), 1600}, {lang.T("Large"), 2560}, {lang.T("Own size, bare"), 0}}
+		buttons := make([]*kit.Button, len(ways))
+		for i, way := range ways {
+			buttons[i] = kit.NewButton(kit.Plain, kit.IconImage, lang.T("{title}…", "title", way.title), nil)
+			buttons[i].SetEnabled(false)
+			body.Add(buttons[i])
 		}
+		f.tryWays(list, ways, buttons, func(chosen []compose.Attachment) {
+			closeSheet()
+			f.replace(list, chosen)
+		})
 		closeSheet = showSheet(f.c.win, sheet{Title: lang.T("Make pictures smaller"), Body: body, Width: 420, Close: lang.T("Cancel")})
 	})
+}
+
+// tryWays makes the pictures smaller one way after the other, which bounds the
+// pixels that are in memory, and lets each be chosen when it is known.
+func (f *composeFiles) tryWays(list []compose.Attachment, ways []shrinking, buttons []*kit.Button, chosen func([]compose.Attachment)) {
+	if len(ways) == 0 {
+		return
+	}
+	load(f.c.s.pump, func(ctx context.Context) (shrunk, error) { return shrink(ctx, list, ways[0]), ctx.Err() },
+		func(s shrunk, err error) {
+			if err != nil || f.c.closed {
+				return
+			}
+			label := lang.T("{title} · {size}", "title", s.title, "size", model.Size(s.size))
+			if s.left > 0 {
+				label = lang.N(s.left, "{label}, one stays as it is", "{label}, {n} stay as they are", "label", label, "n", s.left)
+			}
+			buttons[0].SetLabel(label)
+			buttons[0].SetEnabled(true)
+			buttons[0].OnTapped = func() { chosen(s.files) }
+			f.tryWays(list, ways[1:], buttons[1:], chosen)
+		})
 }
 
 // replace puts changed files in place of those before, which can be had back.

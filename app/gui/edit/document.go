@@ -125,6 +125,29 @@ func (d *Document) Replace(from, to Pos, s string) {
 	d.history.sealed = true
 }
 
+// Carry takes the selected text to another place, or a copy of it, and selects it
+// there, as one step of undo. Nothing is done for a place within it.
+func (d *Document) Carry(to Pos, leave bool) {
+	from, last := d.Selected()
+	s := d.SelectedText()
+	to = d.Text.Clamp(to)
+	switch {
+	case s == "" || !to.Before(from) && !last.Before(to):
+		return
+	case leave:
+		d.put(to, to, s, 0)
+	case to.Before(from):
+		between := d.Text.Slice(to, from)
+		d.Replace(to, last, s+between)
+		d.Select(to, end(to, s))
+	default:
+		between := d.Text.Slice(last, to)
+		d.Replace(from, to, between+s)
+		at := end(from, between)
+		d.Select(at, end(at, s))
+	}
+}
+
 // change is the one way a text changes, so that rows and history follow.
 func (d *Document) change(from, to Pos, s string, as kind) {
 	if from == to && s == "" {

@@ -98,7 +98,7 @@ func (l *life) step() {
 		l.move()
 	}
 	a, b := l.offsets()
-	switch n := l.rng.IntN(48); {
+	switch n := l.rng.IntN(49); {
 	case n < 14:
 		s := lifeTexts[l.rng.IntN(len(lifeTexts))]
 		if len(m.s) > 4000 {
@@ -240,6 +240,23 @@ func (l *life) markdown(n, a, b int) {
 		}
 		if m.s != now {
 			l.t.Fatalf("without the rest of its quote: %q, want %q", now, m.s)
+		}
+	case 8:
+		to, leave := l.rng.IntN(len(m.s)+1), l.rng.IntN(2) == 0
+		d.Carry(d.Text.At(to), leave)
+		s := m.s[a:b]
+		switch {
+		case to >= a && to <= b:
+			return
+		case leave:
+			m.s = m.s[:to] + s + m.s[to:]
+		case to < a:
+			m.s = m.s[:to] + s + m.s[to:a] + m.s[b:]
+		default:
+			m.s = m.s[:a] + m.s[b:to] + s + m.s[to:]
+		}
+		if got := d.SelectedText(); got != s {
+			l.t.Fatalf("%q is selected of %q that was carried", got, s)
 		}
 	case 7:
 		d.InsertQuote("one\r\n\n> two\n")

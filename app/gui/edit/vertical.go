@@ -4,8 +4,10 @@ package edit
 func (d *Document) CaretRow() int { return d.Rows.RowOf(d.caret.Pos, d.caret.Before) }
 
 // CaretX is how far from the left edge of the text the caret is drawn.
-func (d *Document) CaretX() float32 {
-	c := d.caret
+func (d *Document) CaretX() float32 { return d.XOf(d.caret) }
+
+// XOf is how far from the left edge of the text a caret would be drawn.
+func (d *Document) XOf(c Caret) float32 {
 	runs, rtl := d.Runs(c.Line, d.Rows.PartOf(c.Pos, c.Before))
 	return max(0, min(d.xOf(c.Line, runs, rtl, c), d.Rows.Width()))
 }

@@ -277,7 +277,11 @@ func (p *editPane) drawCaret() {
 		return
 	}
 	p.caret.FillColor = colour(ColorAccent)
-	p.caret.Move(fyne.NewPos(editLeft+p.doc.CaretX()-1, p.yOf(p.doc.CaretRow())+2))
+	at := p.doc.Caret()
+	if p.mouse.drop != nil {
+		at = *p.mouse.drop
+	}
+	p.caret.Move(fyne.NewPos(editLeft+p.doc.XOf(at)-1, p.yOf(p.doc.Rows.RowOf(at.Pos, at.Before))+2))
 	p.caret.Resize(fyne.NewSize(2, p.rowHeight-4))
 	p.objs = append(p.objs, p.caret)
 }

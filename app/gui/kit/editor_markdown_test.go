@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"godwit/app/gui/edit"
 )
 
 func typed(e *Editor, s string) {
@@ -117,5 +119,36 @@ func TestNextMisspelled(t *testing.T) {
 		if slices.Contains(asked, w) {
 			t.Errorf("%q is checked", w)
 		}
+	}
+}
+
+// TestEditorDragsText: what is selected goes where it is dragged, in one step; a
+// press on it without a drag puts the caret there.
+func TestEditorDragsText(t *testing.T) {
+	e := newEditorWindow(t, "Hello there\nsecond line")
+	p := e.pane
+	at := func(s string, i int) fyne.Position {
+		return fyne.NewPos(editLeft+p.measure(s, edit.Plain), editTop+(float32(i)+0.5)*p.rowHeight)
+	}
+	p.doc.Select(edit.Pos{Col: 5}, edit.Pos{Col: 11})
+	p.MouseDown(primary(at("Hello th", 0).X, at("", 0).Y))
+	p.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at("second", 1)}})
+	if p.mouse.drop == nil || e.SelectedText() != " there" {
+		t.Fatalf("dragging selects %q", e.SelectedText())
+	}
+	p.DragEnd()
+	if e.Text() != "Hello\nsecond there line" || e.SelectedText() != " there" {
+		t.Fatalf("%q, selected %q", e.Text(), e.SelectedText())
+	}
+	e.Undo()
+	if e.Text() != "Hello there\nsecond line" {
+		t.Fatalf("undo gives %q", e.Text())
+	}
+	p.doc.Select(edit.Pos{Col: 5}, edit.Pos{Col: 11})
+	p.mouse = editMouse{}
+	p.MouseDown(primary(at("Hello th", 0).X, at("", 0).Y))
+	p.MouseUp(primary(at("Hello th", 0).X, at("", 0).Y))
+	if _, col := e.Caret(); col != 8 || e.SelectedText() != "" {
+		t.Fatalf("the caret is at %d, selected %q", col, e.SelectedText())
 	}
 }

@@ -15,6 +15,8 @@ type editMouse struct {
 	start [2]edit.Pos // what the press selected: a drag grows it by as much
 	drag  fyne.Position
 	over  bool            // over the sign of a fold
+	held  bool            // the press was on the selection: a drag takes it along
+	drop  *edit.Caret     // where it would be put
 	creep *fyne.Animation // scrolls while a drag is outside
 	crept time.Time
 }
@@ -58,9 +60,16 @@ func (p *editPane) MouseDown(e *desktop.MouseEvent) {
 	p.owner.caretMoved()
 }
 
+// selects says whether a place is within the selection.
+func (p *editPane) selects(at edit.Pos) bool {
+	a, b := p.doc.Selected()
+	return a != b && a.Before(at) && at.Before(b)
+}
+
 func (p *editPane) press(e *desktop.MouseEvent, at edit.Caret) {
 	m := &p.mouse
 	m.press(e.Position)
+	m.held, m.drop = false, nil
 	switch {
 	case e.Modifier&fyne.KeyModifierShift != 0:
 		from, to := p.doc.Selected()
@@ -70,6 +79,8 @@ func (p *editPane) press(e *desktop.MouseEvent, at edit.Caret) {
 		}
 		m.start = [2]edit.Pos{anchor, anchor}
 		p.doc.MoveTo(at.Pos, true)
+	case m.clicks == 1 && p.selects(at.Pos):
+		m.held = true
 	case m.clicks > 1:
 		a, b := p.unit(at.Pos)
 		m.start = [2]edit.Pos{a, b}
@@ -104,8 +115,14 @@ func (p *editPane) unit(at edit.Pos) (from, to edit.Pos) {
 	return at, at
 }
 
-// MouseUp implements desktop.Mouseable.
-func (p *editPane) MouseUp(*desktop.MouseEvent) {}
+// MouseUp puts the caret where the selection was pressed and not dragged.
+func (p *editPane) MouseUp(e *desktop.MouseEvent) {
+	if p.mouse.held && p.mouse.drop == nil {
+		p.mouse.held = false
+		p.click(e.Position, false)
+		p.owner.caretMoved()
+	}
+}
 
 // Dragged extends the selection, and scrolls while the pointer is out of view.
 func (p *editPane) Dragged(e *fyne.DragEvent) {
@@ -113,6 +130,13 @@ func (p *editPane) Dragged(e *fyne.DragEvent) {
 		return // the press was on a fold
 	}
 	p.mouse.drag = e.Position.Subtract(fyne.NewPos(0, p.scroll.Offset.Y)) // in the view
+	if p.mouse.held {
+		at := p.placeAt(e.Position)
+		p.mouse.drop = &at
+		p.blink.restart()
+		p.update()
+		return
+	}
 	p.grow()
 	if p.beyond() == 0 {
 		p.stopCreep()
@@ -164,9 +188,15 @@ func (p *editPane) grow() {
 	p.update()
 }
 
-// DragEnd takes the keyboard back, which releasing over another widget took away.
+// DragEnd puts down what was dragged along, with Ctrl a copy of it, and takes the
+// keyboard back, which releasing over another widget took away.
 func (p *editPane) DragEnd() {
 	p.stopCreep()
+	if to := p.mouse.drop; to != nil {
+		p.mouse.held, p.mouse.drop = false, nil
+		p.doc.Carry(to.Pos, keyModifiers()&fyne.KeyModifierControl != 0)
+		p.owner.edited()
+	}
 	focus(p.owner)
 }
 

@@ -163,6 +163,7 @@ func TestEditorMouse(t *testing.T) {
 	}
 	p.mouse = editMouse{}
 	p.MouseDown(primary(x("Hello"), row(0)))
+	p.MouseUp(primary(x("Hello"), row(0)))
 	p.mouse = editMouse{}
 	shifted := primary(x("sec"), row(1))
 	shifted.Modifier = shiftKey
