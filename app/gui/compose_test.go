@@ -9,9 +9,11 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/compose"
+	"godwit/sync/localserver"
 	"godwit/sync/mail"
 )
 
@@ -310,10 +312,10 @@ func TestOpenDraftsAreOffered(t *testing.T) {
 
 func TestSignatureIsChosen(t *testing.T) {
 	s := demo(t)
-	s.s.accounts[0].Identities[0].Signature = "Mira\nWaders"
 	s.shell.run("write")
 	c := s.composing()
 	by := c.senders[0].Identity
+	by.Signature = "Mira\nWaders"
 	c.sign(by)
 	if !strings.HasSuffix(c.body.Text(), "-- \nMira\nWaders\n") || !strings.Contains(c.foot.signature.Label(), "Mira") {
 		t.Errorf("%q, %q", c.body.Text(), c.foot.signature.Label())
@@ -325,4 +327,31 @@ func TestSignatureIsChosen(t *testing.T) {
 	}
 	c.key(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	s.until("closed", func() bool { return len(s.s.writing) == 0 })
+}
+
+// TestLinkWaitsForAnAccount: a link that came before there was an account is
+// followed once there is one.
+func TestLinkWaitsForAnAccount(t *testing.T) {
+	server, err := localserver.Start(localserver.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	core, err := app.Open(t.Context(), app.Options{Profile: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newScreen(t, core)
+	s.follow("mailto:grace@example.org?subject=Waited")
+	if s.shell != nil || len(s.s.writing) != 0 {
+		t.Fatal("there is no account yet")
+	}
+	in, out := server.IMAP(), server.SMTP()
+	in.User, out.User = "mira@demo.test", "mira@demo.test"
+	if _, err := core.Accounts.Add(t.Context(), accounts.Account{Identities: []accounts.Identity{{Email: "mira@demo.test"}}, Incoming: in, Outgoing: out, Secrets: accounts.Session}, app.Secrets{Incoming: "godwit"}); err != nil {
+		t.Fatal(err)
+	}
+	if c := s.composing(); c.writing.Draft.Subject != "Waited" || s.link != "" {
+		t.Errorf("%+v, %q is left", c.writing.Draft, s.link)
+	}
 }

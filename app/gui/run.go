@@ -59,9 +59,7 @@ func Run(a fyne.App, core *app.App, o Options) error {
 	if o.Passphrase != nil {
 		o.Passphrase.connect(f.askPassphrase)
 	}
-	if o.Mailto != "" && f.shell != nil {
-		f.shell.mailto(o.Mailto)
-	}
+	f.follow(o.Mailto)
 	f.leaving.guard(patience, func() {
 		f.o.Log.Warn("the window's toolkit did not end by itself")
 		f.end()
@@ -89,6 +87,7 @@ type frame struct {
 	engine func()          // ends the engine and closes the profile
 	told   map[string]bool // views that Painted was told of
 	probe  probe
+	link   string            // a mailto: address that waits for an account
 	front  fyne.CanvasObject // what put shows
 	fonts  *text.Fonts
 
@@ -171,6 +170,16 @@ func (f *frame) mail() {
 	f.shell = newShell(f.s, f)
 	f.put(f.shell.object)
 	f.shell.begin()
+	f.follow(f.link)
+}
+
+// follow writes to a mailto: address; without an account, once there is one.
+func (f *frame) follow(link string) {
+	f.link = link
+	if link != "" && f.shell != nil {
+		f.link = ""
+		f.shell.mailto(link)
+	}
 }
 
 // news takes what happened in the profile, whatever the window shows.
@@ -213,8 +222,8 @@ func (f *frame) requests() {
 		}
 		for _, q := range list {
 			f.raise()
-			if q.Kind == app.RequestMailto && f.shell != nil {
-				f.shell.mailto(q.Arg)
+			if q.Kind == app.RequestMailto {
+				f.follow(q.Arg)
 			}
 		}
 	})
