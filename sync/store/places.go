@@ -58,6 +58,9 @@ func (s *Store) places(ctx context.Context, q mail.ListQuery) ([]mail.Place, err
 	if q.Limit > 0 && q.Order == mail.ByDate && len(r.words) == 0 {
 		limit = q.Limit
 	}
+	if len(in) == 1 && q.Order == mail.ByDate && len(r.words) == 0 {
+		return s.plainPlaces(ctx, in[0]+filter, q.Ascending, limit)
+	}
 	for _, where := range in {
 		err := each(ctx, s.mail.read, "SELECT id, thread, ord"+r.columns()+" FROM messages WHERE "+where+filter+" ORDER BY ord DESC LIMIT ?",
 			[]any{limit}, r.take)
@@ -77,6 +80,31 @@ func (s *Store) places(ctx context.Context, q mail.ListQuery) ([]mail.Place, err
 		places = places[:limit]
 	}
 	return places, nil
+}
+
+// plainPlaces are those of the usual list, for which nothing is kept that it
+// does not return.
+func (s *Store) plainPlaces(ctx context.Context, where string, ascending bool, limit int) ([]mail.Place, error) {
+	most := limit
+	if limit < 0 {
+		if err := one(ctx, s.mail.read, "SELECT count(*) FROM messages WHERE "+where, nil, &most); err != nil {
+			return nil, err
+		}
+	}
+	places := make([]mail.Place, 0, most)
+	var p mail.Place
+	var ord int64
+	to := []any{&p.ID, &p.Thread, &ord}
+	err := each(ctx, s.mail.read, "SELECT id, thread, ord FROM messages WHERE "+where+" ORDER BY ord DESC LIMIT ?", []any{limit}, func(row *sql.Rows) error {
+		err := row.Scan(to...)
+		p.Received = ord >> lowBits
+		places = append(places, p)
+		return err
+	})
+	if ascending {
+		slices.Reverse(places)
+	}
+	return places, err
 }
 
 // reader reads places one after the other.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"time"
@@ -32,13 +33,7 @@ func NewOrder(ids []mail.MessageID) *Order {
 		o.byID[i] = int32(i)
 	}
 	slices.SortFunc(o.byID, func(a, b int32) int {
-		switch x, y := ids[a], ids[b]; {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
+		return cmp.Compare(ids[a], ids[b])
 	})
 	return o
 }
@@ -73,35 +68,39 @@ func Listed(places []mail.Place, a Arrange) *Order {
 		}
 		return o
 	}
-	// Where each message goes: behind those of the conversations before, and
-	// those of its own that are newer.
-	row := make(map[mail.ThreadID]int32, len(places))
-	var count []int32
-	var first []int64
-	for _, p := range places {
-		r, ok := row[p.Thread]
-		if !ok {
-			r = int32(len(count))
-			row[p.Thread] = r
-			count, first = append(count, 0), append(first, p.Received)
+	// Sorted by conversation, each is a run that begins with the message that
+	// stands first; run is where, by the place of that message.
+	byTalk, run := make([]int32, len(places)), make([]int32, len(places))
+	for i := range places {
+		byTalk[i], run[i] = int32(i), -1
+	}
+	slices.SortFunc(byTalk, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(places[a].Thread, places[b].Thread), cmp.Compare(a, b))
+	})
+	for k, at := range byTalk {
+		if k == 0 || places[at].Thread != places[byTalk[k-1]].Thread {
+			run[at] = int32(k)
 		}
-		count[r]++
 	}
-	starts, sum := make([]int32, len(count)), int32(0)
-	for r, n := range count {
-		starts[r] = sum
-		sum += n
-		count[r] = starts[r]
+	var starts []int32
+	ids = ids[:0]
+	for at, k := range run {
+		if k < 0 {
+			continue
+		}
+		starts = append(starts, int32(len(ids)))
+		for ; int(k) < len(byTalk) && places[byTalk[k]].Thread == places[at].Thread; k++ {
+			ids = append(ids, places[byTalk[k]].ID)
+		}
 	}
-	for _, p := range places {
-		r := row[p.Thread]
-		ids[count[r]] = p.ID
-		count[r]++
+	if starts == nil {
+		starts = []int32{}
 	}
 	o := NewOrder(ids)
 	o.starts = starts
 	if a.Groups {
-		o.groups = groupsOf(len(starts), a.Now, func(i int) int64 { return first[i] })
+		heads := slices.DeleteFunc(run, func(k int32) bool { return k < 0 })
+		o.groups = groupsOf(len(starts), a.Now, func(i int) int64 { return places[byTalk[heads[i]]].Received })
 	}
 	return o
 }
