@@ -60,27 +60,30 @@ func (d *Document) marks(line int, s string) []Mark {
 // linesKnown bounds how many lines are remembered with what was found in them.
 const linesKnown = 2000
 
-// fenceState is whether a line is between fences, which the next one goes on from.
+// fenceState is which lines are between fences, from one on.
 type fenceState struct {
-	line    int
-	inside  bool
+	first   int
+	inside  []bool
 	changes int // of the text, up to then
 }
 
-// fenced says whether a line is between two fences.
+// fenced says whether a line is between two fences. What was found stays known
+// until the text changes: a line is asked about for its colours and its words.
 func (d *Document) fenced(line int) bool {
 	f := &d.fence
-	if f.changes != d.changes || line < f.line || line > f.line+fenceLines {
-		*f = fenceState{max(0, line-fenceLines), false, d.changes}
+	if f.changes != d.changes || line < f.first || line > f.first+len(f.inside)+fenceLines {
+		*f = fenceState{max(0, line-fenceLines), append(f.inside[:0], false), d.changes}
 	}
-	for ; f.line < line; f.line++ {
-		if s := d.Text.Line(f.line); strings.Contains(s, "```") {
+	for last := len(f.inside) - 1; last < line-f.first; last++ {
+		inside := f.inside[last]
+		if s := d.Text.Line(f.first + last); strings.Contains(s, "```") {
 			if _, skip := QuoteLevel(s); fence(s[skip:]) {
-				f.inside = !f.inside
+				inside = !inside
 			}
 		}
+		f.inside = append(f.inside, inside)
 	}
-	return f.inside
+	return f.inside[line-f.first]
 }
 
 func fence(s string) bool {
