@@ -52,6 +52,9 @@ func (f *Field) FocusGained() {
 	}
 }
 
+// AcceptsTab keeps the Tab key what leaves a field, also one of several lines.
+func (f *Field) AcceptsTab() bool { return false }
+
 // TypedKey reports the keys that leave a field.
 func (f *Field) TypedKey(e *fyne.KeyEvent) {
 	switch {
