@@ -168,7 +168,9 @@ func (v *TextView) AccessibilityLabel() string {
 func (v *TextView) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // AccessibilityLabel is the words of the message.
-func (v *HTMLView) AccessibilityLabel() string { return strings.ToValidUTF8(cutText(v.Text(), mostSpoken), "") }
+func (v *HTMLView) AccessibilityLabel() string {
+	return strings.ToValidUTF8(cutText(v.Text(), mostSpoken), "")
+}
 
 // AccessibilityRole is a text's.
 func (v *HTMLView) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
