@@ -21,10 +21,11 @@ type Account struct {
 	Incoming   Server     `json:"incoming"`   // Protocol None: the account only sends
 	Outgoing   Server     `json:"outgoing"`   // Protocol None: the account only receives
 	SentCopy   SentCopy   `json:"sent_copy"`
-	LeaveDays  int        `json:"leave_days"` // POP3: days a collected message stays on the server; 0 is for ever
-	Keep       Keep       `json:"keep"`       // which bodies are kept here; a folder may say otherwise
-	Secrets    Place      `json:"secrets"`    // where the passwords are kept
-	Revision   int        `json:"revision"`   // raised when settings or secrets change
+	LeaveDays  int        `json:"leave_days"`           // POP3: days a collected message stays on the server; 0 is for ever
+	DeleteToo  bool       `json:"delete_too,omitempty"` // POP3: what is deleted here is deleted on the server
+	Keep       Keep       `json:"keep"`                 // which bodies are kept here; a folder may say otherwise
+	Secrets    Place      `json:"secrets"`              // where the passwords are kept
+	Revision   int        `json:"revision"`             // raised when settings or secrets change
 }
 
 // Identity is a sender's name and address.

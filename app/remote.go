@@ -46,6 +46,7 @@ func (e *engine) newRemote(a accounts.Account, m manner) (rem remote, end func()
 	case accounts.POP3:
 		return pop3.New(pop3.Config{
 			Account: a, Store: e.store, Dial: e.dial, Secret: e.secret, Renew: e.renew, Log: log, Progress: m.progress, Protocol: protocol,
+			HeadersOnly: m.headersOnly,
 		}), end, nil
 	case accounts.None, "":
 		return nil, end, nil

@@ -37,10 +37,13 @@ type link struct {
 	server    accounts.Server
 	secrets   accounts.Place
 	leaveDays int
+	deleteToo bool
 	revision  int // a new password, or a person wants another try
 }
 
-func linkOf(a accounts.Account) link { return link{a.Incoming, a.Secrets, a.LeaveDays, a.Revision} }
+func linkOf(a accounts.Account) link {
+	return link{a.Incoming, a.Secrets, a.LeaveDays, a.DeleteToo, a.Revision}
+}
 
 // waiter wants a pass that begins after it asked.
 type waiter struct {

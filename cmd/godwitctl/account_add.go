@@ -29,6 +29,7 @@ type accountFlags struct {
 	place, sentCopy          string
 	stdin, noCheck, insecure bool
 	leaveDays                int
+	deleteToo                bool
 	accept                   bool // servers that nobody vouches for
 	page                     pageFlags
 }
@@ -52,6 +53,7 @@ func (f *accountFlags) define(fs *flag.FlagSet) {
 	fs.BoolVar(&f.noCheck, "no-check", false, "")
 	fs.BoolVar(&f.insecure, "insecure", false, "")
 	fs.IntVar(&f.leaveDays, "leave-days", 0, "")
+	fs.BoolVar(&f.deleteToo, "delete-too", false, "")
 	fs.StringVar(&f.sentCopy, "sent-copy", "", "")
 	fs.BoolVar(&f.accept, "accept-guess", false, "")
 	f.page.define(fs)
@@ -102,6 +104,7 @@ func (c *cli) described(ctx context.Context, a *app.App, f accountFlags) (accoun
 		Identities: []accounts.Identity{{Name: f.name, Email: f.email}},
 		SentCopy:   accounts.SentCopy(f.sentCopy),
 		LeaveDays:  f.leaveDays,
+		DeleteToo:  f.deleteToo,
 		Secrets:    accounts.Place(f.place),
 	}
 	if acc.SentCopy == "" {

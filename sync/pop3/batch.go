@@ -6,6 +6,7 @@ import (
 
 	"godwit/sync/mail"
 	"godwit/sync/parse"
+	"godwit/sync/pop3/wire"
 	"godwit/sync/store"
 )
 
@@ -14,7 +15,7 @@ import (
 const (
 	firstBatch = 10
 	fullBatch  = 200
-	batchBytes = 8 << 20
+	batchBytes = 4 << 20
 )
 
 // batch gathers messages for one transaction.
@@ -22,7 +23,10 @@ type batch struct {
 	remote *Remote
 	folder mail.Folder
 
+	lacking map[string]mail.MessageID // messages whose bodies come now, by unique id
+
 	messages []store.NewMessage
+	bodies   []store.Body // of those that were lacking
 	bytes    int
 	limit    int // messages; 0 before the first commit
 	stored   int // new messages committed
@@ -30,10 +34,28 @@ type batch struct {
 	total    int // messages of the mailbox
 }
 
+// add takes a whole message.
 func (b *batch) add(ctx context.Context, uid string, raw []byte) error {
-	b.messages = append(b.messages, newMessage(uid, raw, b.remote.now()))
-	b.bytes += len(raw)
-	if len(b.messages) < max(b.limit, firstBatch) && b.bytes < batchBytes {
+	id, lacking := b.lacking[uid]
+	if !lacking {
+		return b.addNew(ctx, newMessage(uid, raw, b.remote.now()), len(raw))
+	}
+	body := store.BodyOf(parse.Parse(raw))
+	body.ID = id
+	b.bodies = append(b.bodies, body)
+	return b.full(ctx, len(raw))
+}
+
+// addNew takes a message that was not known; size is what it holds of memory.
+func (b *batch) addNew(ctx context.Context, m store.NewMessage, size int) error {
+	b.messages = append(b.messages, m)
+	return b.full(ctx, size)
+}
+
+// full commits a batch that has grown by size and is large enough.
+func (b *batch) full(ctx context.Context, size int) error {
+	b.bytes += size
+	if len(b.messages)+len(b.bodies) < max(b.limit, firstBatch) && b.bytes < batchBytes {
 		return nil
 	}
 	return b.flush(ctx)
@@ -41,7 +63,7 @@ func (b *batch) add(ctx context.Context, uid string, raw []byte) error {
 
 // flush commits the messages together with their ids.
 func (b *batch) flush(ctx context.Context) error {
-	if len(b.messages) == 0 {
+	if len(b.messages)+len(b.bodies) == 0 {
 		return nil
 	}
 	ids, err := b.remote.Store.AddMessages(ctx, b.folder.ID, b.messages)
@@ -53,9 +75,12 @@ func (b *batch) flush(ctx context.Context) error {
 			b.stored++
 		}
 	}
-	b.done += len(b.messages)
+	if err := b.remote.Store.AddBodies(ctx, b.bodies); err != nil {
+		return err
+	}
+	b.done += len(b.messages) + len(b.bodies)
 	b.limit = min(2*max(b.limit, firstBatch), fullBatch)
-	b.messages, b.bytes = nil, 0
+	b.messages, b.bodies, b.bytes = nil, nil, 0
 	b.report()
 	return nil
 }
@@ -75,6 +100,12 @@ func newMessage(uid string, raw []byte, now time.Time) store.NewMessage {
 		Body:     &body,
 		UIDL:     uid,
 	}
+}
+
+// headMessage describes a message of which only the header came.
+func headMessage(e wire.Entry, raw []byte, now time.Time) store.NewMessage {
+	h := parse.ParseHeader(raw)
+	return store.NewMessage{Envelope: h.Envelope(), Received: received(h, now), Size: e.Size, UIDL: e.UID}
 }
 
 // received is when the message arrived, which POP3 does not say: the last

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	"godwit/accounts"
 	"godwit/accounts/dial"
@@ -21,6 +22,8 @@ import (
 const (
 	childDir  = "GODWIT_TEST_POP3_DIR"
 	childPort = "GODWIT_TEST_POP3_PORT"
+
+	childHours = "GODWIT_TEST_POP3_HOURS" // later than now
 )
 
 // TestChild is no test of its own: it is what TestKilled kills.
@@ -38,6 +41,13 @@ func TestChild(t *testing.T) {
 		Account: a, Store: st,
 		Secret: func(context.Context, accounts.Server) (string, error) { return "godwit", nil },
 	})
+	if hours := os.Getenv(childHours); hours != "" {
+		later, err := time.ParseDuration(hours + "h")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.now = func() time.Time { return time.Now().Add(later) }
+	}
 	if err := r.Once(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,8 @@ type oddServer struct {
 	uids    []string // nil: no UIDL
 	noTop   bool
 	letters []string
-	sizes   string // what LIST says of every size
+	sizes   string // what LIST says of every size; "true": what it is
+	said    []string
 }
 
 // serve listens until the test ends.
@@ -53,6 +54,7 @@ func (o *oddServer) session(c net.Conn) {
 		if err != nil {
 			return
 		}
+		o.said = append(o.said, strings.TrimSpace(line))
 		words := strings.Fields(line)
 		n := 0
 		if len(words) > 1 {
@@ -63,7 +65,11 @@ func (o *oddServer) session(c net.Conn) {
 			fmt.Fprint(c, "+OK\r\n")
 		case "LIST":
 			fmt.Fprint(c, "+OK\r\n")
-			for i := range o.letters {
+			for i, letter := range o.letters {
+				if o.sizes == "true" {
+					fmt.Fprintf(c, "%d %d\r\n", i+1, len(letter))
+					continue
+				}
 				fmt.Fprintf(c, "%d %s\r\n", i+1, o.sizes)
 			}
 			fmt.Fprint(c, ".\r\n")

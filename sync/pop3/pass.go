@@ -2,11 +2,7 @@ package pop3
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"slices"
-	"time"
 
 	"godwit/sync/mail"
 	"godwit/sync/pop3/wire"
@@ -30,6 +26,9 @@ func (r *Remote) pass(ctx context.Context, c *wire.Client) error {
 	if err != nil {
 		return err
 	}
+	if err := r.renamed(ctx, c, entries, known); err != nil {
+		return err
+	}
 	fresh, err := r.collect(ctx, c, folder, entries, known)
 	if err != nil {
 		return err
@@ -48,47 +47,4 @@ func (r *Remote) pass(ctx context.Context, c *wire.Client) error {
 		Pass: &mail.Pass{Folder: folder, New: fresh, Total: folder.Total, Seconds: r.now().Sub(began).Seconds()},
 	})
 	return nil
-}
-
-// collect brings every message that is not known into the folder, newest
-// first, and returns how many.
-func (r *Remote) collect(ctx context.Context, c *wire.Client, folder mail.Folder, entries []wire.Entry, known map[string]time.Time) (int, error) {
-	uids := map[int]string{}
-	var numbers []int
-	for _, e := range slices.Backward(entries) { // servers number by age
-		if _, ok := known[e.UID]; ok || r.tooLarge[e.UID] {
-			continue
-		}
-		if e.Size > r.limit {
-			r.passOver(ctx, e.UID)
-			continue
-		}
-		numbers = append(numbers, e.N)
-		uids[e.N] = e.UID
-	}
-	b := &batch{remote: r, folder: folder, done: len(entries) - len(numbers), total: len(entries)}
-	b.report()
-	if len(numbers) == 0 {
-		return 0, nil
-	}
-	current := ""
-	err := c.Retrieve(numbers, r.limit, func(n int, body io.Reader, refused *RefusedError) error {
-		current = uids[n]
-		if refused != nil {
-			// Gone in the meantime, or the server cannot read it: asked for
-			// again in the next pass.
-			r.Log.Warn("the server does not give a message", "number", n, "code", refused.Code)
-			return nil
-		}
-		raw, err := io.ReadAll(body)
-		if err != nil {
-			return err
-		}
-		return b.add(ctx, current, raw)
-	})
-	if errors.Is(err, wire.ErrTooLarge) {
-		r.passOver(ctx, current)
-	}
-	// What has come is kept, whatever ended the retrieval.
-	return b.stored, errors.Join(err, b.flush(ctx))
 }

@@ -6,9 +6,11 @@
 // stored in one transaction, so that a pass which breaks off anywhere neither
 // loses a message nor collects one twice.
 //
-// Messages stay on the server, or are deleted there after the number of days
-// that the account says, and never before they are stored. What the user does
-// with a message here, deleting it included, the server does not hear of.
+// Messages come whole, or by their headers where the account keeps no such bodies;
+// those come when they are asked for. They stay on the server, or are deleted
+// there after the number of days that the account says, and never before they are
+// stored whole. What the user does with a message here the server does not hear
+// of, but where the account says so it deletes what is deleted here.
 //
 // Any failure of the connection ends [Remote.Run] and [Remote.Once]; the next
 // run goes on from what was stored. A single message that the server refuses
@@ -49,6 +51,8 @@ type Config struct {
 	Log      *slog.Logger
 	Progress func(mail.Progress) // called from Run's goroutine; must not block
 	Protocol *protolog.Log       // keeps what was said; nil: nobody does
+
+	HeadersOnly bool // leave bodies on the server until they are asked for
 }
 
 // Remote collects the mail of one POP3 account.
@@ -58,7 +62,8 @@ type Remote struct {
 	poke   chan struct{}
 	now    func() time.Time
 	after  func(time.Duration) <-chan time.Time
-	limit  int64 // octets of a message
+	limit  int64         // octets of a message
+	turn   chan struct{} // held during a session: a mailbox takes one at a time
 
 	// Only the goroutine of Run or Once uses these.
 	delay    time.Duration   // what the server asked for with LOGIN-DELAY
@@ -75,7 +80,7 @@ func New(c Config) *Remote {
 	}
 	return &Remote{
 		Config: c, server: c.Account.Incoming,
-		poke: make(chan struct{}, 1), now: time.Now, after: time.After, limit: maxMessage,
+		poke: make(chan struct{}, 1), turn: make(chan struct{}, 1), now: time.Now, after: time.After, limit: maxMessage,
 		tooLarge: map[string]bool{},
 	}
 }
@@ -140,13 +145,6 @@ func (r *Remote) Poke() {
 // Recheck asks for mail, on a new connection: none lasts longer than a pass.
 func (r *Remote) Recheck() { r.Poke() }
 
-// Fetch has nothing to bring: a message is stored with its body. It returns
-// mail.ErrNotFound for one whose body is not here, which then is nowhere.
-func (r *Remote) Fetch(ctx context.Context, id mail.MessageID) error {
-	_, err := r.Store.Raw(ctx, id)
-	return err
-}
-
 // Check signs in and asks for the list, changing nothing (account set-up).
 func Check(ctx context.Context, d dial.Dialer, s accounts.Server, secret string) error {
 	c, release, err := open(ctx, d, s, secret, nil)
@@ -160,7 +158,25 @@ func Check(ctx context.Context, d dial.Dialer, s accounts.Server, secret string)
 	return c.Quit()
 }
 
-func (r *Remote) connect(ctx context.Context) (*wire.Client, func(), error) {
+// connect signs in, when no other session of this Remote is open. release ends it.
+func (r *Remote) connect(ctx context.Context) (c *wire.Client, release func(), err error) {
+	select {
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	case r.turn <- struct{}{}:
+	}
+	c, end, err := r.signIn(ctx)
+	if err != nil {
+		<-r.turn
+		return nil, nil, err
+	}
+	return c, func() {
+		end()
+		<-r.turn
+	}, nil
+}
+
+func (r *Remote) signIn(ctx context.Context) (*wire.Client, func(), error) {
 	secret, err := r.Secret(ctx, r.server)
 	if err != nil {
 		return nil, nil, err

@@ -14,8 +14,8 @@ import (
 // some do, must not make everything come again.
 const remember = 90 * 24 * time.Hour
 
-// tidy deletes from the server what has been left there long enough, ends the
-// session, and forgets the ids of what is gone for good. The ids are read
+// tidy deletes from the server what has been left there long enough, and what was
+// deleted here where the account says so; it ends the session, and forgets the ids of what is gone for good. The ids are read
 // anew: only what is committed counts.
 func (r *Remote) tidy(ctx context.Context, c *wire.Client, entries []wire.Entry) error {
 	known, err := r.Store.UIDLs(ctx, r.Account.ID)
@@ -24,8 +24,8 @@ func (r *Remote) tidy(ctx context.Context, c *wire.Client, entries []wire.Entry)
 	}
 	var expired []int
 	for _, e := range entries {
-		collected, ok := known[e.UID]
-		if ok && r.expired(collected) {
+		k, ok := known[e.UID]
+		if ok && (k.Here && r.expired(k.When) || k.Deleted && r.Account.DeleteToo) {
 			expired = append(expired, e.N)
 		}
 	}
@@ -48,7 +48,7 @@ func (r *Remote) expired(collected time.Time) bool {
 	return days > 0 && r.now().Sub(collected) >= time.Duration(days)*24*time.Hour
 }
 
-func (r *Remote) forget(ctx context.Context, entries []wire.Entry, known map[string]time.Time) error {
+func (r *Remote) forget(ctx context.Context, entries []wire.Entry, known map[string]store.Collected) error {
 	if len(entries) == 0 {
 		return nil
 	}
@@ -57,8 +57,8 @@ func (r *Remote) forget(ctx context.Context, entries []wire.Entry, known map[str
 		listed[e.UID] = true
 	}
 	var gone []string
-	for uid, collected := range known {
-		if !listed[uid] && r.now().Sub(collected) > remember {
+	for uid, k := range known {
+		if !listed[uid] && r.now().Sub(k.When) > remember {
 			gone = append(gone, uid)
 		}
 	}

@@ -136,7 +136,11 @@ func (t *tx) addMessage(ctx context.Context, a *arrivals, m NewMessage, blob int
 			return id, nil, err
 		}
 	}
-	return a.add(ctx, m, blob)
+	id, doc, err := a.add(ctx, m, blob)
+	if err == nil && m.UIDL != "" {
+		_, err = t.exec(ctx, "UPDATE uidls SET message = ? WHERE account = ? AND uidl = ?", id, a.folder.Account, m.UIDL)
+	}
+	return id, doc, err
 }
 
 // insertMessage adds one message that is known to be new.

@@ -353,5 +353,8 @@ CREATE TABLE muted ( -- conversations whose new mail is read when it comes, see 
 ) STRICT;
 `, `
 ALTER TABLE folders ADD COLUMN childless INTEGER NOT NULL DEFAULT 0;   -- 1: the server keeps no folders below it
+`, `
+ALTER TABLE uidls ADD COLUMN message INTEGER NOT NULL DEFAULT 0;       -- messages.id; 0: not known, it was collected whole
+CREATE INDEX uidls_message ON uidls (message) WHERE message > 0;
 `},
 }

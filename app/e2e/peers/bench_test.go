@@ -23,6 +23,7 @@ type bench struct {
 	server *servers.Dovecot
 	env    []string
 	ctl    string // our program
+	ca     string // the file of who signed the server's certificate
 	dir    string
 }
 
@@ -30,7 +31,7 @@ type bench struct {
 func newBench(b testing.TB, n int) *bench {
 	b.Helper()
 	ca := servers.NewCA(b)
-	s := &bench{TB: b, server: servers.StartDovecot(b, ca, login), dir: b.TempDir()}
+	s := &bench{TB: b, server: servers.StartDovecot(b, ca, login), dir: b.TempDir(), ca: ca.File}
 	s.env = append(servers.StartDesktop(b).Env, "SSL_CERT_FILE="+ca.File)
 	if err := newMailbox(1).fill(s.server.Maildir(login), n); err != nil {
 		b.Fatal(err)
@@ -112,11 +113,16 @@ func (s *bench) godwit(profile string, args ...string) spent {
 // addAccount makes a new profile with the account.
 func (s *bench) addAccount(profile string) {
 	s.Helper()
+	s.add(profile, "imap", s.server.IMAPS)
+}
+
+func (s *bench) add(profile, protocol string, port int) {
+	s.Helper()
 	if err := os.RemoveAll(filepath.Join(s.dir, profile)); err != nil {
 		s.Fatal(err)
 	}
-	cmd := exec.Command(s.ctl, "--profile", filepath.Join(s.dir, profile), "account", "add", "--email", login, "--protocol", "imap",
-		"--in-host", "localhost", "--in-port", strconv.Itoa(s.server.IMAPS), "--in-security", "tls", "--in-user", login,
+	cmd := exec.Command(s.ctl, "--profile", filepath.Join(s.dir, profile), "account", "add", "--email", login, "--protocol", protocol,
+		"--in-host", "localhost", "--in-port", strconv.Itoa(port), "--in-security", "tls", "--in-user", login,
 		"--out-host", "none", "--password-stdin", "--no-check")
 	cmd.Env, cmd.Stdin = s.env, strings.NewReader(servers.Password+"\n")
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -69,6 +69,22 @@ func (c *Client) askCapabilities() error {
 	})
 }
 
+// speakUTF8 lets the server give messages with UTF-8 in their headers as they are
+// (RFC 6856 2), and asks for its words in English. Both are only offers.
+func (c *Client) speakUTF8() error {
+	for _, words := range [][]string{{"LANG", "en"}, {"UTF8"}} {
+		if !c.has(words[0]) {
+			continue
+		}
+		_, err := c.command(words...)
+		var refused *Error
+		if err != nil && !errors.As(err, &refused) {
+			return err
+		}
+	}
+	return nil
+}
+
 // has reports whether the server announced a capability.
 func (c *Client) has(capability string) bool {
 	_, ok := c.capa[capability]

@@ -137,3 +137,30 @@ func TestInjection(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguages: UTF-8 and English are asked for where they are offered, and a
+// refusal is no fault.
+func TestLanguages(t *testing.T) {
+	for name, answers := range map[string][2]string{"granted": {"+OK en", "+OK"}, "refused": {"-ERR no", "-ERR no"}} {
+		t.Run(name, func(t *testing.T) {
+			conn := play(t, `
+S: +OK ready
+C: CAPA
+S: +OK
+S: UTF8 USER
+S: LANG
+S: .
+C: LANG en
+S: `+answers[0]+`
+C: UTF8
+S: `+answers[1]+`
+C: USER mira
+S: +OK
+C: PASS secret
+S: +OK`)
+			if _, err := Open(t.Context(), conn, server(), "secret", nil); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}

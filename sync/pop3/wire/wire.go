@@ -78,6 +78,9 @@ func (c *Client) begin(ctx context.Context, secret string) error {
 	if err := c.askCapabilities(); err != nil {
 		return err
 	}
+	if err := c.speakUTF8(); err != nil {
+		return err
+	}
 	return c.signIn(secret)
 }
 
