@@ -5,7 +5,7 @@ import "godwit/app/gui/lang"
 // viewCommands change how mail is shown.
 func (w *shell) viewCommands() commandGroup {
 	return commandGroup{lang.T("View"), []command{
-		{id: "pane", title: lang.T("Message pane"), keys: keys{"F8", ""}, run: w.panes.toggleReader, also: lang.T("hide show preview reader"), panes: true},
+		{id: "pane", title: lang.T("Message pane"), keys: keys{"F8", ""}, run: w.togglePane, also: lang.T("hide show preview reader"), panes: true},
 		{id: "next-pane", title: lang.T("Next pane"), keys: keys{"F6", ""}, run: func() { w.nextPane(1) }, also: lang.T("focus"), panes: true},
 		{id: "previous-pane", title: lang.T("Previous pane"), keys: keys{"Shift+F6", ""}, run: func() { w.nextPane(-1) }, also: lang.T("focus"), quiet: true, panes: true},
 		gap,

@@ -65,7 +65,7 @@ func newPanes(tree, list, reader fyne.CanvasObject) *panes {
 func (p *panes) bring(which pane) {
 	if p.front != which {
 		p.front = which
-		if p.folded() {
+		if p.folded() || p.hideReader {
 			p.Refresh()
 		}
 	}
@@ -82,9 +82,18 @@ func (p *panes) stack(on bool) {
 // folded reports whether not every pane has room.
 func (p *panes) folded() bool { return p.single || p.double }
 
-func (p *panes) toggleReader() {
-	p.hideReader = !p.hideReader
+// hide keeps the reader away, or shows it again.
+func (p *panes) hide(on bool) {
+	p.hideReader = on
+	if p.front == readerPane {
+		p.front = listPane
+	}
 	p.Refresh()
+}
+
+// covered reports whether the reader has the place of the list.
+func (p *panes) covered() bool {
+	return p.front == readerPane && (p.single || p.double || p.hideReader)
 }
 
 func (p *panes) CreateRenderer() fyne.WidgetRenderer { return &panesRenderer{p} }
@@ -117,6 +126,12 @@ func (x *panesRenderer) Layout(s fyne.Size) {
 		x.above(s)
 	default:
 		x.beside(s)
+	}
+	if p.hideReader && p.front == readerPane && !p.single {
+		p.reader.Show()
+		p.reader.Move(p.list.Position())
+		p.reader.Resize(p.list.Size())
+		p.list.Hide()
 	}
 	if was != p.folded() && p.onFolded != nil {
 		p.onFolded()

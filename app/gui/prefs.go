@@ -2,6 +2,7 @@ package gui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +14,9 @@ import (
 // prefs are a profile's settings of the window.
 type prefs struct {
 	Appearance    kit.Appearance
+	Accent        kit.Accent
+	Scale         float32 // of everything in all windows
+	HideReader    bool    // a message shows only once it is opened
 	Density       kit.Density
 	Zoom          float32       // of the text one reads and writes
 	PlainText     bool          // show text, not HTML
@@ -36,6 +40,9 @@ type prefs struct {
 // Keys of the settings in the profile.
 const (
 	prefAppearance    = "window.appearance"
+	prefAccent        = "window.accent"
+	prefScale         = "window.scale"
+	prefReader        = "window.reader" // "hidden", or nothing
 	prefDensity       = "window.density"
 	prefZoom          = "window.zoom"
 	prefPlainText     = "read.plain-text"
@@ -58,7 +65,7 @@ const (
 
 func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	values := make(map[string]string)
-	for _, key := range []string{prefAppearance, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed, prefPreview, prefMarkdown, prefSaveIn, prefKeys, prefOwnKeys, prefRecent} {
+	for _, key := range []string{prefAppearance, prefAccent, prefScale, prefReader, prefDensity, prefZoom, prefPlainText, prefConversations, prefUndoSend, prefReadAfter, prefTreeWidth, prefListWidth, prefWidth, prefHeight, prefClosed, prefPreview, prefMarkdown, prefSaveIn, prefKeys, prefOwnKeys, prefRecent} {
 		v, err := core.Pref(ctx, key)
 		if err != nil {
 			return prefs{}, err
@@ -74,6 +81,9 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	}
 	p := prefs{
 		Appearance:    kit.Appearance(values[prefAppearance]),
+		Accent:        kit.Accent(values[prefAccent]),
+		Scale:         float32(number(prefScale, 1, 0.5, 3)),
+		HideReader:    values[prefReader] != "",
 		Density:       kit.Density(number(prefDensity, float64(kit.DensityPreview), 0, 2)),
 		Zoom:          float32(number(prefZoom, 1, 0.6, 3)),
 		PlainText:     values[prefPlainText] != "",
@@ -95,6 +105,9 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 	}
 	if p.Keys != gmailKeys {
 		p.Keys = thunderbirdKeys
+	}
+	if !slices.Contains(kit.Accents(), p.Accent) {
+		p.Accent = kit.Shore
 	}
 	switch p.Appearance {
 	case kit.AlwaysLight, kit.AlwaysDark:

@@ -133,7 +133,7 @@ func (f *frame) open(core *app.App, st start) {
 	s.stage = kit.NewStage(container.NewStack())
 	f.win.SetContent(s.stage)
 	f.engine = startEngine(core, f.o.Log)
-	f.fyne.Settings().SetTheme(kit.NewTheme(s.prefs.Appearance))
+	s.useLook()
 	if s.prefs.Width > 0 {
 		f.win.Resize(fyne.NewSize(s.prefs.Width, s.prefs.Height))
 	}

@@ -35,6 +35,7 @@ type session struct {
 	look     listLook
 	accounts []accounts.Account // as last read
 
+	scaled    float32               // the size of everything that useLook asked for
 	writing   map[*composer]bool    // open compose windows
 	noted     string                // which drafts are open, as the profile remembers
 	discarded map[mail.DraftID]bool // out of sight, and not removed yet

@@ -1,7 +1,6 @@
 package gui
 
 import (
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -20,7 +19,7 @@ func (w *shell) settings() {
 	accountRows := container.New(column{kit.Space2})
 	page := container.New(column{kit.Space6},
 		container.New(column{kit.Space3}, container.NewHBox(back), title),
-		section(lang.T("Appearance"), w.appearance(), w.density(), w.textSize(), w.languageChoice()),
+		section(lang.T("Looks"), w.lookSettings()...),
 		section(lang.T("Reading and sending"), w.readAfter(), w.undoSend(), w.keySets()),
 		section(lang.T("Writing"), w.writing()...),
 		section(lang.T("Privacy"), w.privacy()),
@@ -62,39 +61,6 @@ func choice[T comparable](name, hint string, values []T, titles []string, now T,
 		words.Add(kit.NewText(hint, kit.TextSmall, kit.ColorDim))
 	}
 	return container.New(shares{[]float32{0.6, 0.4}}, container.New(middle{}, words), container.New(middle{}, kit.NewFrame(sel)))
-}
-
-func (w *shell) appearance() fyne.CanvasObject {
-	return choice(lang.T("Colours"), "", []kit.Appearance{kit.FollowSystem, kit.AlwaysLight, kit.AlwaysDark},
-		[]string{lang.T("as the system"), lang.T("light"), lang.T("dark")}, w.s.prefs.Appearance, func(a kit.Appearance) {
-			w.s.prefs.Appearance = a
-			w.s.fyne.Settings().SetTheme(kit.NewTheme(a))
-			w.s.setPref(prefAppearance, string(a))
-		})
-}
-
-func (w *shell) density() fyne.CanvasObject {
-	return choice(lang.T("Message list"), "", []kit.Density{kit.DensityPreview, kit.DensityCards, kit.DensityCompact},
-		[]string{lang.T("with the first words"), lang.T("two lines"), lang.T("one line")}, w.s.prefs.Density, func(d kit.Density) {
-			w.s.prefs.Density = d
-			w.list.widget.SetDensity(d)
-			w.s.setPrefNumber(prefDensity, float64(d))
-		})
-}
-
-func (w *shell) textSize() fyne.CanvasObject {
-	sizes := []float32{0.8, 0.9, 1, 1.15, 1.3, 1.6, 2}
-	var titles []string
-	now := float32(1)
-	for _, z := range sizes {
-		titles = append(titles, fmt.Sprintf("%.0f %%", z*100))
-		if z <= w.s.prefs.Zoom+0.04 {
-			now = z
-		}
-	}
-	return choice(lang.T("Text size of messages"), lang.T("Ctrl + and Ctrl − while reading"), sizes, titles, now, func(z float32) {
-		w.talk.zoom(z - w.s.prefs.Zoom)
-	})
 }
 
 func (w *shell) readAfter() fyne.CanvasObject {

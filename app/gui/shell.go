@@ -70,6 +70,7 @@ func newShell(s *session, f *frame) *shell {
 	w.panes = newPanes(kit.NewSurface(kit.ColorSidebar, kit.NoEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, 0, 0, 0), w.tree.widget)), w.middle, w.right)
 	w.panes.treeWidth, w.panes.listWidth = s.prefs.TreeWidth, s.prefs.ListWidth
 	w.commands = w.newCommands()
+	w.panes.hideReader = s.prefs.HideReader
 	w.wire()
 	top := container.New(column{0}, w.toolbar.object, w.banner.object)
 	w.object = container.New(between{}, top, w.panes, w.status.object)

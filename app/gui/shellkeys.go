@@ -30,7 +30,7 @@ func (w *shell) back() {
 	switch {
 	case w.frame.front != w.object:
 		w.frame.showMail()
-	case w.panes.folded() && w.panes.front == readerPane:
+	case w.panes.covered():
 		w.panes.bring(listPane)
 		w.s.win.Canvas().Focus(w.listed())
 	case w.list.found != nil:

@@ -14,7 +14,7 @@ import (
 // However narrow a window gets, no two buttons of the bar are in one place, and
 // they come back with the room.
 func TestToolbarButtonsNeverOverlap(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(kit.NewTheme(kit.AlwaysLight))
+	test.NewTempApp(t).Settings().SetTheme(kit.NewTheme(kit.AlwaysLight, kit.Shore))
 	bar := newToolbar(func(string) {}, canvas.NewRectangle(color.Transparent))
 	for _, c := range []struct {
 		width float32

@@ -15,7 +15,7 @@ import (
 // returns when the window is closed.
 func Trouble(a fyne.App, ex app.Explanation, profile string) {
 	ex = model.InWords(ex)
-	a.Settings().SetTheme(kit.NewTheme(kit.FollowSystem))
+	a.Settings().SetTheme(kit.NewTheme(kit.FollowSystem, kit.Shore))
 	w := a.NewWindow("Godwit")
 	w.SetIcon(kit.AppIcon())
 	w.SetPadded(false)

@@ -24,7 +24,7 @@ func shoot(t *testing.T, name string, size fyne.Size, build func() fyne.CanvasOb
 				continue
 			}
 			app := test.NewTempApp(t)
-			app.Settings().SetTheme(NewTheme(look))
+			app.Settings().SetTheme(NewTheme(look, Shore))
 			w := test.NewTempWindow(t, NewStage(NewSurface(ColorPaper, NoEdge, build())))
 			w.SetPadded(false)
 			w.Resize(size)

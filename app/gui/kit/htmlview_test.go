@@ -42,7 +42,7 @@ func page(lines int) *display.List {
 
 func shownHTML(t *testing.T, lines int) (*HTMLView, fyne.Window) {
 	test.NewTempApp(t)
-	fyne.CurrentApp().Settings().SetTheme(NewTheme(AlwaysLight))
+	fyne.CurrentApp().Settings().SetTheme(NewTheme(AlwaysLight, Shore))
 	v := NewHTMLView()
 	w := test.NewTempWindow(t, v)
 	w.SetPadded(false)
@@ -294,7 +294,7 @@ func TestHTMLErrorIsToldOnce(t *testing.T) {
 
 func BenchmarkHTMLScroll(b *testing.B) {
 	app := test.NewTempApp(b)
-	app.Settings().SetTheme(NewTheme(AlwaysLight))
+	app.Settings().SetTheme(NewTheme(AlwaysLight, Shore))
 	v := NewHTMLView()
 	w := test.NewTempWindow(b, v)
 	w.Resize(fyne.NewSize(760, 700))

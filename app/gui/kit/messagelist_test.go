@@ -33,7 +33,7 @@ func (m *many) IndexOf(id int64) (int, bool) {
 }
 
 func newListWindow(tb testing.TB, rows MessageRows) (*MessageList, fyne.Window) {
-	test.NewTempApp(tb).Settings().SetTheme(NewTheme(AlwaysLight))
+	test.NewTempApp(tb).Settings().SetTheme(NewTheme(AlwaysLight, Shore))
 	l := NewMessageList(rows)
 	w := test.NewTempWindow(tb, NewStage(l))
 	w.SetPadded(false)

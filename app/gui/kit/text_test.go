@@ -68,7 +68,7 @@ func TestEllipsize(t *testing.T) {
 }
 
 func newTextWindow(tb testing.TB, o fyne.CanvasObject) fyne.Window {
-	test.NewTempApp(tb).Settings().SetTheme(NewTheme(AlwaysLight))
+	test.NewTempApp(tb).Settings().SetTheme(NewTheme(AlwaysLight, Shore))
 	w := test.NewTempWindow(tb, NewStage(o))
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(700, 600))

@@ -37,12 +37,14 @@ const (
 type godwitTheme struct {
 	fyne.Theme
 	appearance Appearance
+	light      palette // what the accent changes
+	dark       palette
 }
 
 // NewTheme is Godwit's theme. Set it with app.Settings().SetTheme; every colour
 // name of this package has a value only in such a theme.
-func NewTheme(a Appearance) fyne.Theme {
-	return &godwitTheme{Theme: theme.DefaultTheme(), appearance: a}
+func NewTheme(a Appearance, accent Accent) fyne.Theme {
+	return &godwitTheme{Theme: theme.DefaultTheme(), appearance: a, light: accented(accent, false), dark: accented(accent, true)}
 }
 
 func (t *godwitTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
@@ -52,9 +54,12 @@ func (t *godwitTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant)
 	case AlwaysDark:
 		variant = theme.VariantDark
 	}
-	p := light
+	p, own := light, t.light
 	if variant == theme.VariantDark {
-		p = dark
+		p, own = dark, t.dark
+	}
+	if c, ok := own[name]; ok {
+		return c
 	}
 	if c, ok := p[name]; ok {
 		return c

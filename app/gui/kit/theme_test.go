@@ -55,11 +55,13 @@ func TestContrast(t *testing.T) {
 		"foregroundOnWarning":      {ColorWarning},
 	}
 	for _, look := range []Appearance{AlwaysLight, AlwaysDark} {
-		th := NewTheme(look)
-		for ink, backs := range pairs {
-			for _, back := range backs {
-				if got := contrast(th.Color(ink, 0), th.Color(back, 0)); got < 4.5 {
-					t.Errorf("%s: %s on %s is %.2f:1", look, ink, back, got)
+		for _, accent := range Accents() {
+			th := NewTheme(look, accent)
+			for ink, backs := range pairs {
+				for _, back := range backs {
+					if got := contrast(th.Color(ink, 0), th.Color(back, 0)); got < 4.5 {
+						t.Errorf("%s, %s: %s on %s is %.2f:1", look, accent, ink, back, got)
+					}
 				}
 			}
 		}
@@ -91,7 +93,7 @@ func TestAppearance(t *testing.T) {
 		{AlwaysLight, theme.VariantDark, light},
 		{AlwaysDark, theme.VariantLight, dark},
 	} {
-		if got := NewTheme(tt.look).Color(ColorPaper, tt.variant); got != tt.want[ColorPaper] {
+		if got := NewTheme(tt.look, Shore).Color(ColorPaper, tt.variant); got != tt.want[ColorPaper] {
 			t.Errorf("%s with system variant %d: %v", tt.look, tt.variant, got)
 		}
 	}
@@ -99,7 +101,7 @@ func TestAppearance(t *testing.T) {
 
 // TestIcons draws every icon with Fyne's own reader, and checks the family's rules.
 func TestIcons(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(NewTheme(AlwaysLight))
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(AlwaysLight, Shore))
 	names := assets.Icons()
 	if len(names) < 50 {
 		t.Fatalf("only %d icons", len(names))
@@ -132,7 +134,7 @@ func TestIcons(t *testing.T) {
 
 // TestIconNames finds a constant without a picture.
 func TestIconNames(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(NewTheme(AlwaysLight))
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(AlwaysLight, Shore))
 	for _, name := range []IconName{
 		IconAccount, IconAllMail, IconArchive, IconAttachment, IconCheck, IconChevronDown, IconChevronLeft, IconChevronRight,
 		IconChevronUp, IconClock, IconClose, IconCloud, IconCompose, IconCopy, IconDelete, IconDownload, IconDrafts, IconEdit,
