@@ -16,27 +16,28 @@ type folderDeed struct {
 	keys            keys
 	run             func(model.Node)
 	fits            func(model.Node) string // why not, as a sentence; "" when it does
+	line            func(model.Node) string // the title in the node's menu, where that depends on it
 }
 
 // deeds are all of them, in the order of their menus. One without an id is a line.
 func (w *shell) deeds() []folderDeed {
 	t := w.tree
 	return []folderDeed{
-		{"new-folder", lang.T("New folder…"), lang.T("create mailbox"), keys{}, t.newFolder, inAccount},
-		{"rename-folder", lang.T("Rename folder…"), lang.T("mailbox name search"), keys{"F2", ""}, t.rename, ownNode},
-		{"move-folder", lang.T("Move folder…"), lang.T("mailbox into another"), keys{}, t.moveFolder, ownFolder},
-		{"delete-folder", lang.T("Delete folder…"), lang.T("remove mailbox search"), keys{}, t.remove, ownNode},
+		{"new-folder", lang.T("New folder…"), lang.T("create mailbox"), keys{}, t.newFolder, inAccount, nil},
+		{"rename-folder", lang.T("Rename folder…"), lang.T("mailbox name search"), keys{"F2", ""}, t.rename, ownNode, nil},
+		{"move-folder", lang.T("Move folder…"), lang.T("mailbox into another"), keys{}, t.moveFolder, ownFolder, nil},
+		{"delete-folder", lang.T("Delete folder…"), lang.T("remove mailbox search"), keys{}, t.remove, ownNode, nil},
 		{},
-		{"read-folder", lang.T("Mark folder as read"), lang.T("all seen mailbox"), keys{"C", ""}, t.markAllRead, hasUnread},
-		{"empty-folder", lang.T("Empty folder…"), lang.T("trash junk bin"), keys{}, t.empty, canBeEmptied},
-		{"get-folder", lang.T("Get mail of this account"), lang.T("check new sync"), keys{}, w.getFor, inAccount},
+		{"read-folder", lang.T("Mark folder as read"), lang.T("all seen mailbox"), keys{"C", ""}, t.markAllRead, hasUnread, nil},
+		{"empty-folder", lang.T("Empty folder…"), lang.T("trash junk bin"), keys{}, t.empty, canBeEmptied, nil},
+		{"get-folder", lang.T("Get mail of this account"), lang.T("check new sync"), keys{}, w.getFor, inAccount, nil},
 		{},
-		{"favourite", lang.T("Among the favourites, or not"), lang.T("pin folder top"), keys{}, t.favourite, anyFolder},
-		{"favourite-up", lang.T("Favourite up"), lang.T("order"), keys{"Alt+Up", ""}, func(n model.Node) { t.shiftFavourite(n, -1) }, isFavourite},
-		{"favourite-down", lang.T("Favourite down"), lang.T("order"), keys{"Alt+Down", ""}, func(n model.Node) { t.shiftFavourite(n, 1) }, isFavourite},
-		{"flat-folder", lang.T("Conversations in this folder, or messages"), lang.T("threads flat"), keys{}, t.flatten, anyFolder},
-		{"subscribe", lang.T("Shown in other programs, or not"), lang.T("subscribe unsubscribe"), keys{}, t.subscribe, w.onServer},
-		{"keep-folder", lang.T("Keep on this computer…"), lang.T("offline download"), keys{}, w.keepNode, w.onServer},
+		{"favourite", lang.T("Among the favourites, or not"), lang.T("pin folder top"), keys{}, t.favourite, anyFolder, t.favouriteLine},
+		{"favourite-up", lang.T("Favourite up"), lang.T("order"), keys{"Alt+Up", ""}, func(n model.Node) { t.shiftFavourite(n, -1) }, isFavourite, nil},
+		{"favourite-down", lang.T("Favourite down"), lang.T("order"), keys{"Alt+Down", ""}, func(n model.Node) { t.shiftFavourite(n, 1) }, isFavourite, nil},
+		{"flat-folder", lang.T("Conversations in this folder, or messages"), lang.T("threads flat"), keys{}, t.flatten, anyFolder, t.flatLine},
+		{"subscribe", lang.T("Shown in other programs, or not"), lang.T("subscribe unsubscribe"), keys{}, t.subscribe, w.onServer, t.subscribeLine},
+		{"keep-folder", lang.T("Keep on this computer…"), lang.T("offline download"), keys{}, w.keepNode, w.onServer, nil},
 	}
 }
 
@@ -82,7 +83,11 @@ func (w *shell) nodeMenu(id string, at fyne.Position) {
 		case d.id == "" && len(items) > 0 && !items[len(items)-1].IsSeparator:
 			items = append(items, fyne.NewMenuItemSeparator())
 		case d.id != "" && d.fits(n) == "":
-			items = append(items, fyne.NewMenuItem(d.title, func() { d.run(n) }))
+			title := d.title
+			if d.line != nil {
+				title = d.line(n)
+			}
+			items = append(items, fyne.NewMenuItem(title, func() { d.run(n) }))
 		}
 	}
 	if len(items) > 0 && items[len(items)-1].IsSeparator {

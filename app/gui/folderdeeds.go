@@ -182,6 +182,13 @@ func (t *treeView) favourite(n model.Node) {
 	t.setFavourites(list)
 }
 
+func (t *treeView) favouriteLine(n model.Node) string {
+	if slices.Contains(t.source.Favourites, n.Folder) {
+		return lang.T("Remove from favourites")
+	}
+	return lang.T("Add to favourites")
+}
+
 // shiftFavourite moves a favourite up or down.
 func (t *treeView) shiftFavourite(n model.Node, by int) {
 	list := slices.Clone(t.source.Favourites)
@@ -193,7 +200,7 @@ func (t *treeView) shiftFavourite(n model.Node, by int) {
 }
 
 func (t *treeView) setFavourites(list []mail.FolderID) {
-	t.source.Favourites = list
+	t.source.Favourites, t.pinned = list, true
 	t.show()
 	do(t.s.pump, func(ctx context.Context) error { return t.s.core.Mail.SetFavourites(ctx, list) }, t.s.failed)
 }
@@ -204,10 +211,24 @@ func (t *treeView) subscribe(n model.Node) {
 	do(t.s.pump, func(ctx context.Context) error { return t.s.core.Mail.SetSubscribed(ctx, f.ID, f.Unsubscribed) }, t.s.failed)
 }
 
+func (t *treeView) subscribeLine(n model.Node) string {
+	if n.Faint {
+		return lang.T("Subscribe")
+	}
+	return lang.T("Unsubscribe")
+}
+
 // flatten shows the messages of a folder one by one, or its conversations.
 func (t *treeView) flatten(n model.Node) {
 	f, _ := t.folder(n)
 	do(t.s.pump, func(ctx context.Context) error { return t.s.core.Mail.SetFlat(ctx, f.ID, !f.Flat) }, t.s.failed)
+}
+
+func (t *treeView) flatLine(n model.Node) string {
+	if f, _ := t.folder(n); f.Flat {
+		return lang.T("Show conversations")
+	}
+	return lang.T("Show messages one by one")
 }
 
 // onServer reports whether a node is a folder that an IMAP server has.

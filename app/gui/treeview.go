@@ -24,6 +24,7 @@ type treeView struct {
 	source  model.Sources
 	loading bool
 	again   bool
+	pinned  bool // favourites were changed here: what is read may be older
 }
 
 func newTreeView(s *session) *treeView {
@@ -93,6 +94,9 @@ func (t *treeView) reload(then func()) {
 		if err != nil {
 			t.s.fail(err)
 			return
+		}
+		if t.pinned {
+			src.Favourites = t.source.Favourites
 		}
 		t.s.accounts = src.Accounts
 		t.source = src

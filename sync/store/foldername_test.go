@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,6 +60,16 @@ func TestFolderNames(t *testing.T) {
 		if f, err := s.Folder(t.Context(), id); err != nil || f.Path != tt.path {
 			t.Errorf("%q: became %q, %v", tt.typed, f.Path, err)
 		}
+	}
+}
+
+func TestFolderOrder(t *testing.T) {
+	want := []string{"", "2024", "part", "part 2", "part 02b", "part 10", "part 10/2", "part 10/11", "parts", "zoo"}
+	got := slices.Clone(want)
+	slices.Reverse(got)
+	slices.SortFunc(got, byName)
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -45,7 +46,7 @@ func inTree(a, b mail.Folder) int {
 	if ra, rb := rank(a.Role), rank(b.Role); ra != rb {
 		return ra - rb
 	}
-	if c := strings.Compare(strings.ToLower(a.Path), strings.ToLower(b.Path)); c != 0 {
+	if c := byName(strings.ToLower(a.Path), strings.ToLower(b.Path)); c != 0 {
 		return c
 	}
 	if c := strings.Compare(a.Path, b.Path); c != 0 { // "Work" and "work": the same order on every computer
@@ -53,6 +54,29 @@ func inTree(a, b mail.Folder) int {
 	}
 	return int(a.ID - b.ID)
 }
+
+// byName is the order of names in which numbers count as such: 2 before 10.
+func byName(a, b string) int {
+	for a != "" && b != "" {
+		x, y := digits(a), digits(b)
+		if x == 0 || y == 0 {
+			if a[0] != b[0] {
+				return int(a[0]) - int(b[0])
+			}
+			a, b = a[1:], b[1:]
+			continue
+		}
+		m, n := strings.TrimLeft(a[:x], "0"), strings.TrimLeft(b[:y], "0")
+		if c := cmp.Or(len(m)-len(n), strings.Compare(m, n)); c != 0 {
+			return c
+		}
+		a, b = a[x:], b[y:]
+	}
+	return len(a) - len(b)
+}
+
+// digits is how many octets of digits s begins with.
+func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
 
 func rank(r mail.Role) int {
 	if i := slices.Index(mail.Roles, r); i >= 0 {

@@ -24,14 +24,15 @@ const typeAhead = time.Second
 // a person walks through the tree by keyboard. After a click letters are
 // commands, as everywhere else: who clicks on a folder is about to read in it.
 func (t *FolderTree) TypedRune(r rune) {
+	now := time.Now()
+	if now.Sub(t.typing) > typeAhead {
+		t.typed = ""
+	}
 	if t.clicked || r == ' ' && t.typed == "" {
 		passRune(t.OnRune, r)
 		return
 	}
-	if now := time.Now(); now.Sub(t.typing) > typeAhead {
-		t.typed = ""
-	}
-	t.typing = time.Now()
+	t.typing = now
 	t.typed += strings.ToLower(string(r))
 	at := t.row(t.cursor)
 	if len([]rune(t.typed)) == 1 {

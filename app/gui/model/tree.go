@@ -167,8 +167,8 @@ func (s Sources) headings() []Node {
 	return all
 }
 
-// favourites are nodes for the favourite folders that are there. Two of one name
-// say their account, or the folder above, too.
+// favourites are nodes for the favourite folders that are there. Two of one name,
+// and those that every account has, say their account or the folder above too.
 func (s Sources) favourites() []Node {
 	var nodes []Node
 	titles := map[string]int{}
@@ -185,7 +185,7 @@ func (s Sources) favourites() []Node {
 		nodes, paths = append(nodes, n), append(paths, FolderTitle(f))
 	}
 	for i, n := range nodes {
-		if titles[n.Title] < 2 {
+		if titles[n.Title] < 2 && (n.Role == mail.NoRole || len(s.Accounts) < 2) {
 			continue
 		}
 		nodes[i].Title = paths[i]
@@ -249,7 +249,7 @@ func parent(f mail.Folder, known map[string]bool) string {
 func folderNode(f mail.Folder, parent string, children []Node) Node {
 	n := Node{
 		ID: FolderNodeID(f.ID), Kind: FolderNode, Role: f.Role,
-		Account: f.Account, Folder: f.ID, NoMail: f.NoMail, Faint: f.Unsubscribed, Children: children,
+		Account: f.Account, Folder: f.ID, NoMail: f.NoMail, Faint: f.Unsubscribed && !f.NoMail, Children: children,
 		Title: strings.TrimPrefix(strings.TrimPrefix(f.Path, parent), "/"),
 	}
 	if f.Role != mail.NoRole {

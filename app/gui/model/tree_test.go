@@ -82,12 +82,12 @@ func TestTreeHeadings(t *testing.T) {
 			{ID: 5, Account: 1, Path: "Lists"},
 			{ID: 7, Account: 2, Path: "Old/Godwit", Unread: 2},
 		},
-		Favourites: []mail.FolderID{7, 5, 99, 4},
+		Favourites: []mail.FolderID{7, 5, 99, 4, 1},
 		Searches:   []mail.SavedSearch{{Name: "Bills", Text: "invoice has:attachment"}},
 		Status:     func(accounts.ID) app.AccountStatus { return app.AccountStatus{} },
 	}
 	tree := Tree(src)
-	const want = "Inbox, Starred, Sent, Favourites (Old/Godwit · Work, Lists, Projects/Godwit · Home), Searches (Bills), "
+	const want = "Inbox, Starred, Sent, Favourites (Old/Godwit · Work, Lists, Projects/Godwit · Home, Inbox · Home), Searches (Bills), "
 	if got := outline(tree); !strings.HasPrefix(got, want) {
 		t.Errorf("tree %s, want %s…", got, want)
 	}
