@@ -6,11 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"godwit/accounts"
 	"godwit/sync/mail"
-	"godwit/sync/query"
 )
 
 // Mail is what a person does with messages that are there. A change is done
@@ -95,34 +93,6 @@ func (m *Mail) Row(ctx context.Context, id mail.MessageID) (mail.Row, error) {
 		return mail.Row{}, fmt.Errorf("message %d: %w", id, mail.ErrNotFound)
 	}
 	return rows[0], nil
-}
-
-// Found is the answer to a search.
-type Found struct {
-	Rows     []mail.Row
-	Searched int  // messages whose text is in the index
-	Complete bool // every message is
-	Took     time.Duration
-}
-
-// Search looks for text in the search language of sync/query; newest first.
-func (m *Mail) Search(ctx context.Context, text string, account accounts.ID, after mail.Cursor, limit int) (Found, error) {
-	begun := time.Now()
-	rows, err := m.store.Search(ctx, query.Parse(text, time.Now()).Root, account, after, limit)
-	if err != nil {
-		return Found{}, err
-	}
-	took := time.Since(begun)
-	indexed, total, err := m.store.Searchable(ctx)
-	if err != nil {
-		return Found{}, err
-	}
-	return Found{Rows: rows, Searched: indexed, Complete: indexed == total, Took: took}, nil
-}
-
-// SearchCount is how many messages a search finds.
-func (m *Mail) SearchCount(ctx context.Context, text string, account accounts.ID) (int, error) {
-	return m.store.SearchCount(ctx, query.Parse(text, time.Now()).Root, account)
 }
 
 // Mark adds and removes flags and tags.

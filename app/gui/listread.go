@@ -101,7 +101,8 @@ const screenful = 40
 
 // open shows a folder from its newest message on.
 func (l *listView) open(n model.Node) {
-	l.node, l.found = n, nil
+	l.forgetFound()
+	l.node = n
 	l.filter.clear()
 	l.begin(n.Title)
 	l.setEmpty()

@@ -126,9 +126,20 @@ func (r *reader) search() {
 	if r.c.find.object.Visible() {
 		r.c.find.search()
 	} else if r.c.words != nil {
-		if words := r.c.words(); len(words) == 1 && r.view.Find(words[0]) == 0 {
+		r.mark(r.c.words())
+	}
+}
+
+// mark marks the first of words that the message has, also where it is folded.
+func (r *reader) mark(words []string) {
+	for range 2 {
+		for _, w := range words {
+			if r.view.Find(w) > 0 {
+				return
+			}
+		}
+		if len(words) > 0 {
 			r.unfoldAll()
-			r.view.Find(words[0])
 		}
 	}
 }

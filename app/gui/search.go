@@ -6,106 +6,221 @@ import (
 	"time"
 
 	"godwit/app"
+	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
+	"godwit/app/gui/model"
+	"godwit/sync/mail"
 )
 
-// search is a list of what a text was found in.
+// search is a list of what a text was found in. The search field has a new one
+// after each key; the one before it is ended.
 type search struct {
-	l    *listView
-	text string
+	l      *listView
+	asked  app.Typing
+	ctx    context.Context // ends with the search
+	end    context.CancelFunc
+	rest   *timer // until all is read, not the first page alone
 }
 
-// searchMost bounds how many hits the list holds.
-const searchMost = 5000
+// typingRest is how long typing must rest before more than a page is read.
+const typingRest = 150 * time.Millisecond
 
-// find shows what text is found in, over all accounts.
+// find shows what text is found in, over all accounts. What was found before
+// stays until there is something to show in its place.
 func (l *listView) find(text string) {
-	l.found = &search{l, text}
-	l.begin("“" + text + "”")
-	l.widget.SetEmptyText("")
-	l.widget.SetLoading(true)
-	l.found.read(firstPage)
+	also, _ := l.filter.set.terms()
+	f := &search{l: l, asked: l.s.core.Mail.Typing(text, also)}
+	f.ctx, f.end = context.WithCancel(context.Background())
+	begun := l.found == nil
+	if l.found != nil {
+		l.found.stop()
+	}
+	l.found = f
+	title := "“" + cut(text, 100) + "”"
+	if begun {
+		l.begin(title)
+		l.widget.SetEmptyText("")
+		l.widget.SetLoading(true)
+	} else {
+		l.gen++
+		l.asking, l.again = false, false
+		l.title.SetText(title)
+	}
+	l.save.Show()
+	l.searchNote.show(f)
+	f.read(firstPage, func(p foundPage) {
+		if !begun { // its place in another list says nothing here
+			l.shown, l.wanted, l.kept = 0, 0, nil
+			l.widget.Reset()
+		}
+		f.show(p)
+		if p.more {
+			f.rest = l.s.pump.after(typingRest, f.refresh)
+		}
+	})
+}
+
+// stop ends what is under way.
+func (f *search) stop() {
+	f.end()
+	f.rest.cancel()
 }
 
 // endFind goes back to the folder.
 func (l *listView) endFind() {
 	if l.found != nil {
-		l.found = nil
+		l.forgetFound()
 		l.open(l.node)
 	}
 }
 
-type foundPage struct {
-	page
-	app.Found
-	total int
+// forgetFound ends a search, whatever is listed next.
+func (l *listView) forgetFound() {
+	if l.found != nil {
+		l.found.stop()
+		l.found = nil
+	}
+	l.searchNote.hide()
+	l.save.Hide()
 }
 
-func (f *search) refresh() { f.read(searchMost) }
-
-// read asks for the newest hits, first few and then all that are shown.
-func (f *search) read(limit int) {
-	l, gen := f.l, f.l.gen
-	text := f.text
-	if terms, _ := l.filter.set.terms(); terms != "" {
-		text += " " + terms
+// saveSearch keeps what is searched for in the folder tree.
+func (l *listView) saveSearch() {
+	if l.found == nil {
+		return
 	}
-	load(l.s.pump, func(ctx context.Context) (foundPage, error) {
-		found, err := l.s.core.Mail.Search(ctx, text, 0, 0, limit)
-		if err != nil {
-			return foundPage{}, err
-		}
-		p := foundPage{page: flatPage(found.Rows), Found: found, total: len(found.Rows)}
-		if len(found.Rows) == limit {
-			p.total, err = l.s.core.Mail.SearchCount(ctx, text, 0)
-		}
-		return p, err
-	}, func(p foundPage, err error) {
-		if gen != l.gen || l.found != f {
-			return
-		}
-		if err != nil {
-			l.widget.SetLoading(false)
-			l.s.fail(err)
-			return
-		}
-		l.put(p.page)
-		l.widget.SetLoading(false)
-		l.count.SetText(lang.N(p.total, "{n} found", "{n} found") + " · " + took(p.Took))
-		if p.total == 0 {
-			l.widget.SetEmptyText(f.nothing(p.Found))
-		}
-		if limit == firstPage && len(p.Rows) == limit {
-			f.read(searchMost)
-		}
+	text := strings.TrimSpace(l.found.asked.Text)
+	ask(l.s.win, lang.T("Keep this search as a folder"), lang.T("Name"), cut(text, 60), lang.T("Save"), func(name string) {
+		do(l.s.pump, func(ctx context.Context) error { return l.s.core.Mail.SaveSearch(ctx, name, text) }, func(err error) {
+			if err != nil {
+				l.s.fail(err)
+				return
+			}
+			l.s.tell(lang.T("“{name}” is in the folder tree now.", "name", name))
+		})
 	})
 }
 
-func took(d time.Duration) string {
-	if d < time.Millisecond {
-		return lang.T("under 1 ms")
-	}
-	return lang.T("{n} ms", "n", int(d.Milliseconds()))
+type foundPage struct {
+	page
+	ids            []mail.MessageID
+	more           bool // there may be others than those
+	indexed, total int
 }
 
-func (f *search) nothing(found app.Found) string {
-	searched := lang.N(found.Searched, "Searched {n} message", "Searched {n} messages")
-	if !found.Complete {
-		searched += lang.T("; the rest is on its way")
-	}
-	return lang.T("No mail with “{text}” in any folder.", "text", f.text) + " " + searched + "."
+// refresh reads all that fits.
+func (f *search) refresh() {
+	f.read(0, f.show)
 }
 
-// words are the plain words of a search, to mark them in the message.
+// read asks for the newest messages that fit, 0 is all of them, and for the
+// rows near what is looked at.
+func (f *search) read(limit int, show func(foundPage)) {
+	l, gen := f.l, f.l.gen
+	m := l.s.core.Mail
+	from, to := l.list.Near()
+	if limit > 0 {
+		from, to = 0, screenful
+	}
+	load(l.s.pump, func(ctx context.Context) (foundPage, error) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(f.ctx, cancel)()
+		var p foundPage
+		var err error
+		if p.ids, err = m.Find(ctx, f.asked, limit); err != nil {
+			return p, err
+		}
+		p.order, p.more = model.NewOrder(p.ids), limit > 0 && len(p.ids) == limit
+		if p.rows, err = rowsOf(ctx, m, false, p.order.Heads(from, to)); err != nil {
+			return p, err
+		}
+		if p.tags, err = m.Tags(ctx); err != nil {
+			return p, err
+		}
+		p.indexed, p.total, err = m.Searchable(ctx)
+		return p, err
+	}, func(p foundPage, err error) {
+		if gen != l.gen || l.found != f || f.ctx.Err() != nil {
+			return
+		}
+		l.widget.SetLoading(false)
+		if err != nil {
+			l.s.fail(err)
+			return
+		}
+		show(p)
+	})
+}
+
+// show puts what was found into the list, and says how much it is.
+func (f *search) show(p foundPage) {
+	l := f.l
+	l.put(p.page)
+	count := lang.N(len(p.ids), "{n} found", "{n} found")
+	if p.more {
+		count = lang.T("more than {n} found", "n", len(p.ids)-1)
+	}
+	l.count.SetText(count)
+	l.searchNote.found(p)
+	if len(p.ids) == 0 {
+		l.widget.SetEmptyText(lang.T("No mail with “{text}” in any folder.", "text", cut(f.asked.Text, 100)))
+	}
+}
+
+// words are what a search looks for, to mark them in the message.
 func (l *listView) words() []string {
 	if l.found == nil {
 		return nil
 	}
-	var out []string
-	for _, w := range strings.Fields(l.found.text) {
-		if !strings.ContainsAny(w, ":") && !strings.HasPrefix(w, "-") {
-			out = append(out, strings.Trim(w, `"*`))
-		}
+	return l.found.asked.Words
+}
+
+// searchNote is below the title of what was found: what was searched, what of
+// the search could not be read, and a way to keep it.
+type searchNote struct {
+	s      *session
+	object *kit.NoteLine
+	f      *search
+}
+
+func newSearchNote(s *session) *searchNote {
+	n := &searchNote{s: s, object: kit.NewNoteLine(kit.ToneNeutral, kit.IconInfo, "")}
+	n.object.Hide()
+	return n
+}
+
+// show says what is odd in the search, before anything is found.
+func (n *searchNote) show(f *search) {
+	n.f = f
+	n.object.Show()
+	if text := n.problems(); text != "" {
+		n.object.Set(kit.ToneWarning, kit.IconWarning, text)
 	}
-	return out
+}
+
+func (n *searchNote) hide() {
+	n.f = nil
+	n.object.Hide()
+}
+
+func (n *searchNote) problems() string {
+	var list []string
+	for _, p := range n.f.asked.Problems {
+		list = append(list, p.Text)
+	}
+	return strings.Join(list[:min(len(list), 2)], " ")
+}
+
+// found says what was searched, and how much of it could be.
+func (n *searchNote) found(p foundPage) {
+	tone, icon, text := kit.ToneNeutral, kit.IconSuccess, lang.N(p.total, "Searched {n} message in all folders; all text is indexed.", "Searched {n} messages in all folders; all text is indexed.")
+	if p.indexed < p.total {
+		percent := max(0, min(99, p.indexed*100/max(p.total, 1)))
+		icon, text = kit.IconInfo, lang.T("The text of {n} % of all mail can be searched so far; of the rest, sender and subject.", "n", percent)
+	}
+	if odd := n.problems(); odd != "" {
+		tone, icon, text = kit.ToneWarning, kit.IconWarning, odd+" "+text
+	}
+	n.object.Set(tone, icon, text)
 }

@@ -283,3 +283,31 @@ func walk(n Node, depth int, visit func(Node, int)) {
 		visit(n, depth)
 	}
 }
+
+func TestHint(t *testing.T) {
+	for text, want := range map[string]Hint{
+		"":               {},
+		"inv":            {0, "", "inv"},
+		"inv ":           {4, "", ""},
+		"a from:ad":      {2, "from", "ad"},
+		`a -in:"Lists/G`: {3, "in", "Lists/G"},
+		"(x OR FROM:b":   {6, "from", "b"},
+		`"a b`:           {0, "", "a b"},
+		"has:":           {0, "has", ""},
+		"before:7":       {0, "before", "7"},
+	} {
+		if got := HintOf(text); got != want {
+			t.Errorf("%q: %+v, want %+v", text, got, want)
+		}
+	}
+	for _, o := range Operators() {
+		if o.Wants == "" || fields[o.Name] == "" {
+			t.Errorf("%+v is no field", o)
+		}
+		for _, v := range Values(o.Name) {
+			if q := Parse(o.Name+":"+v, today); len(q.Problems) > 0 {
+				t.Errorf("%s:%s: %+v", o.Name, v, q.Problems)
+			}
+		}
+	}
+}

@@ -101,6 +101,7 @@ type SearchField struct {
 	OnLeave func()
 
 	clear *fieldIcon
+	hints *hintList // nil until there are some
 }
 
 // NewSearchField is an empty search field.

@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"godwit/accounts"
+	"godwit/sync/mail"
+	"godwit/sync/query"
+)
+
+// Found is the answer to a search.
+type Found struct {
+	Rows     []mail.Row
+	Searched int             // messages whose text is in the index
+	Complete bool            // every message is
+	Problems []query.Problem // what in the search was not as it should be
+	Took     time.Duration
+}
+
+// Search looks for text in the search language of sync/query; newest first.
+func (m *Mail) Search(ctx context.Context, text string, account accounts.ID, after mail.Cursor, limit int) (Found, error) {
+	begun := time.Now()
+	q := query.Parse(text, begun)
+	rows, err := m.store.Search(ctx, q.Root, account, after, limit)
+	if err != nil {
+		return Found{}, err
+	}
+	took := time.Since(begun)
+	indexed, total, err := m.Searchable(ctx)
+	if err != nil {
+		return Found{}, err
+	}
+	return Found{Rows: rows, Searched: indexed, Complete: indexed == total, Problems: q.Problems, Took: took}, nil
+}
+
+// SearchCount is how many messages a search finds.
+func (m *Mail) SearchCount(ctx context.Context, text string, account accounts.ID) (int, error) {
+	return m.store.SearchCount(ctx, query.Parse(text, time.Now()).Root, account)
+}
+
+// Searchable is how many messages' text can be found, of how many.
+func (m *Mail) Searchable(ctx context.Context) (indexed, total int, err error) {
+	return m.store.Searchable(ctx)
+}
+
+// Typing is a search while it is typed: its last word may go on, and a
+// condition at its end that is not finished asks for nothing yet.
+type Typing struct {
+	Text     string
+	Problems []query.Problem
+	Words    []string // that are looked for, to mark them
+	Empty    bool     // it asks for nothing yet
+	root     query.Node
+}
+
+// Typing reads what stands in a search field. What the search must fit as well
+// is a search of its own, "" for nothing.
+func (m *Mail) Typing(text, also string) Typing {
+	now := time.Now()
+	q := query.ParseTyped(text, now)
+	t := Typing{Text: text, Problems: q.Problems, Empty: q.Root == nil, root: query.All(q.Root, query.Parse(also, now).Root)}
+	query.Each(q.Root, func(n query.Node) {
+		if w, ok := n.(query.Words); ok {
+			t.Words = append(t.Words, w.Text)
+		}
+	})
+	return t
+}
+
+// Find is the newest messages that fit what is typed, of all accounts; without
+// a limit all of them.
+func (m *Mail) Find(ctx context.Context, t Typing, limit int) ([]mail.MessageID, error) {
+	return m.store.SearchIDs(ctx, t.root, 0, 0, limit)
+}
