@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"godwit/app"
 	"godwit/app/gui/kit"
@@ -101,8 +102,7 @@ const screenful = 40
 
 // open shows a folder from its newest message on.
 func (l *listView) open(n model.Node) {
-	l.forgetFound()
-	l.node = n
+	l.node, l.found = n, nil
 	l.filter.clear()
 	l.begin(n.Title)
 	l.setEmpty()
@@ -141,25 +141,54 @@ func (l *listView) refresh() {
 		return
 	}
 	l.busy = true
-	gen := l.gen
+	gen, begun := l.gen, time.Now()
 	from, to := l.list.Near()
 	load(l.s.pump, l.read(l.query(), l.arrangement(), from, to, l.list.NearIDs()), func(p page, err error) {
-		l.busy = false
 		switch {
-		case gen != l.gen:
-			if l.again = false; l.found == nil { // it was another list, and this one waits
-				l.refresh()
-			}
-			return
+		case gen != l.gen: // it was another list, and this one waits
+			l.again = l.found == nil
 		case err != nil:
 			l.s.fail(err)
+		default:
+			l.put(p)
+		}
+		if !l.again {
+			l.busy = false
 			return
 		}
-		l.put(p)
-		if l.again {
-			l.again = false
+		// While much arrives a long list takes a quarter of the time, not all of it.
+		l.again = false
+		l.s.pump.after(min(3*time.Since(begun), 2*time.Second), func() {
+			l.busy = false
 			l.refresh()
-		}
+		})
+	})
+}
+
+// recountAfter is how long changes of other folders are gathered that may
+// belong to conversations of this one.
+const recountAfter = 500 * time.Millisecond
+
+// recount reads the rows in sight again, after a while: a reply in another
+// folder belongs to its conversation here.
+func (l *listView) recount() {
+	if l.counting || !l.list.Order().Talks() {
+		return
+	}
+	l.counting = true
+	l.s.pump.after(recountAfter, func() {
+		gen, ids := l.gen, l.list.NearIDs()
+		load(l.s.pump, func(ctx context.Context) ([]mail.Conversation, error) { return rowsOf(ctx, l.s.core.Mail, true, ids) },
+			func(rows []mail.Conversation, err error) {
+				l.counting = false
+				switch {
+				case err != nil:
+					l.s.fail(err)
+				case gen == l.gen:
+					l.list.AddTalks(rows)
+					l.widget.RowsChanged()
+				}
+			})
 	})
 }
 

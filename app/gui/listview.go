@@ -23,9 +23,6 @@ type listView struct {
 	count  *kit.Text
 	filter *filterBar
 	menu   *kit.Button // what can be done with the list
-	save   *kit.Button // keeps a search
-
-	searchNote *searchNote
 
 	onShow  func(id mail.MessageID) // the one message to read; 0 when there is none
 	onOpen  func(id mail.MessageID)
@@ -33,17 +30,18 @@ type listView struct {
 	onTable func(on bool)  // it is a table now, which is wide
 	onRow   func(mail.Row) // the message that is read has changed, perhaps
 
-	list   *model.List
-	rows   *messageRows
-	node   model.Node
-	found  *search // nil: a folder
-	gen    int     // of what is shown; answers for an older one are dropped
-	shown  mail.MessageID
-	kept   []mail.MessageID // read while the filter was on: they stay listed
-	busy   bool             // a refresh is under way
-	again  bool             // and another is due
-	asking bool             // wanted rows are under way
-	wanted mail.MessageID   // to go to once it is listed; 0: none
+	list     *model.List
+	rows     *messageRows
+	node     model.Node
+	found    *search // nil: a folder
+	gen      int     // of what is shown; answers for an older one are dropped
+	shown    mail.MessageID
+	kept     []mail.MessageID // read while the filter was on: they stay listed
+	busy     bool             // a refresh is under way
+	again    bool             // and another is due
+	asking   bool             // wanted rows are under way
+	counting bool             // and rows that another folder's mail may have changed
+	wanted   mail.MessageID   // to go to once it is listed; 0: none
 }
 
 // firstPage is how many messages a list shows before it knows the whole.
@@ -74,10 +72,8 @@ func newListView(s *session, roleOf func(mail.FolderID) mail.Role, folders func(
 	l.filter.leave = func() { s.win.Canvas().Focus(l.widget) }
 	l.filter.closed = func() { l.keepFilterOpen(false) }
 	filter := kit.NewIconButton(kit.IconFilter, lang.T("Filter this list (Ctrl+Shift+K)"), l.openFilter).SetSmall()
-	l.save, l.searchNote = kit.NewIconButton(kit.IconStar, lang.T("Keep this search as a folder"), l.saveSearch).SetSmall(), newSearchNote(s)
-	l.save.Hide()
 	l.menu = kit.NewIconButton(kit.IconMore, lang.T("How the list looks"), nil).SetSmall()
-	l.object = filteredColumn(l.title, container.NewHBox(container.New(middle{}, l.count), l.save, filter, l.menu), container.New(column{0}, l.searchNote.object, l.filter.object), l.widget)
+	l.object = filteredColumn(l.title, container.NewHBox(container.New(middle{}, l.count), filter, l.menu), l.filter.object, l.widget)
 	l.showLook()
 	return l
 }
@@ -124,6 +120,9 @@ func (l *listView) begin(title string) {
 	l.title.SetText(title)
 	l.count.SetText("")
 	l.showLook()
+	for _, name := range []string{"toMe", "known"} { // the search has no words for these
+		l.filter.buttons[name].SetEnabled(l.found == nil)
+	}
 }
 
 func (l *listView) setEmpty() {
@@ -190,7 +189,11 @@ func (l *listView) concerns(f mail.FolderID) bool {
 
 // changed takes one change of messages; it tells whether to refresh.
 func (l *listView) changed(e event.Messages) bool {
-	return l.concerns(e.Folder) || l.list.Order().Talks() // a reply that was sent counts in its conversation
+	if !l.concerns(e.Folder) {
+		l.recount()
+		return false
+	}
+	return true
 }
 
 // ids are the selected messages, of a conversation that is folded the one that

@@ -1,6 +1,10 @@
 package kit
 
-import "slices"
+import (
+	"slices"
+
+	"godwit/app/gui/lang"
+)
 
 // ColumnID names a column of the table.
 type ColumnID string
@@ -28,7 +32,6 @@ type Column struct {
 // columnKind is what all columns of a name have in common.
 type columnKind struct {
 	id     ColumnID
-	title  string
 	icon   IconName // instead of the title in the head
 	width  float32  // the usual one
 	least  float32
@@ -39,16 +42,41 @@ type columnKind struct {
 
 // columnKinds are all columns in the order they are offered in.
 var columnKinds = []columnKind{
-	{ColumnThread, "Conversation", IconChevronRight, 34, 34, false, false, 3},
-	{ColumnStar, "Star", IconStar, 30, 30, false, true, 2},
-	{ColumnAttachment, "Attachment", IconAttachment, 30, 30, false, true, 2},
-	{ColumnSubject, "Subject", "", 0, 120, false, true, 0},
-	{ColumnPeople, "Correspondents", "", 190, 80, false, true, 0},
-	{ColumnDate, "Date", "", 110, 70, false, true, 0},
-	{ColumnSize, "Size", "", 76, 56, true, true, 6},
-	{ColumnAccount, "Account", "", 150, 60, false, false, 7},
-	{ColumnFolder, "Folder", "", 120, 60, false, false, 5},
-	{ColumnTags, "Tags", "", 130, 60, false, false, 4},
+	{ColumnThread, IconChevronRight, 34, 34, false, false, 3},
+	{ColumnStar, IconStar, 30, 30, false, true, 2},
+	{ColumnAttachment, IconAttachment, 30, 30, false, true, 2},
+	{ColumnSubject, "", 0, 120, false, true, 0},
+	{ColumnPeople, "", 190, 80, false, true, 0},
+	{ColumnDate, "", 110, 70, false, true, 0},
+	{ColumnSize, "", 76, 56, true, true, 6},
+	{ColumnAccount, "", 150, 60, false, false, 7},
+	{ColumnFolder, "", 120, 60, false, false, 5},
+	{ColumnTags, "", 130, 60, false, false, 4},
+}
+
+// title is what a column is called.
+func (k columnKind) title() string {
+	switch k.id {
+	case ColumnThread:
+		return lang.T("Conversation")
+	case ColumnStar:
+		return lang.T("Star")
+	case ColumnAttachment:
+		return lang.T("Attachment")
+	case ColumnSubject:
+		return lang.T("Subject")
+	case ColumnPeople:
+		return lang.T("Correspondents")
+	case ColumnDate:
+		return lang.T("Date")
+	case ColumnSize:
+		return lang.T("Size")
+	case ColumnAccount:
+		return lang.T("Account")
+	case ColumnFolder:
+		return lang.T("Folder")
+	}
+	return lang.T("Tags")
 }
 
 func kindOf(id ColumnID) columnKind {
@@ -70,7 +98,7 @@ type ColumnChoice struct {
 func ColumnChoices() []ColumnChoice {
 	var all []ColumnChoice
 	for _, k := range columnKinds {
-		all = append(all, ColumnChoice{k.id, k.title, k.sorts})
+		all = append(all, ColumnChoice{k.id, k.title(), k.sorts})
 	}
 	return all
 }

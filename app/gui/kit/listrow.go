@@ -27,6 +27,7 @@ type listRow struct {
 	bound bool // state was set once
 	stale bool // the theme changed
 	hover bool
+	told  string // the text that the tooltip shows
 	width float32
 
 	back, ring, line, stripe       *canvas.Rectangle

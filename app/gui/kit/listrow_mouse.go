@@ -86,11 +86,55 @@ func near(o fyne.CanvasObject, p fyne.Position) bool {
 // MouseIn implements desktop.Hoverable.
 func (r *listRow) MouseIn(*desktop.MouseEvent) { r.setHover(true) }
 
-// MouseMoved implements desktop.Hoverable.
-func (r *listRow) MouseMoved(*desktop.MouseEvent) {}
+// MouseMoved tells all of a text that is cut short.
+func (r *listRow) MouseMoved(e *desktop.MouseEvent) {
+	whole := r.cutAt(e.Position)
+	if whole == r.told {
+		return
+	}
+	r.told = whole
+	if s := stageOf(r); s != nil {
+		s.showTooltipAt(e.AbsolutePosition, whole)
+	}
+}
 
 // MouseOut implements desktop.Hoverable.
-func (r *listRow) MouseOut() { r.setHover(false) }
+func (r *listRow) MouseOut() {
+	r.setHover(false)
+	r.told = ""
+	if s := stageOf(r); s != nil {
+		s.hideTooltip()
+	}
+}
+
+// longestTip is what a tooltip of one line has room for.
+const longestTip = 160
+
+// cutAt is all of the sender or the subject where the pointer is on one of
+// which only the beginning is shown.
+func (r *listRow) cutAt(p fyne.Position) string {
+	for i, whole := range []string{r.state.msg.Sender, r.state.msg.Subject} {
+		l := &r.lines[i]
+		at, size := l.first.Position(), l.first.Size()
+		if l.first.Hidden || p.X < at.X || p.Y < at.Y || p.Y > at.Y+size.Height {
+			continue
+		}
+		end := at.X + size.Width
+		shown := l.first.Text
+		for _, t := range l.more {
+			shown += t.Text
+			end = t.Position().X + t.Size().Width
+		}
+		if p.X <= end && shown != oneLine(whole) && whole != "" {
+			runes := []rune(oneLine(whole))
+			if len(runes) > longestTip {
+				return string(runes[:longestTip]) + "…"
+			}
+			return string(runes)
+		}
+	}
+	return ""
+}
 
 func (r *listRow) setHover(on bool) {
 	if r.hover == on {

@@ -73,6 +73,25 @@ func (s *Stage) showTooltip(o fyne.CanvasObject, text string) {
 	})
 }
 
+// showTooltipAt shows text below a place on the canvas after a while: what a
+// part of o, which is large, has no room for.
+func (s *Stage) showTooltipAt(at fyne.Position, text string) {
+	s.hideTooltip()
+	if text == "" {
+		return
+	}
+	s.waiting = after(tooltipDelay, func() {
+		s.tip.show(text)
+		size := s.tip.Size()
+		p := at.AddXY(0, 20)
+		if p.Y+size.Height > s.Size().Height {
+			p.Y = at.Y - size.Height - Space2
+		}
+		s.tip.Move(s.inside(p, size))
+		canvas.Refresh(s)
+	})
+}
+
 func (s *Stage) hideTooltip() {
 	if s.waiting != nil {
 		s.waiting.Stop()

@@ -22,8 +22,9 @@ type tableHead struct {
 	back  *canvas.Rectangle
 	line  *canvas.Rectangle
 	cells []headCell
-	over  float32 // where the pointer is; negative: elsewhere
-	held  int     // the column whose right edge is dragged; -1: none
+	over  float32  // where the pointer is; negative: elsewhere
+	told  ColumnID // the column that the tooltip is of
+	held  int      // the column whose right edge is dragged; -1: none
 }
 
 // headCell draws one column's name.
@@ -145,10 +146,27 @@ func (h *tableHead) MouseIn(e *desktop.MouseEvent) { h.MouseMoved(e) }
 func (h *tableHead) MouseMoved(e *desktop.MouseEvent) {
 	h.over = e.Position.X
 	h.Refresh()
+	at, _ := h.column(h.over)
+	if at.id == h.told {
+		return
+	}
+	h.told = at.id
+	if s := stageOf(h); s != nil {
+		s.hideTooltip()
+		if k := kindOf(at.id); k.icon != "" { // it has no other name in sight
+			s.showTooltipAt(e.AbsolutePosition, k.title())
+		}
+	}
 }
 
 // MouseOut implements desktop.Hoverable.
-func (h *tableHead) MouseOut() { h.over = -1; h.Refresh() }
+func (h *tableHead) MouseOut() {
+	h.over, h.told = -1, ""
+	if s := stageOf(h); s != nil {
+		s.hideTooltip()
+	}
+	h.Refresh()
+}
 
 // CreateRenderer implements fyne.Widget.
 func (h *tableHead) CreateRenderer() fyne.WidgetRenderer { return &tableHeadRenderer{h} }
@@ -225,7 +243,7 @@ func (h *tableHead) drawCell(c *headCell, sp span, last bool) {
 	}
 	c.text.TextStyle.Bold = sorted
 	c.text.Color = colour(ink)
-	c.text.Text = h.l.fitter.fit(k.title, room, TextSmall, c.text.TextStyle)
+	c.text.Text = h.l.fitter.fit(k.title(), room, TextSmall, c.text.TextStyle)
 	size := textSize(c.text.Text, TextSmall, c.text.TextStyle)
 	x := sp.x + cellPad
 	if k.right {
