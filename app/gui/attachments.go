@@ -2,7 +2,6 @@ package gui
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -187,22 +186,6 @@ func (a *attachments) menu(i int, at fyne.Position) {
 	items = append(items, fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(lang.T("Copy name"), func() { a.s.fyne.Clipboard().SetContent(files.Safe(a.parts[i].Name)) }))
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), a.s.win.Canvas(), at)
-}
-
-// fileTile is a file of a draft with its name, size and one button.
-func fileTile(name, kind string, size int64, button fyne.CanvasObject) fyne.CanvasObject {
-	icon := kit.IconFile
-	if strings.HasPrefix(kind, "image/") {
-		icon = kit.IconImage
-	}
-	picture := kit.NewPicture(icon, 22, kit.ColorDim)
-	left := container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Space2), picture)
-	text := container.New(layout.NewCustomPaddedVBoxLayout(0),
-		kit.NewText(name, 13, kit.ColorText).SetFlexible(), kit.NewText(model.Size(size), kit.TextSmall, kit.ColorDim).SetFlexible())
-	right := container.NewCenter(button)
-	row := container.New(layout.NewBorderLayout(nil, nil, left, right), left, container.New(middle{}, text), right)
-	card := kit.NewCard(kit.ColorBar, container.New(layout.NewCustomPaddedLayout(kit.Space1, kit.Space1, kit.Space3, kit.Space2), row))
-	return container.New(tileSize{232}, card)
 }
 
 // tileGrid puts tiles into as many columns as there is room for, all of one

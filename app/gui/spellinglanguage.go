@@ -25,9 +25,6 @@ func (p *speller) languages() []spellingLanguage {
 	return out
 }
 
-// language is the language that is checked, by its code; "" is none.
-func (p *speller) language() string { return p.in }
-
 // title is the language that is checked, in a word or two for the foot of the
 // window; "" until it is known.
 func (p *speller) title() string {
