@@ -147,7 +147,7 @@ func (h *composeHead) menu(f *kit.AddressField, people []kit.Recipient, at fyne.
 		}
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), item(lang.T("Add to contacts"), func() {
-		addContacts(s, addressesOf(people), func(said string) { h.c.stage.ShowToast(kit.Toast{Text: said}) })
+		addContacts(s, addressesOf(people), h.c.tell)
 	}))
 	if len(people) == 1 {
 		email := people[0].Address
