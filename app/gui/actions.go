@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"godwit/accounts"
+	"godwit/app"
 	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
@@ -73,6 +74,10 @@ func (a *actions) change(ids []mail.MessageID, said func(n int) string, work fun
 
 func (a *actions) undo() {
 	load(a.s.pump, a.s.core.Mail.Undo, func(what string, err error) {
+		if err != nil && app.Explain(err).Code == "GW-TOO-LATE" {
+			a.s.tell(lang.T("There is nothing to undo."))
+			return
+		}
 		if err != nil {
 			a.s.fail(err)
 			return

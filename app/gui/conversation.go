@@ -48,6 +48,8 @@ type conversation struct {
 	waits  bool      // the keyboard, for the message to be there
 	busy   bool      // a refresh is under way
 	again  bool      // and another is due
+
+	several func(n int) fyne.CanvasObject // what shows while so many messages are selected
 }
 
 // maxReaders bounds the messages of a conversation that are kept laid out.
@@ -73,11 +75,11 @@ func newConversation(s *session) *conversation {
 // blank shows that none, or several, are selected.
 func (c *conversation) blank(selected int) {
 	c.leave()
-	text := lang.T("Select a message to read it.")
-	if selected > 1 {
-		text = lang.N(selected, "{n} message selected", "{n} messages selected")
+	if selected > 1 && c.several != nil {
+		c.object.SetContent(c.several(selected))
+		return
 	}
-	c.object.SetContent(kit.NewEmptyState(kit.IconMail, text, ""))
+	c.object.SetContent(kit.NewEmptyState(kit.IconMail, lang.T("Select a message to read it."), ""))
 }
 
 // leave stops what the message before has begun.

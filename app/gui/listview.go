@@ -42,6 +42,8 @@ type listView struct {
 	asking   bool             // wanted rows are under way
 	counting bool             // and rows that another folder's mail may have changed
 	wanted   mail.MessageID   // to go to once it is listed; 0: none
+
+	several int // how many are selected, as onShow was told last
 }
 
 // firstPage is how many messages a list shows before it knows the whole.
@@ -238,7 +240,9 @@ func (l *listView) selected() {
 	if len(ids) == 1 {
 		show = ids[0]
 	}
-	if show == l.shown {
+	more := len(ids) != l.several
+	l.several = len(ids)
+	if show == l.shown && (show != 0 || !more) {
 		return
 	}
 	same := show != 0 && l.sameRow(show, l.shown) // a conversation whose row is called by another message now

@@ -80,7 +80,11 @@ func newShell(s *session, f *frame) *shell {
 // wire connects the views.
 func (w *shell) wire() {
 	w.tree.onOpen = w.openNode
-	w.tree.onShow = func() { w.frame.counted(model.UnreadInboxes(w.tree.source.Folders)) }
+	w.tree.onShow = func() {
+		unread := model.UnreadInboxes(w.tree.source.Folders)
+		w.status.unread(unread)
+		w.frame.counted(unread)
+	}
 	w.banner.changed = func() { w.object.Refresh() }
 	w.list.onShow = func(id mail.MessageID) {
 		if id == 0 {
@@ -102,6 +106,7 @@ func (w *shell) wire() {
 	w.outbox.detail.act = w.actOutgoing
 	w.s.mailto, w.s.search = w.mailto, w.searchBox.entry.SetText
 	w.s.command = w.run
+	w.talk.several = w.several
 	w.talk.words, w.talk.moved = w.list.words, func(r *reader) { w.reader = r }
 	w.talk.wire, w.talk.keys = w.wireReader, func(k *card) { k.line.OnRune, k.line.OnKey = w.typedRune, w.typedKey }
 	w.wireReader(w.reader)

@@ -22,7 +22,8 @@ type statusLine struct {
 	row    *fyne.Container
 	high   *fyne.Container // row and aside
 	mend   func(accounts.ID)
-	aside  *kit.Text // what a key waits for
+	aside  *kit.Text // what a key waits for, else rest
+	rest   string    // how many messages are unread
 	items  map[accounts.ID]*kit.StatusItem
 }
 
@@ -55,8 +56,20 @@ func (l *statusLine) show() {
 	l.row.Refresh()
 }
 
+// unread tells of so many messages in the inboxes.
+func (l *statusLine) unread(n int) {
+	l.rest = ""
+	if n > 0 {
+		l.rest = lang.N(n, "{n} unread", "{n} unread")
+	}
+	l.hint("")
+}
+
 // hint shows a few words at the right end; "" takes them away.
 func (l *statusLine) hint(text string) {
+	if text == "" {
+		text = l.rest
+	}
 	l.aside.SetText(text)
 	l.high.Refresh()
 }

@@ -90,11 +90,7 @@ func (t *toolbar) enable(refusal func(id string) string) {
 // showKeys tells in the tooltips what each button does and which key does it too.
 func (t *toolbar) showKeys(c *commandTable, keys *keymap) {
 	for _, b := range t.buttons {
-		tip := c.byID[b.id].title
-		if k := keys.first(b.id); k != "" {
-			tip += " (" + k.String() + ")"
-		}
-		b.SetTooltip(tip)
+		b.SetTooltip(c.tip(keys, b.id))
 	}
 }
 
