@@ -184,3 +184,11 @@ func BenchmarkCheck(b *testing.B) {
 		d.Check("Arbeitsschiffschutz")
 	}
 }
+
+func TestName(t *testing.T) {
+	for code, want := range map[string]string{"de_AT": "German (AT)", "en": "English", "sr_Latn_RS": "Serbian (Latn, RS)", "ca-valencia": "Catalan (valencia)", "xx_YY": "xx_YY", "": ""} {
+		if got := Name(code); got != want {
+			t.Errorf("%q is called %q, want %q", code, got, want)
+		}
+	}
+}
