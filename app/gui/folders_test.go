@@ -30,12 +30,14 @@ func flag(s *screen, id mail.MessageID, f mail.Flags) bool {
 	return err == nil && r.Flags&f != 0
 }
 
-// answers fills the field of a sheet and presses Enter.
+// answers types into the field of a sheet and presses Enter.
 func (s *screen) answers(text string) {
 	s.t.Helper()
 	s.until("a field", func() bool { _, ok := s.win.Canvas().Focused().(*kit.Field); return ok })
 	f := s.win.Canvas().Focused().(*kit.Field)
-	f.SetText(text)
+	for _, r := range text {
+		f.TypedRune(r)
+	}
 	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 }
 
@@ -68,7 +70,7 @@ func TestFolderLife(t *testing.T) {
 	travel, _ := s.path("Travel")
 	s.shell.tree.open(model.FolderNodeID(travel.ID))
 	s.shell.run("new-folder")
-	s.answers("Travel/Norway")
+	s.answers("Norway") // below the one that is looked at
 	s.is("Travel/Norway", true)
 	norway, _ := s.path("Travel/Norway")
 

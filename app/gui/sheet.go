@@ -1,6 +1,9 @@
 package gui
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -105,7 +108,8 @@ func showSheet(w fyne.Window, s sheet) (closeSheet func()) {
 	return closeSheet
 }
 
-// ask is a sheet that asks for one line of text.
+// ask is a sheet that asks for one line of text. What value suggests is replaced
+// by what is typed; one that ends with / is the beginning of it.
 func ask(w fyne.Window, title, hint, value, action string, do func(string)) {
 	entry := kit.NewField(hint)
 	entry.SetText(value)
@@ -124,6 +128,10 @@ func ask(w fyne.Window, title, hint, value, action string, do func(string)) {
 			}
 		},
 	})
+	entry.CursorColumn = utf8.RuneCountInString(value)
+	if value != "" && !strings.HasSuffix(value, "/") {
+		entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
 }
 
 // confirm is a sheet that asks before something is done.
