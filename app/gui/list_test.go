@@ -234,3 +234,19 @@ func TestNearestUnread(t *testing.T) {
 		}
 	}
 }
+
+// TestFilterFits: where the list is narrow the words of the filter have a line
+// of their own.
+func TestFilterFits(t *testing.T) {
+	s := demo(t)
+	s.shell.run("quick-filter")
+	b := s.shell.list.filter
+	for _, width := range []float32{260, 300, 384, 700} {
+		b.object.Resize(fyne.NewSize(width, b.object.MinSize().Height))
+		b.object.Resize(fyne.NewSize(width, b.object.MinSize().Height))
+		end := b.words.Position().X + b.words.Size().Width
+		if b.words.Size().Width < leastField || end > width {
+			t.Errorf("%g wide: the field is %g wide and ends at %g", width, b.words.Size().Width, end)
+		}
+	}
+}

@@ -117,30 +117,47 @@ func newFilterBar(s *session) *filterBar {
 		b.leave()
 	}
 	shut := kit.NewIconButton(kit.IconClose, lang.T("Close the filter"), b.end).SetSmall()
-	line := container.New(filterLine{}, row, b.words, shut)
+	line := container.New(&filterLine{}, row, b.words, shut)
 	b.object = container.New(layout.NewCustomPaddedLayout(0, kit.Space2, kit.Space3, kit.Space2), line)
 	b.object.Hidden = !s.look.filter
 	return b
 }
 
 // filterLine puts the buttons at the left, the cross at the right and the field
-// between them.
-type filterLine struct{}
+// between them, or below where that would be too narrow to read.
+type filterLine struct{ below bool }
 
-func (filterLine) MinSize(o []fyne.CanvasObject) fyne.Size {
+// leastField is the width that words to filter by can be read in.
+const leastField float32 = 130
+
+func (f *filterLine) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b, c := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
-	return fyne.NewSize(a.Width+c.Width+40, max(a.Height, b.Height, c.Height))
+	h := max(a.Height, c.Height)
+	if f.below {
+		return fyne.NewSize(a.Width+c.Width, h+kit.Space1+b.Height)
+	}
+	return fyne.NewSize(a.Width+c.Width, max(h, b.Height))
 }
 
-func (filterLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	a, c := o[0].MinSize(), o[2].MinSize()
+func (f *filterLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	a, b, c := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	room := s.Width - a.Width - c.Width - 2*kit.Space2
+	f.below = room < leastField
+	h := max(a.Height, c.Height)
+	if !f.below {
+		h = max(h, b.Height)
+	}
 	o[0].Resize(a)
-	o[0].Move(fyne.NewPos(0, (s.Height-a.Height)/2))
+	o[0].Move(fyne.NewPos(0, (h-a.Height)/2))
 	o[2].Resize(c)
-	o[2].Move(fyne.NewPos(s.Width-c.Width, (s.Height-c.Height)/2))
-	h := o[1].MinSize().Height
-	o[1].Resize(fyne.NewSize(max(0, s.Width-a.Width-c.Width-2*kit.Space2), h))
-	o[1].Move(fyne.NewPos(a.Width+kit.Space2, (s.Height-h)/2))
+	o[2].Move(fyne.NewPos(s.Width-c.Width, (h-c.Height)/2))
+	if f.below {
+		o[1].Resize(fyne.NewSize(s.Width-kit.Space1, b.Height))
+		o[1].Move(fyne.NewPos(0, h+kit.Space1))
+		return
+	}
+	o[1].Resize(fyne.NewSize(room, b.Height))
+	o[1].Move(fyne.NewPos(a.Width+kit.Space2, (h-b.Height)/2))
 }
 
 func (b *filterBar) typed() {

@@ -88,7 +88,7 @@ func (w *shell) wire() {
 	w.banner.changed = func() { w.object.Refresh() }
 	w.list.onShow = func(id mail.MessageID) {
 		if id == 0 {
-			w.talk.blank(len(w.list.ids()))
+			w.talk.blank(len(w.list.whole(w.list.ids())))
 		} else {
 			w.talk.open(id)
 		}

@@ -74,7 +74,9 @@ func (r *listRow) drawTag(t *rowTag, tag RowTag, x, y, w float32) {
 	ground := tag.Colour
 	ground.A = 0x38
 	t.back.FillColor, t.text.Color = ground, colour(ColorText)
-	t.back.StrokeColor, t.back.StrokeWidth = tag.Colour, 1
+	edge := tag.Colour
+	edge.A = 0x90
+	t.back.StrokeColor, t.back.StrokeWidth = edge, 1
 	t.text.Text = r.l.fitter.fit(tag.Name, w-11, 11, plainStyle)
 	size := textSize(t.text.Text, 11, plainStyle)
 	t.back.Move(fyne.NewPos(x, y+rowPillUp))
