@@ -2,6 +2,7 @@ package gui
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -29,14 +30,24 @@ func look(l sender.Level) (kit.Tone, kit.IconName) {
 // showSender says who the message is from, if there is something to say; with
 // all the recipients in any case.
 func (h *readerHead) showSender(v sender.Verdict) {
-	text := v.Text
-	if text == "" {
-		text = lang.T("Nothing is known about the sender")
+	text := lang.T("Nothing is known about the sender") + "."
+	if v.Text != "" {
+		text = sentences(v.Text + ".")
 	}
 	tone, icon := look(v.Level)
-	h.sender.Set(tone, icon, text+".")
+	h.sender.Set(tone, icon, text)
 	h.sender.Hidden = v.Text == "" && h.all.Hidden
 	h.line.Hidden = h.sender.Hidden // else its room stays
+}
+
+// sentences are what the core says of a sender, one sentence after the other, in
+// the language of the window.
+func sentences(text string) string {
+	list := strings.SplitAfter(text, ". ")
+	for i, s := range list {
+		list[i] = lang.Said(strings.TrimSuffix(s, " "))
+	}
+	return strings.Join(list, " ")
 }
 
 // senderSheet shows the proofs of who a message is from. Its signature is
@@ -58,7 +69,7 @@ func senderSheet(s *session, m *app.Reading, checked func(sender.Verdict)) {
 		if p.Level == sender.Plain {
 			icon = kit.IconInfo
 		}
-		body.Add(kit.NewNoteLine(tone, icon, p.Text))
+		body.Add(kit.NewNoteLine(tone, icon, sentences(p.Text)))
 	}
 	hint := kit.NewNoteLine(kit.ToneInfo, kit.IconKey, lang.T("To verify the signature, Godwit asks the internet's directory (DNS) for the key of the domain that signed."))
 	body.Add(hint)

@@ -8,6 +8,7 @@ import (
 
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/sender"
 )
 
@@ -58,5 +59,14 @@ func TestSenderSheet(t *testing.T) {
 	hint.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if s.win.Canvas().Overlays().Top() == top || len(asked) > 0 {
 		t.Error("Escape did not close the sheet, or Enter asked somebody")
+	}
+}
+
+func TestSentencesOfSender(t *testing.T) {
+	lang.Use("de")
+	t.Cleanup(func() { lang.Use("en") })
+	got := sentences("Verified as example.org by your provider. Nobody has translated this.")
+	if want := "Von Ihrem Anbieter als example.org bestätigt. Nobody has translated this."; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
