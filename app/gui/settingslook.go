@@ -58,8 +58,10 @@ func (w *shell) accent() fyne.CanvasObject {
 func (w *shell) scale() fyne.CanvasObject {
 	sizes := []float32{1, 1.1, 1.25, 1.5, 1.75, 2}
 	return choice(lang.T("Size of everything"), lang.T("Text, buttons and pictures of all windows."), sizes, percents(sizes), w.s.prefs.Scale, func(z float32) {
+		before, size := w.s.prefs.Scale, w.s.win.Canvas().Size()
 		w.s.prefs.Scale = z
 		w.s.useLook()
+		w.s.win.Resize(fyne.NewSize(size.Width*before/z, size.Height*before/z)) // as large on the screen as it was
 		w.s.setPrefNumber(prefScale, float64(z))
 	})
 }
