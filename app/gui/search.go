@@ -164,7 +164,7 @@ func (f *search) show(p foundPage) {
 	l.count.SetText(count)
 	l.searchNote.found(p)
 	if len(p.ids) == 0 {
-		l.widget.SetEmptyText(lang.T("No mail with “{text}” in any folder.", "text", cut(f.asked.Text, 100)))
+		l.widget.SetEmptyText(lang.T("No mail with “{text}” in any folder.", "text", cut(f.asked.Text, 20)))
 	}
 }
 
@@ -179,13 +179,13 @@ func (l *listView) words() []string {
 // searchNote is below the title of what was found: what was searched, what of
 // the search could not be read, and a way to keep it.
 type searchNote struct {
-	s      *session
+	l      *listView
 	object *kit.NoteLine
 	f      *search
 }
 
-func newSearchNote(s *session) *searchNote {
-	n := &searchNote{s: s, object: kit.NewNoteLine(kit.ToneNeutral, kit.IconInfo, "")}
+func newSearchNote(l *listView) *searchNote {
+	n := &searchNote{l: l, object: kit.NewNoteLine(kit.ToneNeutral, kit.IconInfo, "")}
 	n.object.Hide()
 	return n
 }
@@ -195,13 +195,24 @@ func (n *searchNote) show(f *search) {
 	n.f = f
 	n.object.Show()
 	if text := n.problems(); text != "" {
-		n.object.Set(kit.ToneWarning, kit.IconWarning, text)
+		n.set(kit.ToneWarning, kit.IconWarning, text)
+	}
+}
+
+// set says something, for which more or fewer lines may be needed.
+func (n *searchNote) set(tone kit.Tone, icon kit.IconName, text string) {
+	if n.object.Text() != text {
+		n.object.Set(tone, icon, text)
+		n.l.object.Refresh()
 	}
 }
 
 func (n *searchNote) hide() {
 	n.f = nil
-	n.object.Hide()
+	if n.object.Visible() {
+		n.object.Hide()
+		n.l.object.Refresh()
+	}
 }
 
 func (n *searchNote) problems() string {
@@ -220,7 +231,7 @@ func (n *searchNote) found(p foundPage) {
 		icon, text = kit.IconInfo, lang.T("The text of {n} % of all mail can be searched so far; of the rest, sender and subject.", "n", percent)
 	}
 	if odd := n.problems(); odd != "" {
-		tone, icon, text = kit.ToneWarning, kit.IconWarning, odd+" "+text
+		tone, icon, text = kit.ToneWarning, kit.IconWarning, odd
 	}
-	n.object.Set(tone, icon, text)
+	n.set(tone, icon, text)
 }

@@ -245,4 +245,13 @@ func TestFlagsInAnyOrder(t *testing.T) {
 	if some > all || all == 0 {
 		t.Errorf("a query that begins with a dash: %v of %v", some, all)
 	}
+	lines := s.lines("search", "the before:soon")
+	odd, _ := lines[len(lines)-1]["problems"].([]any)
+	if len(odd) != 1 || odd[0].(map[string]any)["at"] != 4.0 || odd[0].(map[string]any)["end"] != 15.0 {
+		t.Errorf("a search that cannot be read ends with %v", lines[len(lines)-1])
+	}
+	lines = s.lines("search", "(the OR filename:*.pdf) -is:draft")
+	if _, ok := lines[len(lines)-1]["problems"]; ok || len(lines) < 2 {
+		t.Errorf("a search that can: %v", lines[len(lines)-1])
+	}
 }

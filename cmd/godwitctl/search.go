@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"godwit/sync/mail"
+	"godwit/sync/query"
 )
 
 func runSearch(ctx context.Context, c *cli, args []string) error {
@@ -55,10 +56,32 @@ func runSearch(ctx context.Context, c *cli, args []string) error {
 		}
 	}
 	if c.json {
-		return c.emit(map[string]any{"complete": found.Complete, "searched": found.Searched, "milliseconds": milliseconds(found.Took)})
+		last := map[string]any{"complete": found.Complete, "searched": found.Searched, "milliseconds": milliseconds(found.Took)}
+		if len(found.Problems) > 0 {
+			last["problems"] = problemsOf(found.Problems)
+		}
+		return c.emit(last)
+	}
+	for _, p := range found.Problems {
+		c.note("%s", p.Text)
 	}
 	c.note("%d shown; searched %d messages in %.1f ms", len(found.Rows), found.Searched, milliseconds(found.Took))
 	return nil
+}
+
+// problem is what in a search was not as it should be; at and end are octets of it.
+type problem struct {
+	At   int    `json:"at"`
+	End  int    `json:"end"`
+	Text string `json:"text"`
+}
+
+func problemsOf(list []query.Problem) []problem {
+	out := make([]problem, len(list))
+	for i, p := range list {
+		out[i] = problem{p.At, p.End, p.Text}
+	}
+	return out
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
