@@ -62,7 +62,7 @@ type FolderTree struct {
 	cursor  string // where the keyboard is: the current folder, or a heading
 	target  string // under dragged messages
 	focused bool
-	clicked bool      // the last thing that happened was a click, so letters are commands
+	walking bool      // a person goes through the tree by keys, so letters are names
 	typed   string    // of a name, to go to it
 	typing  time.Time // when the last letter of it came
 	fitter  fitter

@@ -13,22 +13,22 @@ func (t *FolderTree) FocusGained() { t.focused = true; t.layer.update() }
 
 // FocusLost implements fyne.Focusable.
 func (t *FolderTree) FocusLost() {
-	t.focused, t.clicked, t.typed = false, false, ""
+	t.focused, t.walking, t.typed = false, false, ""
 	t.layer.update()
 }
 
 // typeAhead is how long a name may be waited for to be typed on.
 const typeAhead = time.Second
 
-// TypedRune goes to the next folder whose name begins with what was typed, where
-// a person walks through the tree by keyboard. After a click letters are
-// commands, as everywhere else: who clicks on a folder is about to read in it.
+// TypedRune goes to the next folder whose name begins with what was typed, once
+// a person walks through the tree by keys. Until then letters are commands, as
+// everywhere else: who clicks on a folder is about to read in it.
 func (t *FolderTree) TypedRune(r rune) {
 	now := time.Now()
 	if now.Sub(t.typing) > typeAhead {
 		t.typed = ""
 	}
-	if t.clicked || r == ' ' && t.typed == "" {
+	if !t.walking || r == ' ' && t.typed == "" {
 		passRune(t.OnRune, r)
 		return
 	}
@@ -50,7 +50,7 @@ func (t *FolderTree) TypedRune(r rune) {
 // TypedKey moves through the visible rows and folds branches.
 func (t *FolderTree) TypedKey(e *fyne.KeyEvent) {
 	at := t.row(t.cursor)
-	t.clicked = false
+	t.walking = true
 	switch e.Name {
 	case fyne.KeyDown:
 		t.goTo(at + 1)

@@ -21,7 +21,8 @@ func manyFolders() []FolderItem {
 
 func TestTreeTypeAhead(t *testing.T) {
 	tree := newTreeWindow(t, manyFolders())
-	tree.Select("1")
+	tree.Select("2")
+	tree.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
 	var passed []rune
 	tree.OnRune = func(r rune) { passed = append(passed, r) }
 	at := func(typed, want string) {
@@ -40,7 +41,7 @@ func TestTreeTypeAhead(t *testing.T) {
 	at("ü", "4")
 	at("i", "1")
 	at("zz", "1")
-	tree.clicked = true // who clicks is about to read: letters are commands
+	tree.walking = false // after a click: who clicks is about to read, and letters are commands
 	at("t", "1")
 	if string(passed) != "t" {
 		t.Errorf("passed on after a click: %q", string(passed))

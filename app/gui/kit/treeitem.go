@@ -214,7 +214,7 @@ func countText(n int) string {
 // MouseDown selects, or folds when it hits the chevron.
 func (w *treeItem) MouseDown(e *desktop.MouseEvent) {
 	focus(w.t)
-	w.t.clicked = true
+	w.t.walking = false
 	it := w.state.item
 	if e.Button == desktop.MouseButtonPrimary && w.state.parent && (it.Head || w.onChevron(e.Position)) {
 		w.t.fold(it.ID, !w.state.closed)
