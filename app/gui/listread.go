@@ -62,15 +62,6 @@ func rowsOf(ctx context.Context, m *app.Mail, talks bool, ids []mail.MessageID) 
 	return all, err
 }
 
-// flatPage is a page of single messages.
-func flatPage(rows []mail.Row) page {
-	p := page{order: model.OrderOf(rows), rows: make([]mail.Conversation, len(rows))}
-	for i, r := range rows {
-		p.rows[i].Row = r
-	}
-	return p
-}
-
 // fetch brings the rows near the visible ones, in one query for all that this
 // turn of the UI asks for.
 func (l *listView) fetch() {
@@ -102,7 +93,8 @@ const screenful = 40
 
 // open shows a folder from its newest message on.
 func (l *listView) open(n model.Node) {
-	l.node, l.found = n, nil
+	l.forgetFound()
+	l.node = n
 	l.filter.clear()
 	l.begin(n.Title)
 	l.setEmpty()
