@@ -13,6 +13,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -87,6 +88,9 @@ func restart(o options) []string {
 }
 
 func newApp() fyne.App {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50) // collecting costs nothing beside drawing, and what is waiting for it a sixth of the memory
+	}
 	a := fyneapp.NewWithID("org.godwitmail.Godwit")
 	a.SetIcon(fyne.NewStaticResource("godwit.png", assets.AppIcon()))
 	return a
