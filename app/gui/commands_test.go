@@ -264,8 +264,8 @@ func TestLettersInAField(t *testing.T) {
 		s := demo(t)
 		s.s.prefs.Keys = set
 		s.shell.useKeys()
+		s.s.prefs.ReadAfter = -time.Second
 		s.choose("Welcome to Godwit")
-		before := s.shell.list.list.Count()
 		s.win.Canvas().Focus(s.shell.searchBox.entry)
 		said := s.s.said
 		for k := range s.shell.keymap.commands {
@@ -273,7 +273,7 @@ func TestLettersInAField(t *testing.T) {
 				s.press(k)
 			}
 		}
-		if n := s.shell.list.list.Count(); n != before || s.s.said != said || s.win.Canvas().Overlays().Top() != nil || len(s.s.writing) > 0 {
+		if _, err := s.s.core.Mail.Undo(context.Background()); err == nil || s.s.said != said || s.win.Canvas().Overlays().Top() != nil || len(s.s.writing) > 0 {
 			t.Errorf("%s: a letter in the search did something", set)
 		}
 		if s.shell.searchBox.entry.Text == "" {
@@ -292,7 +292,7 @@ func TestTwoLetters(t *testing.T) {
 		t.Fatalf("begun %q, says %q", s.shell.begun, s.shell.status.aside.Text())
 	}
 	s.press("x") // no such key: forgotten, and no x either
-	if s.shell.begun != "" || s.shell.picking || s.shell.status.aside.Text() != "" {
+	if s.shell.begun != "" || s.shell.picking || strings.HasPrefix(s.shell.status.aside.Text(), "G") {
 		t.Error("a wrong second letter did something")
 	}
 	s.press("g")
