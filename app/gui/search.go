@@ -15,11 +15,11 @@ import (
 // search is a list of what a text was found in. The search field has a new one
 // after each key; the one before it is ended.
 type search struct {
-	l      *listView
-	asked  app.Typing
-	ctx    context.Context // ends with the search
-	end    context.CancelFunc
-	rest   *timer // until all is read, not the first page alone
+	l     *listView
+	asked app.Typing
+	ctx   context.Context // ends with the search
+	end   context.CancelFunc
+	rest  *timer // until all is read, not the first page alone
 }
 
 // typingRest is how long typing must rest before more than a page is read.

@@ -18,7 +18,9 @@ func TestSearchWhileTyping(t *testing.T) {
 	note := func() string { return list.searchNote.object.Text() }
 
 	box.entry.SetText("tideli") // the last word goes on
-	s.until("hits", func() bool { return list.found != nil && list.list.Count() > 0 && strings.HasPrefix(note(), "Searched ") })
+	s.until("hits", func() bool {
+		return list.found != nil && list.list.Count() > 0 && strings.HasPrefix(note(), "Searched ")
+	})
 	if got := list.words(); len(got) != 1 || got[0] != "tideli" {
 		t.Errorf("marked: %q", got)
 	}
