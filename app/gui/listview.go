@@ -77,7 +77,7 @@ func newListView(s *session, roleOf func(mail.FolderID) mail.Role, folders func(
 	l.filter.leave = func() { s.win.Canvas().Focus(l.widget) }
 	l.filter.closed = func() { l.keepFilterOpen(false) }
 	filter := kit.NewIconButton(kit.IconFilter, lang.T("Filter this list (Ctrl+Shift+K)"), l.openFilter).SetSmall()
-	l.save, l.searchNote = kit.NewIconButton(kit.IconStar, lang.T("Keep this search as a folder"), l.saveSearch).SetSmall(), newSearchNote(s)
+	l.save, l.searchNote = kit.NewIconButton(kit.IconStar, lang.T("Keep this search as a folder"), l.saveSearch).SetSmall(), newSearchNote(l)
 	l.save.Hide()
 	l.menu = kit.NewIconButton(kit.IconMore, lang.T("How the list looks"), nil).SetSmall()
 	l.object = filteredColumn(l.title, container.NewHBox(container.New(middle{}, l.count), l.save, filter, l.menu), container.New(column{0}, l.searchNote.object, l.filter.object), l.widget)
