@@ -23,7 +23,7 @@ func TestPace(t *testing.T) {
 					t.Fatalf("round %d: %v of typing could be lost", round, lost)
 				}
 				p.Taken()
-				due, unsaved = time.Time{}, time.Time{}
+				unsaved = time.Time{}
 				saves++
 			}
 			if unsaved.IsZero() {
