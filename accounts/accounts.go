@@ -25,6 +25,9 @@ type Account struct {
 	DeleteToo  bool       `json:"delete_too,omitempty"` // POP3: what is deleted here is deleted on the server
 	Keep       Keep       `json:"keep"`                 // which bodies are kept here; a folder may say otherwise
 	Secrets    Place      `json:"secrets"`              // where the passwords are kept
+	Leaving    Place      `json:"leaving,omitempty"`    // where they still have to be removed, after a move that was cut short; "": nowhere
+	Colour     string     `json:"colour,omitempty"`     // "#rrggbb" of its mail in lists; "": one by its place
+	Order      int        `json:"order,omitempty"`      // its place among the accounts; those with the same by ID
 	Revision   int        `json:"revision"`             // raised when settings or secrets change
 }
 

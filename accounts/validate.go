@@ -45,6 +45,9 @@ func (a Account) Validate() error {
 	if hasControl(a.Name) {
 		p.add("name", "The name of the account cannot hold line breaks.")
 	}
+	if a.Colour != "" && !isColour(a.Colour) {
+		p.add("colour", "A colour is written as #rrggbb.")
+	}
 	if len(a.Identities) == 0 {
 		p.add("identities", "An account needs an e-mail address.")
 	}
@@ -95,4 +98,11 @@ func (id Identity) validate(p *Problems, at string) {
 			p.add(at+"reply_to", problem)
 		}
 	}
+}
+
+// isColour knows "#rrggbb".
+func isColour(s string) bool {
+	digits, ok := strings.CutPrefix(s, "#")
+	_, err := strconv.ParseUint(digits, 16, 32)
+	return ok && len(digits) == 6 && err == nil
 }

@@ -2,14 +2,13 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"godwit/accounts"
 	"godwit/accounts/autoconfig"
-	"godwit/accounts/keyring"
+	"godwit/accounts/dial"
 	"godwit/compose/smtp"
 	"godwit/sync/imap"
 	"godwit/sync/mail"
@@ -45,6 +44,9 @@ func (a *Accounts) Account(ctx context.Context, id accounts.ID) (accounts.Accoun
 
 // Lookup finds the servers of an address. It contacts no mail server.
 func (a *Accounts) Lookup(ctx context.Context, email string) (autoconfig.Found, error) {
+	if a.lookup != nil {
+		return a.lookup.Lookup(ctx, email)
+	}
 	return autoconfig.Lookup(ctx, email)
 }
 
@@ -59,10 +61,12 @@ type CheckStep struct {
 	Server  accounts.Server
 	Running bool
 	Problem *Explanation // nil when Running, or when the step went well
+	Err     error        // what Problem explains
 }
 
-// Check signs in to both servers and changes nothing. report hears the begin
-// and end of each step, from several goroutines; it may be nil.
+// Check signs in to both servers and changes nothing; without a secret, with the
+// one that is kept for the server. report hears the begin and end of each step,
+// from several goroutines; it may be nil.
 func (a *Accounts) Check(ctx context.Context, acc accounts.Account, s Secrets, report func(CheckStep)) error {
 	if err := acc.Validate(); err != nil {
 		return err
@@ -82,7 +86,7 @@ func (a *Accounts) Check(ctx context.Context, acc accounts.Account, s Secrets, r
 		step := CheckStep{Server: srv}
 		if err != nil {
 			ex := Explain(err)
-			step.Problem = &ex
+			step.Problem, step.Err = &ex, err
 		}
 		report(step)
 		return err
@@ -98,12 +102,22 @@ func (a *Accounts) checkServer(ctx context.Context, srv accounts.Server, s Secre
 	if srv.Protocol == accounts.SMTP {
 		secret = s.outgoing()
 	}
+	if secret == "" && srv.Auth != accounts.AuthNone {
+		var err error
+		if secret, err = a.kept(ctx, srv); err != nil {
+			return err
+		}
+	}
 	if srv.Auth == accounts.AuthPage {
 		var err error
 		if secret, err = a.token(ctx, srv, secret, ""); err != nil {
 			return err
 		}
 	}
+	return checkServer(ctx, d, srv, secret)
+}
+
+func checkServer(ctx context.Context, d dial.Dialer, srv accounts.Server, secret string) error {
 	switch srv.Protocol {
 	case accounts.IMAP:
 		return imap.Check(ctx, d, srv, secret)
@@ -123,18 +137,7 @@ func (a *Accounts) CheckKept(ctx context.Context, id accounts.ID, report func(Ch
 	if err != nil {
 		return err
 	}
-	var s Secrets
-	if !acc.Incoming.Off() {
-		if s.Incoming, err = a.secret(ctx, acc.Incoming); err != nil {
-			return err
-		}
-	}
-	if !acc.Outgoing.Off() {
-		if s.Outgoing, err = a.secret(ctx, acc.Outgoing); err != nil {
-			return err
-		}
-	}
-	return a.Check(ctx, acc, s, report)
+	return a.Check(ctx, acc, Secrets{}, report)
 }
 
 // ExistsError: the profile has an account for the address already.
@@ -152,6 +155,7 @@ func (a *Accounts) Add(ctx context.Context, acc accounts.Account, s Secrets) (ac
 		return 0, err
 	}
 	for _, k := range known {
+		acc.Order = max(acc.Order, k.Order) // last, where a person has put them into an order
 		if strings.EqualFold(k.Email(), acc.Email()) && k.Incoming.Protocol == acc.Incoming.Protocol {
 			return 0, &ExistsError{acc.Email()}
 		}
@@ -200,28 +204,6 @@ func (a *Accounts) Login(ctx context.Context, id accounts.ID, s Secrets) error {
 	}
 	acc.Revision++ // so that every process's engine sees that it may try again
 	return a.store.UpdateAccount(ctx, acc)
-}
-
-// Update changes an account's settings; given secrets replace those kept.
-func (a *Accounts) Update(ctx context.Context, acc accounts.Account, s Secrets) error {
-	if err := acc.Validate(); err != nil {
-		return err
-	}
-	before, err := a.store.Account(ctx, acc.ID)
-	if err != nil {
-		return err
-	}
-	if err := a.keep(ctx, acc, s); err != nil {
-		return err
-	}
-	acc.Revision = before.Revision
-	if s != (Secrets{}) || acc.Incoming != before.Incoming || acc.Outgoing != before.Outgoing || acc.Secrets != before.Secrets {
-		acc.Revision++ // another try is worth it
-	}
-	if err := a.store.UpdateAccount(ctx, acc); err != nil {
-		return err
-	}
-	return a.store.ReleaseHeld(ctx, acc.ID)
 }
 
 // SetKeep changes which bodies are kept here of an account's folders that have
@@ -313,44 +295,4 @@ func (a *Accounts) dropTraces(ctx context.Context, acc accounts.Account) error {
 		}
 	}
 	return a.dropSecrets(ctx, acc)
-}
-
-// dropSecrets removes the secrets of an account that no other signs in with.
-func (a *Accounts) dropSecrets(ctx context.Context, acc accounts.Account) error {
-	shared, err := a.keysInUse(ctx)
-	if err != nil {
-		return err
-	}
-	for _, srv := range []accounts.Server{acc.Incoming, acc.Outgoing} {
-		if srv.Off() || shared[srv.SecretKey()] {
-			continue
-		}
-		if err := a.forgetSignIn(ctx, srv); err != nil {
-			return err
-		}
-		if key := srv.ProxyKey(); key != "" && !shared[key] {
-			if err := a.ring.Delete(ctx, acc.Secrets, key); err != nil && !errors.Is(err, keyring.ErrMissing) {
-				return fmt.Errorf("remove the password for a proxy: %w", err)
-			}
-		}
-		if err := a.ring.Delete(ctx, acc.Secrets, srv.SecretKey()); err != nil && !errors.Is(err, keyring.ErrMissing) {
-			return fmt.Errorf("remove the password for %s: %w", srv.Host, err)
-		}
-	}
-	return nil
-}
-
-// keysInUse are the secrets that some account still signs in with.
-func (a *Accounts) keysInUse(ctx context.Context) (map[string]bool, error) {
-	list, err := a.store.Accounts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	used := make(map[string]bool)
-	for _, acc := range list {
-		used[acc.Incoming.SecretKey()] = true
-		used[acc.Outgoing.SecretKey()] = true
-		used[acc.Incoming.ProxyKey()], used[acc.Outgoing.ProxyKey()] = true, true
-	}
-	return used, nil
 }

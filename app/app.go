@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"godwit/accounts"
+	"godwit/accounts/autoconfig"
 	"godwit/accounts/dial"
 	"godwit/accounts/keyring"
 	"godwit/accounts/machine"
@@ -52,6 +53,7 @@ type core struct {
 	images    *images.Fetcher
 	lookupTXT sender.LookupTXT
 	resolver  preflight.Resolver
+	lookup    *autoconfig.Network // nil: the internet
 	written   *written
 	tokens    *tokens
 }
@@ -75,6 +77,8 @@ type Options struct {
 	LookupTXT sender.LookupTXT
 	// Resolver is what a pre-flight of the sender's domain asks; nil: DNS.
 	Resolver *preflight.Resolver
+	// Lookup is whom a search for an address's servers asks; nil: the internet.
+	Lookup *autoconfig.Network
 }
 
 // Open opens a profile. It starts no engine: see Run.
@@ -101,6 +105,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		images:    new(images.Fetcher),
 		written:   new(written),
 		lookupTXT: o.LookupTXT,
+		lookup:    o.Lookup,
 	}
 	if c.lookupTXT == nil {
 		c.lookupTXT = dial.LookupTXT

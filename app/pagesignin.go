@@ -28,6 +28,17 @@ type tokens struct {
 
 func newTokens() *tokens { return &tokens{kept: make(map[string]*oauth.Keeper)} }
 
+// forget ends the keepers of a sign-in, which hold its token in memory.
+func (t *tokens) forget(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for with := range t.kept {
+		if strings.HasPrefix(with, name) && len(with) == len(name)+oauth.KeySize {
+			delete(t.kept, with)
+		}
+	}
+}
+
 // signInName is what a sign-in is kept under: one serves all servers of a
 // provider.
 func signInName(p oauth.Provider, user string) string {
@@ -269,5 +280,7 @@ func (a *Accounts) forgetSignIn(ctx context.Context, s accounts.Server) error {
 	for range a.signedInAt(ctx, p, s.User) {
 		return nil
 	}
-	return a.store.ForgetToken(ctx, signInName(p, s.User))
+	name := signInName(p, s.User)
+	a.tokens.forget(name)
+	return a.store.ForgetToken(ctx, name)
 }

@@ -78,8 +78,8 @@ func TestAccountsChangeWhileRunning(t *testing.T) {
 		t.Fatal(err)
 	}
 	untilState(t, a, id, NeedsPassword)
-	acc.Incoming.User = mira
-	if err := a.Accounts.Update(t.Context(), acc, Secrets{}); err != nil {
+	acc.Incoming.User = mira // whose password went with the name
+	if err := a.Accounts.Update(t.Context(), acc, Secrets{Incoming: "godwit"}); err != nil {
 		t.Fatal(err)
 	}
 	untilState(t, a, id, Live)

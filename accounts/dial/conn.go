@@ -27,6 +27,7 @@ type Conn struct {
 	limit  time.Duration
 
 	resolved []string
+	saw      func(accounts.Server, Certificate) // Dialer.Saw
 
 	mu         sync.Mutex
 	wait       time.Duration // 0: readWait

@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"time"
 
 	"godwit/accounts"
@@ -35,6 +36,10 @@ type Dialer struct {
 	Timeout time.Duration // at most this for any single wait; 0: the defaults
 	// ProxySecret gives the password for a server's proxy, which has a user; nil: "".
 	ProxySecret func(ctx context.Context, s accounts.Server) (string, error)
+	// Lookup finds the addresses of a host; network is "ip", "ip4" or "ip6". nil: DNS.
+	Lookup func(ctx context.Context, network, host string) ([]netip.Addr, error)
+	// Saw hears of the certificate of each connection that is protected; nil: nobody.
+	Saw func(s accounts.Server, shown Certificate)
 }
 
 // Connect opens a TCP connection to s, trying its addresses side by side (RFC
@@ -60,7 +65,7 @@ func (d Dialer) Connect(ctx context.Context, s accounts.Server) (*Conn, error) {
 	if s.Proxy != "" {
 		nc, resolved, err = d.connectProxy(ctx, s, host)
 	} else {
-		nc, resolved, err = connectTCP(ctx, host, s.Port, shorter(connectWait, d.Timeout))
+		nc, resolved, err = d.connectTCP(ctx, host, s.Port, shorter(connectWait, d.Timeout))
 	}
 	if err != nil {
 		err = failure(ctx, s, err, Unreachable)
@@ -69,7 +74,7 @@ func (d Dialer) Connect(ctx context.Context, s accounts.Server) (*Conn, error) {
 		}
 		return nil, err
 	}
-	c := &Conn{Conn: nc, server: s, host: host, limit: d.Timeout, resolved: resolved}
+	c := &Conn{Conn: nc, server: s, host: host, limit: d.Timeout, resolved: resolved, saw: d.Saw}
 	if s.Security == accounts.Plain && !s.Insecure && !c.Loopback() {
 		// A resolver that sends "localhost" elsewhere must not win an unprotected connection.
 		_ = nc.Close()

@@ -50,6 +50,9 @@ func (c *Conn) handshake(ctx context.Context) error {
 		}
 		return e
 	}
+	if shown := protected.ConnectionState().PeerCertificates; c.saw != nil && len(shown) > 0 {
+		c.saw(c.server, *certificateOf(shown[0]))
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.Conn, c.readBy, c.writeBy = protected, time.Time{}, time.Time{}

@@ -3,6 +3,7 @@ package gui
 import (
 	"image/color"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -146,7 +147,16 @@ func stripesOf(list []accounts.Account) map[accounts.ID]color.NRGBA {
 	}
 	m := make(map[accounts.ID]color.NRGBA, len(list))
 	for i, a := range list {
-		m[a.ID] = stripeColours[i%len(stripeColours)]
+		m[a.ID] = stripeOf(a, i)
 	}
 	return m
+}
+
+// stripeOf is the colour of an account, which is the i-th.
+func stripeOf(a accounts.Account, i int) color.NRGBA {
+	rgb, err := strconv.ParseUint(strings.TrimPrefix(a.Colour, "#"), 16, 24)
+	if err != nil {
+		return stripeColours[i%len(stripeColours)]
+	}
+	return color.NRGBA{R: uint8(rgb >> 16), G: uint8(rgb >> 8), B: uint8(rgb), A: 0xff}
 }

@@ -11,9 +11,10 @@ import (
 	"godwit/sync/mail"
 )
 
-// Accounts lists the accounts in the order in which they were added.
+// Accounts lists the accounts in their order; those that a person has not put
+// anywhere as they were added.
 func (s *Store) Accounts(ctx context.Context) ([]accounts.Account, error) {
-	all, err := collect(ctx, s.mail.read, scanAccount, "SELECT id, data FROM accounts ORDER BY id")
+	all, err := collect(ctx, s.mail.read, scanAccount, "SELECT id, data FROM accounts ORDER BY COALESCE(json_extract(data, '$.order'), 0), id")
 	if err != nil {
 		return nil, fmt.Errorf("list accounts: %w", err)
 	}
@@ -107,6 +108,19 @@ func (s *Store) UpdateAccount(ctx context.Context, a accounts.Account) error {
 		}
 		t.note(event.Accounts{})
 		return err
+	})
+}
+
+// OrderAccounts puts accounts into an order; those that are not named come first.
+func (s *Store) OrderAccounts(ctx context.Context, ids []accounts.ID) error {
+	return s.update(ctx, "order accounts", func(ctx context.Context, t *tx) error {
+		for i, id := range ids {
+			if _, err := t.exec(ctx, "UPDATE accounts SET data = json_set(data, '$.order', ?) WHERE id = ?", i+1, id); err != nil {
+				return err
+			}
+		}
+		t.note(event.Accounts{})
+		return nil
 	})
 }
 
