@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"godwit/accounts"
 	"godwit/app/gui/kit"
@@ -22,14 +21,14 @@ import (
 type fromChoice struct {
 	c      *composer
 	object fyne.CanvasObject
-	sel    *widget.Select
+	sel    *kit.BareSelect
 	dot    *canvas.Circle
 	other  bool // the last but one choice is the draft's address, which is none of the identities'
 }
 
 func newFromChoice(c *composer) *fromChoice {
-	f := &fromChoice{c: c, sel: widget.NewSelect(nil, nil), dot: canvas.NewCircle(color.Transparent)}
-	f.object = container.New(dotted{}, f.dot, kit.Bare(f.sel))
+	f := &fromChoice{c: c, sel: kit.NewBareSelect(nil), dot: canvas.NewCircle(color.Transparent)}
+	f.object = container.New(dotted{}, f.dot, f.sel)
 	return f
 }
 

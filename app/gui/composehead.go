@@ -31,7 +31,7 @@ func newComposeHead(c *composer) *composeHead {
 	h.from = newFromChoice(c)
 	h.to, h.cc, h.bcc = h.people(lang.T("Add people")), h.people(""), h.people("")
 	h.replyTo = h.people(lang.T("Where answers go"))
-	h.subject = kit.NewField(lang.T("What it is about"))
+	h.subject = kit.NewBareField(lang.T("What it is about"))
 	h.subject.OnChanged = func(s string) {
 		c.changed()
 		c.win.SetTitle(subjectTitle(s))
@@ -47,7 +47,7 @@ func newComposeHead(c *composer) *composeHead {
 	}
 	h.object = container.New(column{0},
 		fieldRow(lang.T("From"), h.from.object, nil), h.rows[h.to], h.rows[h.cc], h.rows[h.bcc], h.rows[h.replyTo],
-		fieldRow(lang.T("Subject"), kit.Bare(h.subject), nil), h.notes)
+		fieldRow(lang.T("Subject"), h.subject, nil), h.notes)
 	return h
 }
 

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"godwit/app"
 	"godwit/app/gui/kit"
@@ -25,7 +24,7 @@ type redirector struct {
 	id      mail.MessageID
 	senders []model.Sender
 
-	from  *widget.Select
+	from  *kit.BareSelect
 	to    *kit.AddressField
 	notes *fyne.Container
 	send  *kit.Button
@@ -66,7 +65,7 @@ func newRedirector(w *shell, row mail.Row, senders []model.Sender) *redirector {
 			best = i
 		}
 	}
-	r.from = widget.NewSelect(titles, nil)
+	r.from = kit.NewBareSelect(titles)
 	r.from.SetSelectedIndex(best)
 	r.to = kit.NewAddressField(lang.T("Add people"), readPeople).SetQuiet()
 	r.to.OnComplete = func(typed string) { complete(w.s, r.to, typed) }
@@ -82,7 +81,7 @@ func newRedirector(w *shell, row mail.Row, senders []model.Sender) *redirector {
 		kit.NewParagraph(subject(row.Subject), kit.TextNormal, kit.ColorText).SetBold(),
 		kit.NewParagraph(lang.T("They get the message as it is. It stays from {name}, who gets the answers.", "name", cut(who, 60)), kit.TextNormal, kit.ColorDim)))
 	bar := kit.NewSurface(kit.ColorBar, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), container.New(ends{}, r.send, cancel)))
-	fields := container.New(column{0}, fieldRow(lang.T("From"), kit.Bare(r.from), nil), fieldRow(lang.T("To"), r.to, nil), r.notes)
+	fields := container.New(column{0}, fieldRow(lang.T("From"), r.from, nil), fieldRow(lang.T("To"), r.to, nil), r.notes)
 	r.stage = kit.NewStage(kit.NewSurface(kit.ColorPaper, kit.NoEdge, container.New(column{0}, bar, fields, words)))
 	r.win.SetContent(r.stage)
 	r.win.Resize(fyne.NewSize(620, 300))

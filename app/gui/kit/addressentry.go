@@ -18,7 +18,7 @@ type addressEntry struct {
 
 func newAddressEntry(f *AddressField, hint string) *addressEntry {
 	e := &addressEntry{f: f}
-	e.PlaceHolder = hint
+	e.PlaceHolder, e.bare = hint, true
 	e.Entry.OnChanged = e.typed
 	e.ExtendBaseWidget(e)
 	return e

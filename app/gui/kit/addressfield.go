@@ -45,8 +45,7 @@ type AddressField struct {
 	anchor int        // where a range of selected chips began
 
 	entry   *addressEntry
-	hint    string            // shown while nobody is there
-	bare    fyne.CanvasObject // entry without its frame
+	hint    string // shown while nobody is there
 	list    *suggestions
 	asked   string // what suggestions were asked for last
 	pending bool   // and have not come for
@@ -66,7 +65,6 @@ func NewAddressField(hint string, read func(text string) []Recipient) *AddressFi
 	f.rows.high = 36
 	f.back.CornerRadius, f.back.StrokeWidth = Radius, 1
 	f.entry = newAddressEntry(f, hint)
-	f.bare = Bare(f.entry)
 	f.list = newSuggestions(f)
 	f.more = NewButton(Quiet, "", "", f.FocusEntry).SetSmall()
 	f.ExtendBaseWidget(f)

@@ -199,8 +199,8 @@ func (f *AddressField) arrange(s fyne.Size) {
 	if out := entryRow < float32(f.rows.top) || entryRow >= float32(f.rows.top+shown); out { // it must stay in reach of the Tab key
 		high = 0
 	}
-	f.bare.Move(fyne.NewPos(entry.X, y(entryRow, 36)))
-	f.bare.Resize(fyne.NewSize(wideEntry, high))
+	f.entry.Move(fyne.NewPos(entry.X, y(entryRow, 36)))
+	f.entry.Resize(fyne.NewSize(wideEntry, high))
 	f.back.Resize(s)
 	if now := float32(shown)*addressRow + 4; now != f.rows.high {
 		f.rows.high = now
@@ -235,7 +235,7 @@ func (x *addressRenderer) Objects() []fyne.CanvasObject {
 			objects = append(objects, c)
 		}
 	}
-	return append(objects, x.f.bare, x.f.more) // Tab goes into the entry, which unfolds the field
+	return append(objects, x.f.entry, x.f.more) // Tab goes into the entry, which unfolds the field
 }
 
 func (x *addressRenderer) Layout(s fyne.Size) {

@@ -4,34 +4,56 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
 )
 
-// Bare shows a field without border and background, for forms that separate
-// their rows by lines and for fields that bring their own frame.
-func Bare(field fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewThemeOverride(field, bareTheme{})
+// bareRenderer draws a field of the toolkit without border and background, for
+// forms that separate their rows by lines and for fields that bring their own
+// frame. A theme of its own for the field is not the way: for each one the toolkit
+// reads all fonts anew, 20 MB a window, and keeps them and the field for ever.
+type bareRenderer struct {
+	fyne.WidgetRenderer
 }
 
-// bareTheme is the theme in force without the frame of an entry.
-type bareTheme struct{}
+// bare takes the frame off. The frame is the rectangles that a field draws first.
+func bare(r fyne.WidgetRenderer) fyne.WidgetRenderer {
+	b := bareRenderer{r}
+	b.clear()
+	return b
+}
 
-func (bareTheme) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+func (b bareRenderer) Refresh() {
+	b.WidgetRenderer.Refresh()
+	b.clear()
+}
 
-func (t bareTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if n == theme.ColorNameInputBackground {
-		return color.Transparent
+// clear leaves the colours that tell of the keyboard and the pointer.
+func (b bareRenderer) clear() {
+	for _, o := range b.Objects() {
+		r, ok := o.(*canvas.Rectangle)
+		if !ok {
+			return
+		}
+		r.StrokeColor = color.Transparent
+		if r.FillColor == colour("inputBackground") {
+			r.FillColor = color.Transparent
+		}
 	}
-	return t.base().Color(n, v)
 }
 
-func (t bareTheme) Size(n fyne.ThemeSizeName) float32 {
-	if n == theme.SizeNameInputBorder {
-		return 0
-	}
-	return t.base().Size(n)
+// BareSelect is a choice without a frame.
+type BareSelect struct {
+	widget.Select
 }
 
-func (t bareTheme) Font(s fyne.TextStyle) fyne.Resource     { return t.base().Font(s) }
-func (t bareTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return t.base().Icon(n) }
+// NewBareSelect is a choice among titles, of which none is chosen yet.
+func NewBareSelect(titles []string) *BareSelect {
+	s := &BareSelect{}
+	s.Options = titles
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *BareSelect) CreateRenderer() fyne.WidgetRenderer { return bare(s.Select.CreateRenderer()) }

@@ -19,6 +19,8 @@ type Field struct {
 	OnDown func()
 	// OnFocus is called when the keyboard comes to the field.
 	OnFocus func()
+
+	bare bool // drawn without its frame
 }
 
 // NewField is an empty field; hint is shown in grey while it is empty.
@@ -27,6 +29,22 @@ func NewField(hint string) *Field {
 	f.PlaceHolder = hint
 	f.ExtendBaseWidget(f)
 	return f
+}
+
+// NewBareField is an empty field without border and background.
+func NewBareField(hint string) *Field {
+	f := NewField(hint)
+	f.bare = true
+	return f
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	r := f.Entry.CreateRenderer()
+	if f.bare {
+		return bare(r)
+	}
+	return r
 }
 
 // NewPasswordField hides what is typed; an eye shows it.
