@@ -97,6 +97,7 @@ func (c *composer) setMarkdown(on bool) {
 	c.writing.Draft.Markdown = on
 	c.body.SetMarkup(on)
 	c.set()
+	c.view.opened()
 }
 
 // editHeaders asks for fields of the writer's own, one a line.

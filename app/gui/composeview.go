@@ -58,10 +58,14 @@ func newComposeView(c *composer) *composeView {
 	return v
 }
 
-// opened shows the preview of a message in Markdown where it was open the last time.
+// opened shows the preview of a message in Markdown beside its text, where there is
+// room and nobody has closed it the last time.
 func (v *composeView) opened() {
-	if v.c.s.prefs.Preview && v.c.writing.Draft.Markdown {
+	switch markdown := v.c.writing.Draft.Markdown; {
+	case markdown && v.page == pageText && v.wide() && v.c.s.prefs.Preview:
 		v.turn(pagePreview)
+	case !markdown && v.page == pagePreview && v.wide():
+		v.turn(pageText)
 	}
 }
 
@@ -79,7 +83,7 @@ func (v *composeView) show(page composePage) {
 	}
 	if v.c.writing.Draft.Markdown && page != pageBytes {
 		v.c.s.prefs.Preview = page == pagePreview
-		v.c.s.setPref(prefPreview, map[bool]string{true: "on"}[page == pagePreview])
+		v.c.s.setPref(prefPreview, map[bool]string{false: "off"}[page == pagePreview])
 	}
 }
 
@@ -151,11 +155,18 @@ const wideCompose = 980
 func (v *composeView) wide() bool { return v.object.Size().Width >= wideCompose }
 
 // textAndSide puts the text and what is beside it into their places.
-type textAndSide struct{ view *composeView }
+type textAndSide struct {
+	view *composeView
+	wide bool
+}
 
 func (l *textAndSide) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
 
 func (l *textAndSide) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	if wide := s.Width >= wideCompose; wide != l.wide { // made wide: there is room for the preview
+		l.wide = wide
+		l.view.c.s.pump.later(l.view.opened)
+	}
 	text, side := o[0], o[1]
 	left, open := s.Width, l.view.page != pageText
 	if open && s.Width >= wideCompose {

@@ -60,6 +60,32 @@ func TestPreviewFollows(t *testing.T) {
 	}
 }
 
+// TestPreviewOpensBeside: who writes Markdown in a wide window sees what comes of
+// it, until they close it.
+func TestPreviewOpensBeside(t *testing.T) {
+	s := demo(t)
+	c := s.written("beside")
+	c.win.Resize(fyne.NewSize(700, 600))
+	c.setMarkdown(true)
+	if c.view.page != pageText {
+		t.Error("in a narrow window the preview takes the place of the text unasked")
+	}
+	c.win.Resize(fyne.NewSize(1300, 800))
+	s.until("the preview in the window made wide", func() bool { return c.view.page == pagePreview })
+	for _, on := range []bool{false, true} {
+		c.setMarkdown(on)
+		if (c.view.page == pagePreview) != on {
+			t.Errorf("Markdown %v, page %v", on, c.view.page)
+		}
+	}
+	c.view.togglePreview()
+	c.setMarkdown(false)
+	c.setMarkdown(true)
+	if c.view.page != pageText {
+		t.Error("opens again after it was closed")
+	}
+}
+
 // TestBytesAreSent: what the window shows is what goes out, octet for octet, until
 // something is changed.
 func TestBytesAreSent(t *testing.T) {

@@ -57,7 +57,7 @@ const (
 	prefKeys          = "keys.set"
 	prefRecent        = "window.recent-commands"
 	prefOwnKeys       = "keys.own"        // lines of command=stroke
-	prefPreview       = "compose.preview" // "on", or nothing
+	prefPreview       = "compose.preview" // "off", or nothing
 	prefMarkdown      = "write.markdown"  // "on", or nothing
 	prefAttachFrom    = "compose.attach-from"
 	prefSaveIn        = "window.save-in"
@@ -95,7 +95,7 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 		Width:         float32(number(prefWidth, 0, 320, 10000)),
 		Height:        float32(number(prefHeight, 0, 240, 10000)),
 		Closed:        strings.Fields(values[prefClosed]),
-		Preview:       values[prefPreview] != "",
+		Preview:       values[prefPreview] != "off",
 		Markdown:      values[prefMarkdown] != "",
 		AttachFrom:    values[prefAttachFrom],
 		SaveIn:        values[prefSaveIn],
