@@ -82,20 +82,27 @@ func ellipsize(s string, width float32, measure func(string) float32) string {
 // oneLine makes a text fit to stand beside others: line breaks and other control
 // characters become spaces, since canvas.Text would draw them as boxes, and marks
 // that turn the direction of writing go, since a sender could use them to make an
-// address look like another.
+// address look like another. Emoji that are newer than every font here go too.
 func oneLine(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return isControl(r) || turnsDirection(r) }) < 0 {
+	if strings.IndexFunc(s, func(r rune) bool { return isControl(r) || turnsDirection(r) || unknownEmoji(r) }) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case isControl(r):
 			return ' '
-		case turnsDirection(r):
+		case turnsDirection(r), unknownEmoji(r):
 			return -1
 		}
 		return r
 	}, s)
+}
+
+// unknownEmoji tells whether a picture would show as the sign for what is
+// missing. The toolkit does not say what its fonts and those of the system have:
+// what has the width of the sign is taken for it.
+func unknownEmoji(r rune) bool {
+	return r >= 0x1f000 && r < 0x20000 && textSize(string(r), 100, plainStyle).Width == textSize(noCharacter, 100, plainStyle).Width
 }
 
 func isControl(r rune) bool { return r < ' ' || r == 0x7f }
@@ -104,3 +111,6 @@ func isControl(r rune) bool { return r < ' ' || r == 0x7f }
 func turnsDirection(r rune) bool {
 	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
+
+// noCharacter is in no font (Unicode 16, 23.7).
+const noCharacter = "\U0001ffff"

@@ -222,3 +222,17 @@ func BenchmarkTextViewOpen(b *testing.B) {
 		v.SetText(text)
 	}
 }
+
+// A picture that no font has leaves no sign of that behind, and the others stay.
+func TestUnknownEmoji(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(AlwaysLight, Shore))
+	for in, want := range map[string]string{
+		"Party \U0001f389 \U0001f327\ufe0f\U0001f44d\U0001f3fd": "Party \U0001f389 \U0001f327\ufe0f\U0001f44d\U0001f3fd",
+		"a\U0001f8ffb": "ab", // nothing is there in Unicode 16
+		"\U0001f1e9\U0001f1ea \u260e \u2764\ufe0f \U0001f468\u200d\U0001f4bb": "\U0001f1e9\U0001f1ea \u260e \u2764\ufe0f \U0001f468\u200d\U0001f4bb",
+	} {
+		if got := oneLine(in); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}
