@@ -126,7 +126,7 @@ func hexColour(c color.Color) string {
 // setIcon shows an icon, and does nothing when img shows it already: parsing SVG
 // again is what costs.
 func setIcon(img *canvas.Image, name IconName, tint fyne.ThemeColorName) {
-	want := shownIcon{iconResource{name, tint}, hexColour(colour(tint))}
+	want := shownIcon{iconResource{name, tint}, hexColour(colour(tint)), fyne.CurrentApp().Settings().Theme()}
 	if have, ok := img.Resource.(shownIcon); ok && have == want {
 		return
 	}
@@ -134,9 +134,11 @@ func setIcon(img *canvas.Image, name IconName, tint fyne.ThemeColorName) {
 	img.Refresh()
 }
 
-// shownIcon is an icon with the colour it was last drawn in, so that a change
-// of theme is seen as another picture.
+// shownIcon is an icon with the colour and the theme it was last drawn in, so
+// that a change of either is seen as another picture. Everything becomes larger
+// with another theme: the toolkit would stretch the picture that it has.
 type shownIcon struct {
 	iconResource
 	drawn string
+	theme fyne.Theme
 }
