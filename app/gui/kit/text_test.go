@@ -236,3 +236,19 @@ func TestUnknownEmoji(t *testing.T) {
 		}
 	}
 }
+
+// TestMonospaceShowsAllOctets: marks of quotes stay where the source is shown.
+func TestMonospaceShowsAllOctets(t *testing.T) {
+	v := NewTextView()
+	v.SetMonospace(true)
+	newTextWindow(t, v)
+	v.SetText("> quoted\n-- \nname")
+	p := v.pane
+	p.update()
+	if r := p.rows[0]; r == nil || r.text != "> quoted" || r.bars != 0 || r.tint != ColorText {
+		t.Errorf("the first row is %+v", r)
+	}
+	if r := p.rows[2]; r == nil || r.tint != ColorText {
+		t.Errorf("the signature is %+v", r)
+	}
+}

@@ -170,9 +170,18 @@ func (p *textPane) MinSize() fyne.Size {
 	return fyne.NewSize(10, p.textBottom()+p.top)
 }
 
+// quoted is how deep a line is quoted and how many octets its marks have. What is
+// shown in a fixed-width face is shown as it is.
+func (p *textPane) quoted(line string) (level, skip int) {
+	if p.mono {
+		return 0, 0
+	}
+	return edit.QuoteLevel(line)
+}
+
 // indent moves quoted lines in and hides their marks: a bar says the same.
 func (p *textPane) indent(line string) (int, float32) {
-	level, skip := edit.QuoteLevel(line)
+	level, skip := p.quoted(line)
 	return skip, float32(min(level, maxBars)) * quoteIndent
 }
 

@@ -8,8 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-
-	"godwit/app/gui/edit"
 )
 
 const (
@@ -81,7 +79,7 @@ func (p *textPane) placeHeader(w float32) {
 
 func (p *textPane) drawRow(row, line, from, to int, y float32) []fyne.CanvasObject {
 	s := p.doc.lines[line]
-	level, skip := edit.QuoteLevel(s)
+	level, skip := p.quoted(s)
 	tint := p.tint(line, level)
 	bars := min(level, maxBars)
 	from = max(from, min(skip, to))
@@ -173,7 +171,7 @@ func (p *textPane) tint(line, level int) fyne.ThemeColorName {
 	switch {
 	case level > 0:
 		return quoteColour(level)
-	case line >= p.signature:
+	case line >= p.signature && !p.mono:
 		return ColorDim
 	}
 	return ColorText

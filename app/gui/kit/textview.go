@@ -64,7 +64,8 @@ func (v *TextView) SetHeader(o fyne.CanvasObject) {
 // HeaderChanged makes room for a header that has grown or shrunk.
 func (v *TextView) HeaderChanged() { v.pane.layout() }
 
-// SetMonospace chooses a fixed-width face, for source and patches.
+// SetMonospace chooses a fixed-width face, for source and patches, and shows every
+// line as it is: quotes and the signature are nothing apart.
 func (v *TextView) SetMonospace(on bool) {
 	if v.pane.mono != on {
 		v.pane.mono = on
