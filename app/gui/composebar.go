@@ -16,6 +16,7 @@ import (
 type composeBar struct {
 	c      *composer
 	object fyne.CanvasObject
+	row    *fyne.Container
 	send   *kit.SplitButton
 	format *kit.Segments // plain text or Markdown
 	more   *kit.Button
@@ -26,19 +27,23 @@ func newComposeBar(c *composer) *composeBar {
 	b.send = kit.NewSplitButton(kit.Primary, kit.IconSend, lang.T("Send"), c.send, lang.T("Send later"), func() { b.showLaters() })
 	b.send.Main.SetTooltip(lang.T("Send (Ctrl+Enter)"))
 	attach := kit.NewButton(kit.Quiet, kit.IconAttachment, lang.T("Attach"), c.files.choose)
-	attach.SetTooltip(lang.T("Attach files (Ctrl+Shift+A)"))
+	clip := kit.NewButton(kit.Quiet, kit.IconAttachment, "", c.files.choose)
+	for _, k := range []*kit.Button{attach, clip} {
+		k.SetTooltip(lang.T("Attach files (Ctrl+Shift+A)"))
+	}
 	b.format = kit.NewSegments([]string{lang.T("Plain|text"), "Markdown"},
 		[]string{lang.T("Sent as the text that you type"), lang.T("Sent with headings, lists and pictures as well")})
 	b.format.OnChosen = func(i int) { c.setMarkdown(i == 1) }
 	b.more = kit.NewIconButton(kit.IconMore, lang.T("More about this message"), func() { b.showMore() })
 	discard := kit.NewIconButton(kit.IconTrash, lang.T("Discard this message"), c.discard)
-	for _, k := range []*kit.Button{b.send.Main, b.send.More, attach, b.more, discard} {
+	for _, k := range []*kit.Button{b.send.Main, b.send.More, attach, clip, b.more, discard} {
 		k.OnKey = c.key
 	}
-	left := container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), b.send.Object, attach)
-	right := container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), container.New(middle{}, b.format.CanvasObject), b.more, discard)
-	row := container.New(ends{}, left, right)
-	b.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), row))
+	format := container.New(middle{}, b.format.CanvasObject)
+	left := container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), b.send.Object, attach, clip)
+	right := container.New(layout.NewCustomPaddedHBoxLayout(kit.Space2), format, b.more, discard)
+	b.row = container.New(barRow{attach, clip, format}, left, right)
+	b.object = kit.NewSurface(kit.ColorBar, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), b.row))
 	return b
 }
 

@@ -47,7 +47,7 @@ func newComposeHead(c *composer) *composeHead {
 	}
 	h.object = container.New(column{0},
 		fieldRow(lang.T("From"), h.from.object, nil), h.rows[h.to], h.rows[h.cc], h.rows[h.bcc], h.rows[h.replyTo],
-		fieldRow(lang.T("Subject"), h.subject, nil), h.notes)
+		fieldRow(lang.T("Subject"), inLine(h.subject), nil), h.notes)
 	return h
 }
 
@@ -58,6 +58,11 @@ func fieldRow(name string, field, right fyne.CanvasObject) fyne.CanvasObject {
 		parts = []fyne.CanvasObject{parts[0], right, field}
 	}
 	return kit.NewSurface(kit.ColorPaper, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(2, 3, kit.Space4, kit.Space3), container.New(fieldLine{}, parts...)))
+}
+
+// inLine puts an entry's text below that of the fields of addresses.
+func inLine(entry fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, -kit.Space1, 0), entry)
 }
 
 // fieldLine puts names into one column and fields into another.

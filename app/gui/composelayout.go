@@ -3,6 +3,8 @@ package gui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"godwit/app/gui/kit"
 )
 
 // ends puts one object at the left end and one at the right.
@@ -19,6 +21,26 @@ func (ends) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Resize(fyne.NewSize(l.Width, s.Height))
 	o[1].Move(fyne.NewPos(s.Width-r.Width, 0))
 	o[1].Resize(fyne.NewSize(r.Width, s.Height))
+}
+
+// barRow is ends with less in them where there is little room: first a button goes
+// without its name, then the choice goes that a menu has as well.
+type barRow struct{ named, short, choice fyne.CanvasObject }
+
+func (l barRow) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, ends{}.MinSize(o).Height)
+}
+
+func (l barRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	for _, less := range []struct{ named, choice bool }{{true, true}, {false, true}, {false, false}} {
+		setVisible(l.named, less.named)
+		setVisible(l.short, !less.named)
+		setVisible(l.choice, less.choice)
+		if (ends{}).MinSize(o).Width+kit.Space2 <= s.Width {
+			break
+		}
+	}
+	ends{}.Layout(o, s)
 }
 
 // stacked puts bar, fields, text, files and foot below each other; the text takes

@@ -134,6 +134,14 @@ func (e *addressEntry) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	switch s.(type) {
+	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		before := e.Text
+		if e.Field.TypedShortcut(s); e.Text != before {
+			return
+		}
+		_, redo := s.(*fyne.ShortcutRedo)
+		f.travel(redo)
+		return
 	case *fyne.ShortcutPaste:
 		people := f.read(fyne.CurrentApp().Clipboard().Content())
 		if len(people) > 1 || e.Text == "" && sound(people) {

@@ -57,6 +57,7 @@ type AddressField struct {
 	open    bool // not folded
 	closing *fyne.Animation
 	rows    rowPlan
+	past    peopleHistory
 }
 
 // NewAddressField is an empty field; read takes lists of addresses apart.
@@ -92,6 +93,7 @@ func (f *AddressField) SetRecipients(people []Recipient) {
 		f.chips = append(f.chips, newChip(f, r))
 	}
 	f.at = len(f.chips)
+	f.past = peopleHistory{now: people}
 	f.entry.quiet(func() { f.entry.SetText("") })
 	f.Refresh()
 }
@@ -234,6 +236,7 @@ func (f *AddressField) unedit() {
 }
 
 func (f *AddressField) changed() {
+	f.past.note(peopleOf(f.chips))
 	f.Refresh()
 	if f.OnChanged != nil {
 		f.OnChanged()

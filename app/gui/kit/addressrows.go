@@ -105,8 +105,11 @@ func (f *AddressField) plan(width float32) (at []fyne.Position, wide []float32, 
 		}
 	}
 	need := leastEntry
-	if f.was != nil {
+	switch {
+	case f.was != nil:
 		need = min(2*leastEntry, width/2)
+	case f.folded(): // a row for nothing but the place to type in can wait
+		need = entryAllowance
 	}
 	for i := 0; i <= len(f.chips); i++ {
 		if i == f.at {
