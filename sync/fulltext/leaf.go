@@ -1,5 +1,10 @@
 package fulltext
 
+import (
+	"cmp"
+	"slices"
+)
+
 // leaf finds the documents of one segment that have a phrase, in one run from
 // the newest to the oldest.
 type leaf struct {
@@ -7,11 +12,19 @@ type leaf struct {
 	fetch  Fetch
 	phrase *Phrase
 	words  []*postings // to find the documents that have all words that are known
-	look   []*postings // the same, to look at positions; nil where they do not matter
-	room   [][]uint32  // positions, of each word
+	look   []looked    // the same, to look at positions, the rarest first; nil where they do not matter
 	having bitmap      // of narrow
 	found  bitmap      // of goesOn
 	ends   []uint64
+	begins []uint32 // of starts
+}
+
+// looked is a word of a phrase that is looked at.
+type looked struct {
+	*postings
+	place uint32   // in the phrase
+	many  int      // documents have it
+	at    []uint32 // of starts
 }
 
 func (p Phrase) in(s *Segment, fetch Fetch) (node, error) {
@@ -23,17 +36,17 @@ func (p Phrase) in(s *Segment, fetch Fetch) (node, error) {
 			return nil, err
 		}
 	}
-	for _, w := range known {
+	for i, w := range known {
 		e, found, err := s.find(fetch, []byte(w))
 		if !found || err != nil {
 			return nil, err
 		}
 		l.words = append(l.words, s.postings(fetch, &e))
 		if len(p.words) > 1 || p.fields != Any {
-			l.look = append(l.look, s.postings(fetch, &e))
+			l.look = append(l.look, looked{postings: s.postings(fetch, &e), place: uint32(i), many: e.docs})
 		}
 	}
-	l.room = make([][]uint32, len(l.look))
+	slices.SortStableFunc(l.look, func(a, b looked) int { return cmp.Compare(a.many, b.many) })
 	return l, nil
 }
 
@@ -71,47 +84,56 @@ func (l *leaf) settle(set bitmap, lo, hi int) error {
 	return nil
 }
 
-// starts returns where the known words of the phrase stand in a document.
+// starts returns where the known words of the phrase stand in a document. Once
+// some of its words, the rarest, are nowhere as in the phrase the others are
+// not read.
 func (l *leaf) starts(doc int) ([]uint32, error) {
-	for i, p := range l.look {
-		ok := p.seek(doc) && p.doc == doc
+	for i := range l.look {
+		w := &l.look[i]
+		ok := w.seek(doc) && w.doc == doc
 		if ok {
-			l.room[i] = p.positions(l.room[i][:0])
+			w.at = w.positions(w.at[:0])
 		}
-		if err := p.err(); err != nil {
+		if err := w.err(); err != nil {
 			return nil, err
 		}
-		if !ok {
+		switch {
+		case !ok:
+			l.begins = l.begins[:0]
+		case i == 0:
+			l.begins = w.begins(l.begins[:0], l.phrase.fields)
+		default:
+			l.begins = w.follow(l.begins)
+		}
+		if len(l.begins) == 0 {
 			return nil, nil
 		}
 	}
-	return inRow(l.room, l.phrase), nil
+	return l.begins, nil
 }
 
-// inRow returns those of the first word's positions where the others follow,
-// in its room.
-func inRow(words [][]uint32, p *Phrase) []uint32 {
-	starts := words[0]
-	n := 0
-	for _, at := range starts {
-		if p.fields.has(at) {
-			starts[n] = at
+// begins appends where the phrase must begin for each place of the word.
+func (w *looked) begins(to []uint32, in Field) []uint32 {
+	for _, at := range w.at {
+		if in.has(at) && at&fieldWords >= w.place { // else it would begin in another field
+			to = append(to, at-w.place)
+		}
+	}
+	return to
+}
+
+// follow keeps those of the phrase's beginnings for which the word stands where
+// it should.
+func (w *looked) follow(begins []uint32) []uint32 {
+	n, j := 0, 0
+	for _, begin := range begins {
+		for j < len(w.at) && w.at[j] < begin+w.place {
+			j++
+		}
+		if j < len(w.at) && w.at[j] == begin+w.place {
+			begins[n] = begin
 			n++
 		}
 	}
-	starts = starts[:n]
-	for i := 1; i < len(words) && len(starts) > 0; i++ {
-		n, j := 0, 0
-		for _, at := range starts {
-			for j < len(words[i]) && words[i][j] < at+uint32(i) {
-				j++
-			}
-			if j < len(words[i]) && words[i][j] == at+uint32(i) {
-				starts[n] = at
-				n++
-			}
-		}
-		starts = starts[:n]
-	}
-	return starts
+	return begins[:n]
 }

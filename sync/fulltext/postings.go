@@ -122,15 +122,33 @@ func (p *postings) toPositions() {
 		p.pos.seek(p.chunkPos)
 		p.posN = p.chunkN
 	}
-	for ; p.posN < p.n-1; p.posN++ {
-		p.passPositions()
-	}
-	p.posN++
+	p.passPositions(p.n - 1 - p.posN)
+	p.posN = p.n
 }
 
-func (p *postings) passPositions() {
-	for p.pos.uvarint()&1 != 0 {
-		// another one follows
+// passPositions passes over the positions of so many documents. It is what
+// phrases of common words spend their time on: one look at each octet.
+func (p *postings) passPositions(docs int) {
+	r := &p.pos
+	last, amid := false, false // of a document, of a number
+	for docs > 0 && r.err == nil {
+		if len(r.rest) == 0 {
+			r.load()
+			continue
+		}
+		n := 0
+		for _, c := range r.rest {
+			n++
+			if !amid {
+				last = c&1 == 0
+			}
+			if amid = c >= 0x80; last && !amid {
+				if docs--; docs == 0 {
+					break
+				}
+			}
+		}
+		r.rest = r.rest[n:]
 	}
 }
 
@@ -138,12 +156,19 @@ func (p *postings) passPositions() {
 // It may be called once for each.
 func (p *postings) positions(to []uint32) []uint32 {
 	p.toPositions()
+	r := &p.pos
 	at := uint64(0)
 	for {
-		v := p.pos.uvarint()
+		var v uint64
+		if len(r.rest) > 1 && r.rest[0] >= 0x80 && r.rest[1] < 0x80 { // most that are not one octet
+			v = uint64(r.rest[0]&0x7F) | uint64(r.rest[1])<<7
+			r.rest = r.rest[2:]
+		} else {
+			v = r.uvarint()
+		}
 		at += v >> 1
-		if at >= 1<<positionBits || p.pos.err != nil {
-			p.pos.fail()
+		if at >= 1<<positionBits || r.err != nil {
+			r.fail()
 			return to
 		}
 		to = append(to, uint32(at))
