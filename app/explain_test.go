@@ -103,6 +103,8 @@ var faults = []struct {
 	{store.ErrNoBody, "GW-MAIL-NOT-HERE", NeedsChange},
 	{store.ErrExists, "GW-FOLDER-EXISTS", NeedsChange},
 	{store.ErrNeeded, "GW-FOLDER-NEEDED", NeedsChange},
+	{&store.FolderNameError{Name: "a", Fault: store.NameLong}, "GW-FOLDER-NAME", NeedsChange},
+	{&InvalidTagError{"No."}, "GW-TAG-INVALID", NeedsChange},
 	{store.ErrBroad, "GW-SEARCH-BROAD", NeedsChange},
 	{store.ErrUnnamed, "GW-SEARCH-UNNAMED", NeedsChange},
 	{mail.ErrNotFound, "GW-NOT-FOUND", NeedsChange},
