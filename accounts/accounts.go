@@ -23,6 +23,7 @@ type Account struct {
 	SentCopy   SentCopy   `json:"sent_copy"`
 	LeaveDays  int        `json:"leave_days"`           // POP3: days a collected message stays on the server; 0 is for ever
 	DeleteToo  bool       `json:"delete_too,omitempty"` // POP3: what is deleted here is deleted on the server
+	Into       ID         `json:"into,omitempty"`       // POP3: the account whose inbox the mail is collected into; 0: its own
 	Keep       Keep       `json:"keep"`                 // which bodies are kept here; a folder may say otherwise
 	Secrets    Place      `json:"secrets"`              // where the passwords are kept
 	Leaving    Place      `json:"leaving,omitempty"`    // where they still have to be removed, after a move that was cut short; "": nowhere

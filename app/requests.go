@@ -115,11 +115,15 @@ func (e *engine) fetch(ctx context.Context, id mail.MessageID) error {
 	if len(rows) == 0 {
 		return mail.ErrNotFound
 	}
-	if r := e.runner(rows[0].Account); r != nil && r.remote != nil {
+	account := rows[0].Account
+	if by, _, err := e.store.UIDLOf(ctx, id); err == nil { // which may collect into another's inbox
+		account = by
+	}
+	if r := e.runner(account); r != nil && r.remote != nil {
 		return r.remote.Fetch(ctx, id)
 	}
 	_, err = e.orAsk(ctx, store.Request{Kind: requestFetch, Message: id}, func() error {
-		a, err := e.store.Account(ctx, rows[0].Account)
+		a, err := e.store.Account(ctx, account)
 		if err != nil {
 			return err
 		}

@@ -38,11 +38,12 @@ type link struct {
 	secrets   accounts.Place
 	leaveDays int
 	deleteToo bool
+	into      accounts.ID
 	revision  int // a new password, or a person wants another try
 }
 
 func linkOf(a accounts.Account) link {
-	return link{a.Incoming, a.Secrets, a.LeaveDays, a.DeleteToo, a.Revision}
+	return link{a.Incoming, a.Secrets, a.LeaveDays, a.DeleteToo, a.Into, a.Revision}
 }
 
 // waiter wants a pass that begins after it asked.

@@ -48,6 +48,7 @@ func (b *batch) add(ctx context.Context, uid string, raw []byte) error {
 
 // addNew takes a message that was not known; size is what it holds of memory.
 func (b *batch) addNew(ctx context.Context, m store.NewMessage, size int) error {
+	m.By = b.remote.Account.ID
 	b.messages = append(b.messages, m)
 	return b.full(ctx, size)
 }

@@ -2,6 +2,7 @@ package pop3
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"godwit/sync/mail"
@@ -14,9 +15,9 @@ func (r *Remote) pass(ctx context.Context, c *wire.Client) error {
 	r.Progress(mail.Progress{Stage: mail.Syncing})
 	began := r.now()
 	r.delay = c.LoginDelay()
-	folder, err := r.Store.FolderByRole(ctx, r.Account.ID, mail.Inbox)
+	folder, err := r.inbox(ctx)
 	if err != nil {
-		return fmt.Errorf("inbox of account %d: %w", r.Account.ID, err)
+		return err
 	}
 	entries, err := names(c, r.limit)
 	if err != nil {
@@ -47,4 +48,24 @@ func (r *Remote) pass(ctx context.Context, c *wire.Client) error {
 		Pass: &mail.Pass{Folder: folder, New: fresh, Total: folder.Total, Seconds: r.now().Sub(began).Seconds()},
 	})
 	return nil
+}
+
+// inbox is where the mail goes: the account's own, or that of the account it
+// collects for. Where that is gone, or has its inbox on a server, mail goes into
+// its own rather than nowhere.
+func (r *Remote) inbox(ctx context.Context) (mail.Folder, error) {
+	if into := r.Account.Into; into != 0 && into != r.Account.ID {
+		f, err := r.Store.FolderByRole(ctx, into, mail.Inbox)
+		if err == nil && f.Local() {
+			return f, nil
+		}
+		if err != nil && !errors.Is(err, mail.ErrNotFound) {
+			return f, err
+		}
+	}
+	f, err := r.Store.FolderByRole(ctx, r.Account.ID, mail.Inbox)
+	if err != nil {
+		return f, fmt.Errorf("inbox of account %d: %w", r.Account.ID, err)
+	}
+	return f, nil
 }

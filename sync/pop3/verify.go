@@ -2,7 +2,6 @@ package pop3
 
 import (
 	"context"
-	"fmt"
 
 	"godwit/sync/mail"
 )
@@ -16,9 +15,9 @@ const maxDiffer = 100 // differences that are listed
 // There is nothing more to compare thoroughly, since a server may change the
 // fields it adds each time.
 func (r *Remote) Verify(ctx context.Context, _ bool) ([]mail.Comparison, error) {
-	folder, err := r.Store.FolderByRole(ctx, r.Account.ID, mail.Inbox)
+	folder, err := r.inbox(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("inbox of account %d: %w", r.Account.ID, err)
+		return nil, err
 	}
 	c, release, err := r.connect(ctx)
 	if err != nil {

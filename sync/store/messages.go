@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"godwit/accounts"
 	"godwit/sync/mail"
 )
 
@@ -24,8 +25,9 @@ type NewMessage struct {
 	// not written twice, or to IndexHeaders, which the caller owes.
 	BodyFollows bool
 
-	Body *Body  // nil: to be fetched. Given: stored and marked here in the same step
-	UIDL string // POP3: remembered in the same transaction; one that is known already is passed over
+	Body *Body       // nil: to be fetched. Given: stored and marked here in the same step
+	UIDL string      // POP3: remembered in the same transaction; one that is known already is passed over
+	By   accounts.ID // POP3: whose the UIDL is
 }
 
 // Bounds of what a row keeps; a header may be as large as its sender liked.
@@ -112,7 +114,7 @@ func (s *Store) addMessages(ctx context.Context, folder mail.FolderID, msgs []Ne
 // addMessage returns the message's id, and what to index of it if it is new.
 func (t *tx) addMessage(ctx context.Context, a *arrivals, m NewMessage, blob int64, awaited bool) (mail.MessageID, *words, error) {
 	if m.UIDL != "" {
-		n, err := t.exec(ctx, "INSERT INTO uidls (account, uidl, collected) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", a.folder.Account, m.UIDL, a.now)
+		n, err := t.exec(ctx, "INSERT INTO uidls (account, uidl, collected) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", m.By, m.UIDL, a.now)
 		if err != nil || n == 0 {
 			return 0, nil, err
 		}
@@ -138,7 +140,7 @@ func (t *tx) addMessage(ctx context.Context, a *arrivals, m NewMessage, blob int
 	}
 	id, doc, err := a.add(ctx, m, blob)
 	if err == nil && m.UIDL != "" {
-		_, err = t.exec(ctx, "UPDATE uidls SET message = ? WHERE account = ? AND uidl = ?", id, a.folder.Account, m.UIDL)
+		_, err = t.exec(ctx, "UPDATE uidls SET message = ? WHERE account = ? AND uidl = ?", id, m.By, m.UIDL)
 	}
 	return id, doc, err
 }

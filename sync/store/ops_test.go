@@ -240,7 +240,7 @@ func TestLocalFoldersQueueNothing(t *testing.T) {
 	check(t, err)
 	folders := byRole(t, s, account)
 	m := message(0, "a")
-	m.UIDL, m.Body = "uidl-1", &Body{Raw: []byte("x")}
+	m.UIDL, m.By, m.Body = "uidl-1", account, &Body{Raw: []byte("x")}
 	ids := add(t, s, folders[mail.Inbox], m)
 	if again := add(t, s, folders[mail.Inbox], m); again[0] != 0 {
 		t.Error("collected twice")
