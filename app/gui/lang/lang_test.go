@@ -116,12 +116,21 @@ func TestSaid(t *testing.T) {
 		"{1} does not answer on port {2}.": {"{1} antwortet nicht an Port {2}."},
 		"The disk is full.":                {"Der Datenträger ist voll."},
 		"{1} It said: “{2}”.":              {"{1} Er sagte: „{2}“."},
+		"The server refused.{1}":           {"Der Server hat abgelehnt.{1}"},
+		"The server said: “{1}”.":          {"Der Server sagte: „{1}“."},
+		"{1} and {2}{3}":                   {"{1} und {2}{3}"},
 	})
 	for text, want := range map[string]string{
 		"mail.example does not answer on port 25.":   "mail.example antwortet nicht an Port 25.",
 		"mail.example does not answer.":              "mail.example antwortet nicht.",
 		"The disk is full.":                          "Der Datenträger ist voll.",
 		"The disk is full. It said: “no {1}\nroom”.": "Der Datenträger ist voll. Er sagte: „no {1}\nroom“.",
+		"The server refused. The server said: “x”.":  "Der Server hat abgelehnt. Der Server sagte: „x“.",
+		"The server refused.":                        "Der Server hat abgelehnt.",
+		"The disk is full. The disk is full.":        "Der Datenträger ist voll. Der Datenträger ist voll.",
+		"The disk is full. Nobody knows.":            "Der Datenträger ist voll. Nobody knows.",
+		"Nobody knows. The disk is full.":            "Nobody knows. The disk is full.",
+		"a and b and c":                              "a und b und c",
 		"Nobody has translated this.":                "Nobody has translated this.",
 		"":                                           "",
 	} {

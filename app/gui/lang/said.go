@@ -9,8 +9,8 @@ import (
 
 // shape is a sentence of the core's with parts in it, to be known again.
 type shape struct {
-	pattern *regexp.Regexp
-	text    string // the translation
+	own  []string // what stands around the parts, one more than there are
+	text string   // the translation
 }
 
 var numbered = regexp.MustCompile(`\{[0-9]\}`)
@@ -20,7 +20,7 @@ var numbered = regexp.MustCompile(`\{[0-9]\}`)
 func shapes(texts map[string]forms) []shape {
 	var keys []string
 	for key := range texts {
-		if numbered.MatchString(key) {
+		if strings.Contains(key, "{1}") {
 			keys = append(keys, key)
 		}
 	}
@@ -29,16 +29,33 @@ func shapes(texts map[string]forms) []shape {
 	})
 	out := make([]shape, 0, len(keys))
 	for _, key := range keys {
-		var own []string
-		for _, piece := range numbered.Split(key, -1) {
-			own = append(own, regexp.QuoteMeta(piece))
-		}
-		out = append(out, shape{regexp.MustCompile("(?s)^" + strings.Join(own, "(.*)") + "$"), texts[key][0]})
+		out = append(out, shape{numbered.Split(key, -1), texts[key][0]})
 	}
 	return out
 }
 
-func words(key string) int { return len(numbered.ReplaceAllString(key, "")) }
+// words counts the octets that are no part.
+func words(key string) int { return len(key) - len("{1}")*strings.Count(key, "{") }
+
+// parts finds what stands in the places of the parts, each as long as it can be.
+func (s shape) parts(text string) ([]string, bool) {
+	last := len(s.own) - 1
+	rest, begins := strings.CutPrefix(text, s.own[0])
+	rest, ends := strings.CutSuffix(rest, s.own[last])
+	if !begins || !ends {
+		return nil, false
+	}
+	parts := make([]string, last)
+	for i := last - 1; i > 0; i-- {
+		at := strings.LastIndex(rest, s.own[i])
+		if at < 0 {
+			return nil, false
+		}
+		rest, parts[i] = rest[:at], rest[at+len(s.own[i]):]
+	}
+	parts[0] = rest
+	return parts, true
+}
 
 // longest is how much of a text is looked at; the core's sentences are shorter.
 const longest = 4096
@@ -47,28 +64,37 @@ const longest = 4096
 // app.Explain, in the language in use; as it is where that has none. The core
 // fills in hosts, names and what servers said before anyone can know the
 // language, so the catalogs have its sentences with numbers for these parts,
-// "The connection to {1} broke.", and the parts are found again here.
+// "The connection to {1} broke.", and the parts are found again here. Of
+// several sentences that are not known together, each is looked for alone.
 func Said(text string) string {
+	if text == "" || len(text) > longest {
+		return text
+	}
+	if text[0] == ' ' { // a sentence that follows another
+		return " " + Said(text[1:])
+	}
 	s := now()
 	if f := s.texts[text]; len(f) > 0 {
 		return f[0]
 	}
-	if len(text) > longest {
-		return text
-	}
 	for _, sh := range s.shapes {
-		parts := sh.pattern.FindStringSubmatch(text)
-		if parts == nil {
+		parts, ok := sh.parts(text)
+		if !ok {
 			continue
 		}
-		var pairs []string
-		for i, part := range parts[1:] {
+		pairs := make([]string, 0, 2*len(parts))
+		for i, part := range parts {
 			if len(part) < len(text) {
 				part = Said(part)
 			}
 			pairs = append(pairs, "{"+string(rune('1'+i))+"}", part)
 		}
 		return strings.NewReplacer(pairs...).Replace(sh.text)
+	}
+	if first, rest, ok := strings.Cut(text, ". "); ok {
+		if f := s.texts[first+"."]; len(f) > 0 {
+			return f[0] + " " + Said(rest)
+		}
 	}
 	return text
 }
