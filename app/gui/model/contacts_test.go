@@ -28,6 +28,7 @@ func TestContacts(t *testing.T) {
 			t.Errorf("%q: %s, want %s", words, got, want)
 		}
 	}
+	c.Find("")
 	if _, ok := c.Get(8); !ok {
 		t.Error("a shown contact is not found")
 	}
