@@ -76,6 +76,9 @@ func Explain(err error) Explanation {
 	if ex, ok := explainInput(err); ok {
 		return ex
 	}
+	if ex, ok := explainSettings(err); ok {
+		return ex
+	}
 	for _, s := range slices.Concat(filing(), sentinels(), disks()) {
 		if errors.Is(err, s.err) {
 			return s.Explanation

@@ -54,6 +54,19 @@ func (e *InvalidTagError) Error() string { return "tag: " + e.Text }
 // SetTags keeps the tags of this profile. One without a key gets it of its name.
 // No message changes.
 func (m *Mail) SetTags(ctx context.Context, tags []Tag) error {
+	kept, err := checkTags(tags)
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(kept)
+	if err != nil {
+		return err
+	}
+	return m.store.SetPref(ctx, prefTags, string(text))
+}
+
+// checkTags are tags as they can be kept, or *InvalidTagError.
+func checkTags(tags []Tag) ([]Tag, error) {
 	kept := make([]Tag, 0, len(tags))
 	for _, t := range tags {
 		t.Name = strings.TrimSpace(t.Name)
@@ -63,21 +76,17 @@ func (m *Mail) SetTags(ctx context.Context, tags []Tag) error {
 		same := func(o Tag) bool { return strings.EqualFold(o.Key, t.Key) || strings.EqualFold(o.Name, t.Name) }
 		switch {
 		case t.Name == "" || t.Key == "" || len(t.Name) > 100:
-			return &InvalidTagError{"A tag needs a name with a letter or a digit."}
+			return nil, &InvalidTagError{"A tag needs a name with a letter or a digit."}
 		case slices.ContainsFunc(kept, same):
-			return &InvalidTagError{"There is a tag of that name already."}
+			return nil, &InvalidTagError{"There is a tag of that name already."}
 		case len(kept) == maxTags:
-			return &InvalidTagError{"There are too many tags."}
+			return nil, &InvalidTagError{"There are too many tags."}
 		case !isColour(t.Colour):
-			return &InvalidTagError{"A colour is written as #rrggbb."}
+			return nil, &InvalidTagError{"A colour is written as #rrggbb."}
 		}
 		kept = append(kept, t)
 	}
-	text, err := json.Marshal(kept)
-	if err != nil {
-		return err
-	}
-	return m.store.SetPref(ctx, prefTags, string(text))
+	return kept, nil
 }
 
 func isColour(s string) bool {

@@ -38,6 +38,8 @@ func TestFields(t *testing.T) {
 		{"verify", "account differences folder identical local more pending remote", ""},
 		{"vanished", "", ""},
 		{"log 1", "connection direction text time", ""},
+		{"settings get window.accent", "allowed id title usual value values", ""},
+		{"settings set window.accent moss", "", ""},
 		{"pause --on-battery", "on_battery on_metered paused until", ""},
 		{"resume", "on_battery on_metered paused until", ""},
 		{"sync", "account changed folder gone new seconds total", ""},

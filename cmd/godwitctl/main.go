@@ -72,6 +72,7 @@ func commands() []command {
 		{"vanished", "[list] [--account A]\naccept FOLDER [--account A]\nrestore FOLDER [--account A] [--wait]", "what servers lost all at once", runVanished},
 		{"pause", "[--until TIME]\n--on-battery|--on-metered\n--show", "let texts wait and ask servers rarely", runPause},
 		{"resume", "[--on-battery] [--on-metered]", "take a pause back", runResume},
+		{"settings", settingsUsage, "the program's settings, and files of them", runSettings},
 		{"log", "A [--lines N] [--follow]", "what was said on an account's connections, without secrets", runLog},
 		{"outbox", "list | run\nshow ID | retry ID [--refused] | cancel ID | remove ID\nresolve ID --sent|--send-again", "messages on their way out", runOutbox},
 		{"parse", "[FILE…]", "what a message file says; paths on standard input when none is given", runParse},

@@ -30,12 +30,5 @@ func (s *Store) PrefsUnder(ctx context.Context, prefix string) ([]string, error)
 
 // SetPref keeps a setting; "" removes it.
 func (s *Store) SetPref(ctx context.Context, key, value string) error {
-	return s.update(ctx, "keep setting", func(ctx context.Context, t *tx) error {
-		if value == "" {
-			_, err := t.exec(ctx, "DELETE FROM prefs WHERE key = ?", key)
-			return err
-		}
-		_, err := t.exec(ctx, "INSERT OR REPLACE INTO prefs (key, value) VALUES (?, ?)", key, value)
-		return err
-	})
+	return s.update(ctx, "keep setting", func(ctx context.Context, t *tx) error { return t.setPref(ctx, key, value) })
 }
