@@ -48,7 +48,20 @@ func explainDial(e *dial.Error) Explanation {
 			Code: "GW-NET-PROXY", Title: "The proxy did not let Godwit through.",
 			Text: "The proxy of this account was not reached, or refused the way to " + where + ".", Action: "Check the proxy's address, user and password in the account's settings; Godwit tries again by itself.", Needs: NeedsTime,
 		}
+	case dial.Portal:
+		return Explanation{
+			Code: "GW-NET-PORTAL", Title: "A web page answers instead of " + host + ".",
+			Text:   "Something on the way answers for the mail server, as the networks of hotels and trains do until you have logged in there.",
+			Action: "Open a web page in your browser and log in to the network; if you are at home, check host and port.", Needs: NeedsTime,
+		}
 	case dial.NotThisProtocol:
+		if e.Speaks != "" {
+			return Explanation{
+				Code: "GW-NET-PROTOCOL", Title: where + " is not a mail server of this kind.",
+				Text:   "What answers there speaks " + e.Speaks + ", not " + strings.ToUpper(string(e.Protocol)) + ".",
+				Action: "Check the port: 993 is for IMAP, 995 for POP3, 465 and 587 are for sending.", Needs: NeedsTrust,
+			}
+		}
 		return Explanation{
 			Code: "GW-NET-PROTOCOL", Title: where + " is not a mail server of this kind.",
 			Text: "Something answers there, but it does not speak " + strings.ToUpper(string(e.Protocol)) + ". It may be another service, or a network that asks you to log in first.", Action: "Check host and port; if you are on a guest network, log in there first.", Needs: NeedsTrust,
@@ -101,6 +114,10 @@ func explainTLS(e *dial.Error) Explanation {
 		ex.Code, ex.Title = "GW-TLS-PORT", fmt.Sprintf("Port %d of %s does not begin protected.", e.Port, host)
 		ex.Text = "The server answered in plain text where TLS was expected."
 		ex.Action = "Choose STARTTLS for this port, or the port for TLS (993 IMAP, 995 POP3, 465 sending)."
+	case dial.SpeaksTLS:
+		ex.Code, ex.Title = "GW-TLS-FIRST", fmt.Sprintf("Port %d of %s is protected from the first byte.", e.Port, host)
+		ex.Text = "The account is set to STARTTLS, so Godwit waited for a greeting, and the server for the protection to begin."
+		ex.Action = "Choose TLS instead of STARTTLS for this port."
 	case dial.Unprotected:
 		ex.Code, ex.Title = "GW-NET-UNPROTECTED", "Godwit does not send passwords unprotected."
 		ex.Text = "The settings ask for a connection to " + host + " without protection."

@@ -42,6 +42,8 @@ var faults = []struct {
 	{dialError(dial.Timeout), "GW-NET-TIMEOUT", NeedsTime},
 	{dialError(dial.Closed), "GW-NET-CLOSED", NeedsTime},
 	{dialError(dial.NotThisProtocol), "GW-NET-PROTOCOL", NeedsTrust},
+	{dialError(dial.Portal), "GW-NET-PORTAL", NeedsTime},
+	{dialError(dial.SpeaksTLS), "GW-TLS-FIRST", NeedsTrust},
 	{dialError(dial.Unprotected), "GW-NET-UNPROTECTED", NeedsTrust},
 	{dialError(dial.CertExpired), "GW-TLS-EXPIRED", NeedsTrust},
 	{dialError(dial.CertNotYet), "GW-TLS-NOT-YET", NeedsTrust},
@@ -231,6 +233,9 @@ func TestCodesAreDocumented(t *testing.T) {
 	others, err = filepath.Glob("../sync/imap/*.go")
 	check(t, err)
 	files = append(files, others...)
+	others, err = filepath.Glob("doctor*.go") // TestLab has theirs
+	check(t, err)
+	files = append(files, others...)
 	code := regexp.MustCompile(`"(GW-[A-Z-]+[A-Z])"`)
 	used := map[string]bool{}
 	for _, name := range files {
@@ -258,6 +263,9 @@ func TestCodesAreDocumented(t *testing.T) {
 	for _, c := range faults {
 		tested[c.code] = true
 		want := map[Need]string{NeedsChange: "1", NeedsTime: "5", NeedsLogin: "4", NeedsTrust: "4"}[c.needs]
+	for _, c := range []string{"GW-CLOCK", "GW-NET-ONE-WAY", "GW-TLS-SOON", "GW-AUTH-NEEDS-TLS", "GW-MAIL-READONLY"} {
+		tested[c] = true
+	}
 		if c.code == "GW-SEND-UNSURE" { // the state of the message says so
 			want = "4"
 		}

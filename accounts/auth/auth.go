@@ -53,27 +53,37 @@ var (
 // protection, nil for none. IMAP's LOGIN command and POP3's USER and PASS are
 // the caller's fallback for ErrNoMechanism, where s.Auth is accounts.AuthAuto.
 func Client(s accounts.Server, offered []string, secret string, state *tls.ConnectionState) (sasl.Client, error) {
+	m, err := Choose(s, offered, state != nil)
+	if err != nil {
+		return nil, err
+	}
+	return build(s, m, secret, state)
+}
+
+// Choose is the mechanism that Client takes; secured says that the connection is
+// protected.
+func Choose(s accounts.Server, offered []string, secured bool) (accounts.Mechanism, error) {
 	wanted := accounts.Mechanism(strings.ToUpper(string(s.Auth)))
 	choice := []accounts.Mechanism{wanted}
 	switch {
 	case s.Auth == accounts.AuthNone:
-		return nil, ErrNoSignIn
+		return "", ErrNoSignIn
 	case s.Auth == accounts.AuthPage:
 		choice = []accounts.Mechanism{OAuthBearer, XOAuth2}
-	case s.Auth == accounts.AuthAuto && state != nil:
+	case s.Auth == accounts.AuthAuto && secured:
 		choice = protected
 	case s.Auth == accounts.AuthAuto:
 		choice = bare
 	}
 	for _, m := range choice {
 		if offers(offered, m) {
-			return build(s, m, secret, state)
+			return m, nil
 		}
 	}
 	if s.Auth == accounts.AuthAuto {
-		return nil, ErrNoMechanism
+		return "", ErrNoMechanism
 	}
-	return nil, fmt.Errorf("%s: %w", wanted, ErrNoMechanism)
+	return "", fmt.Errorf("%s: %w", wanted, ErrNoMechanism)
 }
 
 func build(s accounts.Server, m accounts.Mechanism, secret string, state *tls.ConnectionState) (sasl.Client, error) {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"godwit/accounts"
@@ -79,8 +80,11 @@ func kindOf(err error) Kind {
 	}
 	var header tls.RecordHeaderError
 	if errors.As(err, &header) {
-		if isRecord(header.RecordHeader) {
+		switch {
+		case isRecord(header.RecordHeader):
 			return TLSFailed
+		case string(header.RecordHeader[:]) == "HTTP/":
+			return Portal
 		}
 		return NotTLS
 	}
@@ -138,6 +142,12 @@ const (
 	maxNameLen = 255
 )
 
+// foreignToNames: such a character is in no host's name or address. A certificate
+// that nobody vouches for may say anything, and its names are shown.
+func foreignToNames(r rune) bool {
+	return !strings.ContainsRune("-._:*", r) && (r > 'z' || r < '0' || r > '9' && r < 'A' || r > 'Z' && r < 'a')
+}
+
 // namesOf lists whom a certificate was made for.
 func namesOf(cert *x509.Certificate) []string {
 	if cert == nil {
@@ -145,7 +155,7 @@ func namesOf(cert *x509.Certificate) []string {
 	}
 	var names []string
 	add := func(name string) {
-		if len(names) < maxNames && name != "" && len(name) <= maxNameLen {
+		if len(names) < maxNames && name != "" && len(name) <= maxNameLen && !strings.ContainsFunc(name, foreignToNames) {
 			names = append(names, name)
 		}
 	}

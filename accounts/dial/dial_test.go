@@ -102,7 +102,7 @@ func TestConnectFailures(t *testing.T) {
 			_, _ = c.Read(make([]byte, 5)) // it waits to be asked
 			_, _ = io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n")
 			hang(c)
-		}, NotTLS},
+		}, Portal},
 		{"closes", func(c net.Conn) { _, _ = c.Read(make([]byte, 1)) }, Closed},
 		{"hangs", hang, Timeout},
 	}

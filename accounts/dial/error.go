@@ -28,6 +28,8 @@ const (
 	Injected        Kind = "injected"       // bytes from before TLS
 	Unprotected     Kind = "unprotected"    // plain text refused by our own rule
 	NotThisProtocol Kind = "wrong-protocol" // the greeting is of something else
+	Portal          Kind = "portal"         // a web server answers
+	SpeaksTLS       Kind = "speaks-tls"     // the port waits for TLS from the first byte
 	CertChanged     Kind = "cert-changed"   // not the one that was pinned
 	OwnCertificate  Kind = "own-cert"       // the file of the certificate to show cannot be read
 	ProxyFailed     Kind = "proxy"          // it is not there, or refused
@@ -43,6 +45,7 @@ type Error struct {
 	NotAfter time.Time    // CertExpired
 	Names    []string     // CertName: whose certificate it is, at most 20 names
 	Tried    []string     // addresses that the name led to, where none of them could be connected to
+	Speaks   string       // NotThisProtocol: what it seems to be instead, "POP3"; "": not known
 	Shown    *Certificate // what the server showed, where that is why; else nil
 	Valid    bool         // CertChanged: the system would trust what was shown
 	Err      error

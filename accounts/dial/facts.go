@@ -29,6 +29,9 @@ func (c *Conn) Certificate() string {
 	return plainText(whose) + ", by " + plainText(issuer) + ", until " + cert.NotAfter.UTC().Format(time.DateOnly)
 }
 
+// Line is a name of a certificate as it may be shown: bounded, on one line.
+func Line(name string) string { return plainText(name) }
+
 // plainText bounds a name in a certificate and keeps it on one line.
 func plainText(s string) string {
 	s = strings.Map(func(r rune) rune {

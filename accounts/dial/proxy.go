@@ -36,7 +36,7 @@ func (d Dialer) connectProxy(ctx context.Context, s accounts.Server, host string
 	ctx, cancel := context.WithTimeout(ctx, shorter(connectWait, d.Timeout))
 	defer cancel()
 	port, _ := strconv.Atoi(p.Port()) // ProxyURL has looked at it
-	c, resolved, err := connectTCP(ctx, p.Hostname(), port, shorter(connectWait, d.Timeout))
+	c, resolved, err := d.connectTCP(ctx, p.Hostname(), port, shorter(connectWait, d.Timeout))
 	if err != nil {
 		return nil, resolved, errProxy{fmt.Errorf("proxy %s: %w", p.Host, err)}
 	}

@@ -92,26 +92,24 @@ func interleave(ips []netip.Addr, port int) []netip.AddrPort {
 const maxAddresses = 20 // of a host that are tried
 
 // connectTCP finds the addresses of a host and connects to one of them.
-func connectTCP(ctx context.Context, host string, port int, wait time.Duration) (net.Conn, []string, error) {
+func (d Dialer) connectTCP(ctx context.Context, host string, port int, wait time.Duration) (net.Conn, []string, error) {
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	ips, err := lookup(ctx, host, net.DefaultResolver.LookupNetIP)
+	ips, err := d.addresses(ctx, host)
 	if err != nil {
-		return nil, nil, &net.OpError{Op: "dial", Net: "tcp", Err: err}
+		return nil, nil, err
 	}
-	if len(ips) == 0 {
-		return nil, nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no addresses", Name: host, IsNotFound: true}}
-	}
-	ips = ips[:min(len(ips), maxAddresses)]
 	var names []string
 	for _, ip := range ips {
 		names = append(names, ip.Unmap().String())
 	}
-	d := net.Dialer{KeepAliveConfig: keepAlive, Control: giveUpSilent}
-	c, err := race(ctx, interleave(ips, port), func(ctx context.Context, a netip.AddrPort) (net.Conn, error) {
-		return d.DialContext(ctx, "tcp", net.JoinHostPort(a.Addr().String(), strconv.Itoa(int(a.Port()))))
-	})
+	c, err := race(ctx, interleave(ips, port), connectTo)
 	return c, names, err
+}
+
+func connectTo(ctx context.Context, a netip.AddrPort) (net.Conn, error) {
+	d := net.Dialer{KeepAliveConfig: keepAlive, Control: giveUpSilent}
+	return d.DialContext(ctx, "tcp", net.JoinHostPort(a.Addr().String(), strconv.Itoa(int(a.Port()))))
 }
 
 // A connection whose other end is gone is found out within a minute, even if

@@ -68,7 +68,7 @@ func TestFields(t *testing.T) {
 		{"folder create Seedlings --account 1", "id", ""},
 		{"folder delete Seedlings --account 1", "path was", ""},
 		{"folder delete Trash/Seedlings --forever --account 1", "removed", ""},
-		{"doctor " + mira, "checks checks.code checks.detail checks.fix checks.name checks.ok", ""},
+		{"doctor " + mira, "checks checks.cause checks.code checks.detail checks.fix checks.level checks.name checks.ok checks.took_ms", ""},
 	} {
 		args := strings.Fields(c.args)
 		if code, ok := strings.CutPrefix(c.keys, "!"); ok {

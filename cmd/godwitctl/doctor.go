@@ -2,8 +2,9 @@ package main
 
 import (
 	"context"
+	"os"
 	"strings"
-	"sync"
+	"time"
 
 	"godwit/accounts"
 	"godwit/app"
@@ -18,24 +19,33 @@ type checkJSON struct {
 	Fix    string `json:"fix"`
 }
 
+// lookedJSON is a check with how much it weighs, why it is so, and how long it took.
+type lookedJSON struct {
+	checkJSON
+	Level app.Level `json:"level"` // a warning and what was skipped are ok: they fail nothing
+	Cause string    `json:"cause"`
+	Took  int64     `json:"took_ms"`
+}
+
 // runDoctor looks at each thing that mail needs, in the order in which they
 // build on one another, and changes nothing.
 func runDoctor(ctx context.Context, c *cli, args []string) error {
 	fs := c.flags("doctor")
 	var f accountFlags
 	f.define(fs)
+	report := fs.String("report", "", "")
 	names, err := parseFlags(fs, args)
 	if err != nil {
 		return err
 	}
 	if len(names) > 1 || len(names) == 1 && f.email != "" {
-		return usagef("doctor [A] | --email ADDRESS [server flags]: one account at a time")
+		return usagef("doctor [A] | --email ADDRESS [server flags] [--report FILE|-]: one account at a time")
 	}
-	d := doctor{cli: c}
+	d := doctor{cli: c, checks: []lookedJSON{}}
 	a, err := c.open(ctx)
-	d.add("profile", "The profile opens and is of this version.", err)
+	d.profile(err)
 	if err != nil {
-		return d.report()
+		return d.end("")
 	}
 	defer a.Close()
 	if f.email != "" {
@@ -47,17 +57,25 @@ func runDoctor(ctx context.Context, c *cli, args []string) error {
 		if err != nil {
 			return err
 		}
-		d.account(acc, func(report func(app.CheckStep)) error { return a.Accounts.Check(ctx, acc, s, report) })
-		return d.report()
+		list, err := a.Accounts.Examine(ctx, acc, s, nil)
+		if err != nil {
+			return err
+		}
+		d.account(acc, list)
+		return d.end(*report)
 	}
 	list, err := chosen(ctx, a, names)
 	if err != nil {
 		return err
 	}
 	for _, acc := range list {
-		d.account(acc, func(report func(app.CheckStep)) error { return a.Accounts.CheckKept(ctx, acc.ID, report) })
+		found, err := a.Accounts.ExamineKept(ctx, acc.ID, nil)
+		if err != nil {
+			return err
+		}
+		d.account(acc, found)
 	}
-	return d.report()
+	return d.end(*report)
 }
 
 // chosen are the accounts that were named, or all of them.
@@ -72,104 +90,79 @@ func chosen(ctx context.Context, a *app.App, names []string) ([]accounts.Account
 // doctor gathers findings.
 type doctor struct {
 	*cli
-	checks []checkJSON
-	worst  *app.Explanation // the first that is not well
+	checks []lookedJSON
+	texts  []string         // a report of each account
+	worst  *app.Explanation // the first that is a fault
 }
 
-func (d *doctor) add(name, well string, err error) {
+func (d *doctor) profile(err error) {
+	f := app.Finding{Name: "profile", Level: app.LevelGood, Detail: "The profile opens and is of this version."}
 	if err != nil {
-		ex := app.Explain(err)
-		d.fault(name, ex)
-		return
+		f.Level, f.Problem = app.LevelFault, app.Explain(err)
 	}
-	d.checks = append(d.checks, checkJSON{Name: name, OK: true, Detail: well})
+	d.add("", f)
 }
 
-func (d *doctor) fault(name string, ex app.Explanation) {
-	d.checks = append(d.checks, checkJSON{Name: name, Detail: ex.Title + " " + ex.Text, Code: ex.Code, Fix: ex.Action})
-	if d.worst == nil {
-		d.worst = &ex
+func (d *doctor) account(acc accounts.Account, list []app.Finding) {
+	for _, f := range list {
+		d.add(acc.Email()+" ", f)
 	}
+	d.texts = append(d.texts, app.DoctorReport(acc, list, time.Now()))
 }
 
-// account signs in to an account's servers. Nothing is heard of a server when
-// its password could not be read.
-func (d *doctor) account(acc accounts.Account, check func(func(app.CheckStep)) error) {
-	var mu sync.Mutex
-	heard := map[accounts.Protocol]*app.Explanation{}
-	err := check(func(s app.CheckStep) {
-		if !s.Running {
-			mu.Lock()
-			defer mu.Unlock()
-			heard[s.Server.Protocol] = s.Problem
-		}
-	})
-	if len(heard) == 0 {
-		d.add(acc.Email()+" password", "Nothing to sign in to.", err)
-		return
+func (d *doctor) add(prefix string, f app.Finding) {
+	j := lookedJSON{
+		checkJSON{prefix + f.Name, f.Level != app.LevelFault, f.Detail, f.Problem.Code, f.Problem.Action},
+		f.Level, f.Problem.Text, f.Took.Milliseconds(),
 	}
-	d.add(acc.Email()+" password", "The password could be read.", nil)
-	for _, s := range []accounts.Server{acc.Incoming, acc.Outgoing} {
-		if problem, ok := heard[s.Protocol]; ok && !s.Off() {
-			d.server(acc.Email()+" "+string(s.Protocol)+" ", s, problem)
-		}
+	if f.Problem.Title != "" {
+		j.Detail = f.Problem.Title + " " + f.Problem.Text
+	}
+	if f.Level == app.LevelSkipped {
+		j.Detail = "It was not tried, for something before it failed."
+	}
+	d.checks = append(d.checks, j)
+	if f.Level == app.LevelFault && d.worst == nil {
+		d.worst = &f.Problem
 	}
 }
 
-// server takes what came of a sign-in apart: what stands before the step that
-// failed went well, and what stands after it was not tried.
-func (d *doctor) server(prefix string, s accounts.Server, problem *app.Explanation) {
-	steps := []struct{ name, well string }{
-		{"name", s.Host + " was found."},
-		{"connect", s.Address() + " answers."},
-		{"tls", "The connection is protected and the certificate is the server's own."},
-		{"sign-in", "The server took user name and password."},
-	}
-	failed := ""
-	if problem != nil {
-		failed = stepOf(problem.Code)
-	}
-	for _, step := range steps {
-		switch {
-		case step.name == failed:
-			d.fault(prefix+step.name, *problem)
-			return
-		case step.name == "tls" && s.Security == accounts.Plain, step.name == "sign-in" && s.Auth == accounts.AuthNone:
-		default:
-			d.add(prefix+step.name, step.well, nil)
-		}
-	}
-}
-
-// stepOf is the step at which an explanation's fault shows.
-func stepOf(code string) string {
+// end prints what was found and writes the report, to "-" in place of the rest.
+func (d *doctor) end(report string) error {
+	text := strings.Join(d.texts, "\n")
 	switch {
-	case code == "GW-NET-NO-HOST", code == "GW-NET-DNS":
-		return "name"
-	case strings.HasPrefix(code, "GW-TLS-"), code == "GW-NET-UNPROTECTED":
-		return "tls"
-	case strings.HasPrefix(code, "GW-NET-"):
-		return "connect"
-	}
-	return "sign-in"
-}
-
-func (d *doctor) report() error {
-	if d.json {
-		if err := d.emit(map[string][]checkJSON{"checks": some(d.checks)}); err != nil {
+	case report == "-" && len(d.texts) > 0:
+		if _, err := d.out.Write([]byte(text)); err != nil {
 			return err
 		}
-	} else {
-		for _, k := range d.checks {
-			if k.OK {
-				d.say("ok\t%s\t%s", k.Name, k.Detail)
-			} else {
-				d.say("FAIL\t%s\t%s\n\t%s (%s)", k.Name, k.Detail, k.Fix, k.Code)
-			}
+	case report != "" && len(d.texts) > 0:
+		if err := os.WriteFile(report, []byte(text), 0o600); err != nil {
+			return err
+		}
+		fallthrough
+	default:
+		if err := d.print(); err != nil {
+			return err
 		}
 	}
 	if d.worst == nil {
 		return nil
 	}
 	return exitWith(exitFor(*d.worst))
+}
+
+// marks are how levels are printed.
+var marks = map[app.Level]string{app.LevelGood: "ok", app.LevelCaution: "warn", app.LevelFault: "FAIL", app.LevelSkipped: "-"}
+
+func (d *doctor) print() error {
+	if d.json {
+		return d.emit(map[string][]lookedJSON{"checks": d.checks})
+	}
+	for _, k := range d.checks {
+		d.say("%s\t%s\t%s", marks[k.Level], k.Name, k.Detail)
+		if k.Code != "" {
+			d.say("\t%s (%s)", k.Fix, k.Code)
+		}
+	}
+	return nil
 }

@@ -77,7 +77,7 @@ func commands() []command {
 		{"outbox", "list | run\nshow ID | retry ID [--refused] | cancel ID | remove ID\nresolve ID --sent|--send-again", "messages on their way out", runOutbox},
 		{"parse", "[FILE…]", "what a message file says; paths on standard input when none is given", runParse},
 		{"render", "FILE… [--width W] [--scale S] [--dark] [--images] [-o out.png]", "draw a message as the reader would, and say what it wanted to load", runRender},
-		{"doctor", "[A]\n--email A [server flags as for account add] [--password-stdin]", "find out what keeps mail from coming or going", runDoctor},
+		{"doctor", "[A] [--report FILE|-]\n--email A [server flags as for account add] [--password-stdin]", "find out what keeps mail from coming or going", runDoctor},
 		{"demo", "", "serve sample mail on this computer", runDemo},
 		{"bench", "list|search WORD… [--runs N]\nparse FILE…\nrender FILE… [--runs N]\nsync [--account A]", "figures, one \"name value unit\" a line", runBench},
 	}

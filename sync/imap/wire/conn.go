@@ -49,6 +49,7 @@ type Conn struct {
 	tally    tally
 	most     uint32      // messages that a mailbox was said to have
 	counted  atomic.Bool // see Counted
+	readOnly atomic.Bool // see ReadOnly
 
 	mu    sync.Mutex
 	ended error
@@ -81,6 +82,10 @@ func (w *Conn) Personal() Namespace { return w.personal }
 // Counted reports whether the server said how many messages there are, before
 // the command that ended last. Of SELECT that is a duty.
 func (w *Conn) Counted() bool { return w.counted.Load() }
+
+// ReadOnly reports whether the mailbox that was opened last cannot be changed,
+// as the server says (RFC 9051 7.1).
+func (w *Conn) ReadOnly() bool { return w.readOnly.Load() }
 
 // MaxLiteral is the size of the largest message that can come through.
 func (w *Conn) MaxLiteral() int64 { return w.lim.Literal }

@@ -14,6 +14,9 @@ func (w *Conn) status(tag, typ string) {
 	code, text := splitCode(w.in.text(w.lim.Line))
 	w.noteCode(code, text)
 	said := w.code(code)
+	if tag != "*" {
+		w.readOnly.Store(bytes.EqualFold(code, []byte("READ-ONLY")))
+	}
 	if tag == "*" && (said == "" || typ != "OK") {
 		return // words for people, not for us
 	}
