@@ -136,7 +136,11 @@ func (o *Outbox) Redirect(ctx context.Context, id mail.MessageID, r compose.Rese
 	if rows, err := o.store.Rows(ctx, []mail.MessageID{id}); err == nil && len(rows) == 1 {
 		f.Subject = rows[0].Subject
 	}
-	return o.enqueue(ctx, mail.Outgoing{Account: account, NextTry: now.Add(delay)}, f)
+	out, err := o.enqueue(ctx, mail.Outgoing{Account: account, NextTry: now.Add(delay)}, f)
+	if err != nil {
+		return out, err
+	}
+	return out, o.markSource(ctx, compose.Draft{Kind: compose.Forward, Source: id})
 }
 
 func attachments(msg *parse.Message) []compose.Attachment {

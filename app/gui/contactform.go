@@ -66,10 +66,15 @@ func newContactForm(p *contactsPage) *contactForm {
 	return f
 }
 
-// show shows who is selected: one to change, several to do something with.
+// show shows who is selected: one to change, several to do something with. What was
+// changed of the one before is saved; the one that is being changed stays as it is.
 func (f *contactForm) show(list []app.Contact) {
-	if f.fresh && f.touched() {
+	switch {
+	case !f.touched():
+	case f.fresh, len(list) == 1 && list[0].ID == f.now.ID:
 		return
+	default:
+		f.keepBehind()
 	}
 	f.fresh, f.many, f.now = false, len(list), app.Contact{}
 	if len(list) == 1 {
@@ -143,9 +148,12 @@ func (f *contactForm) addresses() []string {
 
 func (f *contactForm) changed() { f.save.SetEnabled(f.touched()) }
 
+// forget gives up what was changed.
+func (f *contactForm) forget() { f.fresh, f.now = false, app.Contact{} }
+
 // leave gives up what was changed, or goes back to the list.
 func (f *contactForm) leave() {
-	f.fresh = false
+	f.forget()
 	f.p.chosen()
 	f.p.w.s.win.Canvas().Focus(f.p.list)
 }
@@ -154,14 +162,8 @@ func (f *contactForm) leave() {
 func (f *contactForm) keep() {
 	f.who.Commit()
 	list := f.who.Recipients()
-	for _, r := range list {
-		if r.Problem != "" {
-			f.whoRow.SetProblem(r.Problem)
-			return
-		}
-	}
-	if len(list) == 0 {
-		f.whoRow.SetProblem(lang.T("Give an address."))
+	if why := f.wanting(); why != "" {
+		f.whoRow.SetProblem(why)
 		f.who.FocusEntry()
 		return
 	}
@@ -181,8 +183,11 @@ func (f *contactForm) keep() {
 			return
 		}
 		s.tell(lang.T("Saved {name}", "name", cut(name, 60)))
-		f.fresh, f.p.want = false, name
+		f.forget()
+		f.p.want = name
 		f.p.reload()
-		s.win.Canvas().Focus(f.p.list)
+		if f.p.w.frame.front == f.p.object {
+			s.win.Canvas().Focus(f.p.list)
+		}
 	})
 }

@@ -49,11 +49,11 @@ func newContactsPage(w *shell) *contactsPage {
 	p.list.OnKey = p.key
 	p.search = kit.NewSearchField(lang.T("Search contacts"))
 	p.search.OnSearch = p.find
-	p.search.OnLeave = w.frame.showMail
+	p.search.OnLeave = p.leave
 	p.search.OnDown = func() { w.s.win.Canvas().Focus(p.list) }
 	p.count = kit.NewText("", kit.TextSmall, kit.ColorDim)
 
-	back := kit.NewButton(kit.Plain, kit.IconChevronLeft, lang.T("Back to mail"), w.frame.showMail)
+	back := kit.NewButton(kit.Plain, kit.IconChevronLeft, lang.T("Back to mail"), p.leave)
 	add := kit.NewButton(kit.Primary, kit.IconPlus, lang.T("New contact"), func() { p.form.blank(false, nil) })
 	group := kit.NewButton(kit.Plain, "", lang.T("New group"), p.newGroup)
 	group.SetTooltip(lang.T("Of those who are selected"))
@@ -99,10 +99,19 @@ func (listAndForm) Layout(o []fyne.CanvasObject, s fyne.Size) {
 func (p *contactsPage) key(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
-		p.w.frame.showMail()
+		p.leave()
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		p.remove()
 	}
+}
+
+// leave goes back to the mail.
+func (p *contactsPage) leave() {
+	if p.form.fresh && p.form.touched() && p.form.wanting() == "" {
+		p.form.keep()
+	}
+	p.form.show(nil)
+	p.w.frame.showMail()
 }
 
 // reload reads the address book anew.
@@ -190,6 +199,7 @@ func (p *contactsPage) remove() {
 				s.fail(err)
 				return
 			}
+			p.form.forget()
 			p.reload()
 			s.offer(lang.N(len(ids), "Removed {n} contact", "Removed {n} contacts"), lang.T("Undo"), func() {
 				do(s.pump, undo, func(err error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +71,54 @@ func TestContactsPage(t *testing.T) {
 	if len(p.found.Shown) != 0 || p.form.save.Visible() {
 		t.Error("a search without a hit shows somebody")
 	}
+}
+
+// TestContactLeftForAnother: what was changed is saved when another contact is
+// chosen, and can be undone; what cannot be saved is said.
+func TestContactLeftForAnother(t *testing.T) {
+	s := demo(t)
+	if _, err := s.s.core.People.AddPeople(t.Context(), []mail.Address{{Name: "Ada", Email: "ada@example.org"}, {Name: "Ben", Email: "ben@example.org"}}); err != nil {
+		t.Fatal(err)
+	}
+	p := s.book(2)
+	choose := func(name string) {
+		c, ok := p.found.Called(name)
+		if !ok {
+			t.Fatalf("no %s", name)
+		}
+		p.list.Select(c.ID)
+		p.chosen()
+	}
+	choose("Ada")
+	p.form.name.SetText("Ada Lovelace")
+	p.reload()
+	s.until("read again", func() bool { _, ok := p.found.Called("Ada"); return ok })
+	if p.form.name.Text != "Ada Lovelace" {
+		t.Error("reading the book again lost what was typed")
+	}
+	choose("Ben")
+	called := func(name string) func() bool {
+		return func() bool { _, ok := p.found.Called(name); return ok }
+	}
+	s.until("saved", called("Ada Lovelace"))
+	if p.form.now.Name != "Ben" || p.form.touched() {
+		t.Errorf("shown: %+v", p.form.now)
+	}
+	s.until("undo offered", func() bool { return toast(s.s.stage).Action == "Undo" })
+	toast(s.s.stage).Do()
+	s.until("undone", called("Ada"))
+
+	p.form.who.SetRecipients(nil)
+	choose("Ada")
+	if got := toast(s.s.stage).Text; !strings.Contains(got, "Ben stays as it was.") {
+		t.Errorf("said %q", got)
+	}
+	p.form.name.SetText("Countess")
+	p.leave()
+	s.until("saved when the page is left", func() bool {
+		list, err := s.s.core.People.Contacts(t.Context())
+		return err == nil && slices.ContainsFunc(list, func(c app.Contact) bool { return c.Name == "Countess" })
+	})
 }
 
 func TestContactsFiles(t *testing.T) {
@@ -144,10 +193,23 @@ func TestWaysToPassOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := newRedirector(s.shell, row, model.Senders(s.s.accounts))
+	senders := model.Senders(s.s.accounts)
+	as := senders[len(senders)-1].Identity
+	for _, one := range senders {
+		if one.Account == row.Account {
+			as = one.Identity
+		}
+	}
+	at := strings.IndexByte(as.Email, '@')
+	tagged := as.Email[:at] + "+birds" + as.Email[at:]
+	r := newRedirector(s.shell, row, mail.Address{Email: tagged}, senders)
+	if _, from := r.sender(); from.Email != tagged || r.from.Selected != tagged {
+		t.Errorf("passed on by %v, shown as %q", from, r.from.Selected)
+	}
 	r.pass()
 	s.until("refused without recipients", func() bool { return len(r.notes.Objects) == 1 })
 	r.to.Add(readPeople("jonas@demo.test"))
+	r.bcc.Add(readPeople("ada@demo.test"))
 	r.pass()
 	outbox := func() []mail.Outgoing {
 		list, err := s.s.core.Outbox.List(context.Background())
@@ -159,7 +221,13 @@ func TestWaysToPassOn(t *testing.T) {
 	s.until("queued", func() bool { return len(outbox()) == 1 })
 	if got := outbox()[0]; got.Subject != row.Subject || got.Recipients[0].Address != "jonas@demo.test" || !got.NextTry.After(now()) {
 		t.Errorf("%+v", got)
+	} else if len(got.Recipients) != 2 {
+		t.Errorf("to %v", got.Recipients)
 	}
+	s.until("marked as passed on", func() bool {
+		row, err := s.s.core.Mail.Row(t.Context(), list)
+		return err == nil && row.Flags&mail.Forwarded != 0
+	})
 }
 
 // BenchmarkContactsPage: a letter in the search of ten thousand, with the list and

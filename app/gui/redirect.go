@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"godwit/accounts"
 	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
@@ -24,11 +25,13 @@ type redirector struct {
 	id      mail.MessageID
 	senders []model.Sender
 
-	from  *kit.BareSelect
-	to    *kit.AddressField
-	notes *fyne.Container
-	send  *kit.Button
-	busy  bool
+	as          mail.Address // whom the message was for, of the identity at best
+	best        int
+	from        *kit.BareSelect
+	to, cc, bcc *kit.AddressField
+	notes       *fyne.Container
+	send        *kit.Button
+	busy        bool
 }
 
 // redirect asks whom the message that is read goes to.
@@ -42,35 +45,47 @@ func (w *shell) redirect() {
 		w.s.tell(lang.T("None of your accounts can send. Add a sending server in Settings."))
 		return
 	}
-	load(w.s.pump, func(ctx context.Context) (mail.Row, error) { return w.s.core.Mail.Row(ctx, id) },
-		func(row mail.Row, err error) {
-			if err != nil {
-				w.s.fail(err)
-				return
-			}
-			newRedirector(w, row, senders)
-		})
+	type read struct {
+		row mail.Row
+		as  mail.Address
+	}
+	load(w.s.pump, func(ctx context.Context) (read, error) {
+		row, err := w.s.core.Mail.Row(ctx, id)
+		if err != nil {
+			return read{}, err
+		}
+		answer, err := w.s.core.Outbox.Answer(ctx, compose.Reply, id)
+		return read{row, answer.From}, err
+	}, func(r read, err error) {
+		if err != nil {
+			w.s.fail(err)
+			return
+		}
+		newRedirector(w, r.row, r.as, senders)
+	})
 }
 
-func newRedirector(w *shell, row mail.Row, senders []model.Sender) *redirector {
-	r := &redirector{w: w, id: row.ID, senders: senders, notes: container.New(column{0})}
+// newRedirector passes a message on as the address that it was for.
+func newRedirector(w *shell, row mail.Row, as mail.Address, senders []model.Sender) *redirector {
+	r := &redirector{w: w, id: row.ID, senders: senders, as: as, notes: container.New(column{0})}
 	r.win = w.s.fyne.NewWindow(lang.T("Redirect: {subject}", "subject", cut(subject(row.Subject), 80)))
 	r.win.SetIcon(kit.AppIcon())
 	r.win.SetPadded(false)
 	var titles []string
-	best := 0
+	nearest := -1
 	for i, s := range senders {
 		titles = append(titles, s.Title)
-		if s.Account == row.Account && senders[best].Account != row.Account {
-			best = i
+		far, ok := compose.Writes(s.Identity, as.Email)
+		if ok && s.Account == row.Account && (nearest < 0 || far < nearest) {
+			r.best, nearest = i, far
 		}
 	}
+	if nearest > 0 { // a tag, or any of its domain
+		titles[r.best] = as.String()
+	}
 	r.from = kit.NewBareSelect(titles)
-	r.from.SetSelectedIndex(best)
-	r.to = kit.NewAddressField(lang.T("Add people"), readPeople).SetQuiet()
-	r.to.OnComplete = func(typed string) { complete(w.s, r.to, typed) }
-	r.to.OnEscape = r.win.Close
-	r.to.OnChanged = func() { r.notes.Objects = nil; r.notes.Refresh() }
+	r.from.SetSelectedIndex(r.best)
+	r.to, r.cc, r.bcc = r.people(lang.T("Add people")), r.people(""), r.people("")
 	r.send = kit.NewButton(kit.Primary, kit.IconForward, lang.T("Redirect"), r.pass)
 	cancel := kit.NewButton(kit.Plain, "", lang.T("Cancel"), r.win.Close)
 	for _, b := range []*kit.Button{r.send, cancel} {
@@ -81,15 +96,35 @@ func newRedirector(w *shell, row mail.Row, senders []model.Sender) *redirector {
 		kit.NewParagraph(subject(row.Subject), kit.TextNormal, kit.ColorText).SetBold(),
 		kit.NewParagraph(lang.T("They get the message as it is. It stays from {name}, who gets the answers.", "name", cut(who, 60)), kit.TextNormal, kit.ColorDim)))
 	bar := kit.NewSurface(kit.ColorBar, kit.BottomEdge, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space3, kit.Space3), container.New(ends{}, r.send, cancel)))
-	fields := container.New(column{0}, fieldRow(lang.T("From"), r.from, nil), fieldRow(lang.T("To"), r.to, nil), r.notes)
+	fields := container.New(column{0}, fieldRow(lang.T("From"), r.from, nil), fieldRow(lang.T("To"), r.to, nil),
+		fieldRow(lang.T("Cc"), r.cc, nil), fieldRow(lang.T("Bcc"), r.bcc, nil), r.notes)
 	r.stage = kit.NewStage(kit.NewSurface(kit.ColorPaper, kit.NoEdge, container.New(column{0}, bar, fields, words)))
 	r.win.SetContent(r.stage)
-	r.win.Resize(fyne.NewSize(620, 300))
+	r.win.Resize(fyne.NewSize(620, 360))
 	r.win.Canvas().SetOnTypedKey(r.key)
 	r.win.Canvas().AddShortcut(ctrl(fyne.KeyReturn), func(fyne.Shortcut) { r.pass() })
 	r.win.Show()
 	r.to.FocusEntry()
 	return r
+}
+
+// people is a field for addresses.
+func (r *redirector) people(hint string) *kit.AddressField {
+	f := kit.NewAddressField(hint, readPeople).SetQuiet()
+	f.OnComplete = func(typed string) { complete(r.w.s, f, typed) }
+	f.OnEscape = r.win.Close
+	f.OnChanged = func() { r.notes.Objects = nil; r.notes.Refresh() }
+	return f
+}
+
+// sender is the account that the message is passed on through, and who by.
+func (r *redirector) sender() (accounts.ID, mail.Address) {
+	i := max(0, r.from.SelectedIndex())
+	s := r.senders[i]
+	if _, ok := compose.Writes(s.Identity, r.as.Email); ok && i == r.best {
+		return s.Account, r.as
+	}
+	return s.Account, mail.Address{Name: s.Identity.Name, Email: s.Identity.Email}
 }
 
 func (r *redirector) key(e *fyne.KeyEvent) {
@@ -103,13 +138,15 @@ func (r *redirector) pass() {
 	if r.busy {
 		return
 	}
-	r.to.Commit()
-	s := r.senders[max(0, r.from.SelectedIndex())]
-	resent := compose.Resent{From: mail.Address{Name: s.Identity.Name, Email: s.Identity.Email}, To: addressesOf(r.to.Recipients())}
+	for _, f := range []*kit.AddressField{r.to, r.cc, r.bcc} {
+		f.Commit()
+	}
+	account, from := r.sender()
+	resent := compose.Resent{From: from, To: addressesOf(r.to.Recipients()), Cc: addressesOf(r.cc.Recipients()), Bcc: addressesOf(r.bcc.Recipients())}
 	r.busy = true
 	delay := r.w.s.prefs.UndoSend
 	load(r.w.s.pump, func(ctx context.Context) (mail.Outgoing, error) {
-		return r.w.s.core.Outbox.Redirect(ctx, r.id, resent, s.Account, delay)
+		return r.w.s.core.Outbox.Redirect(ctx, r.id, resent, account, delay)
 	}, func(out mail.Outgoing, err error) {
 		r.busy = false
 		if out.ID == 0 {
