@@ -41,6 +41,7 @@ type composer struct {
 	saving  saving
 	opening bool // fields are being filled: changes are not the user's
 	sending bool
+	leaving bool // the window closes when its files are there
 	closed  bool
 }
 

@@ -98,6 +98,28 @@ func TestSaverOrder(t *testing.T) {
 	}
 }
 
+// TestHalfAnAddress: what was typed of an address when the window was closed is in
+// the draft, here and on the server.
+func TestHalfAnAddress(t *testing.T) {
+	s := demo(t)
+	c := s.written("half an address")
+	c.head.bring(c.head.cc)
+	for _, r := range "jonas@exa" {
+		c.win.Canvas().Focused().TypedRune(r)
+	}
+	c.close()
+	s.until("on the server", func() bool {
+		list := s.drafts()
+		return len(list) == 1 && list[0].Uploaded
+	})
+	s.shell.editDraft(s.drafts()[0].ID)
+	again := s.composing(c)
+	if got := again.head.cc.Recipients(); len(got) != 1 || got[0].Address != "jonas@exa" || !again.head.rows[again.head.cc].Visible() {
+		t.Errorf("opened again with %v", got)
+	}
+	again.close()
+}
+
 func TestCloseSaysWhereTheDraftIs(t *testing.T) {
 	s := demo(t)
 	c := s.written("kept")

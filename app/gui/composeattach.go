@@ -64,7 +64,7 @@ func (f *composeFiles) add(list []fyne.URI) { f.attach(list, false) }
 
 // attach takes one file after the other, in their order.
 func (f *composeFiles) attach(list []fyne.URI, inText bool) {
-	if len(list) == 0 || f.c.closed {
+	if len(list) == 0 || f.c.closed || f.stopped {
 		return
 	}
 	u := list[0]
@@ -98,7 +98,19 @@ func (f *composeFiles) take(name string, inText bool, read func(context.Context,
 			f.took(a, inText)
 		}
 		then()
+		if f.c.leaving && !f.busy() {
+			f.c.leaving, f.stopped = false, false
+			f.c.close()
+		}
 	})
+}
+
+// cancel stops all copying, of files that wait for their turn too.
+func (f *composeFiles) cancel() {
+	f.stopped = true
+	for _, in := range f.coming {
+		in.cancel()
+	}
 }
 
 // progress shows how far a file is that takes its time.

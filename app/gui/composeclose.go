@@ -15,6 +15,10 @@ func (c *composer) close() {
 	if c.closed || c.asking() {
 		return
 	}
+	if c.files.busy() {
+		c.closeLater()
+		return
+	}
 	c.collect()
 	c.saveThen(func() {
 		switch id := c.writing.Draft.ID; {
@@ -30,6 +34,17 @@ func (c *composer) close() {
 			}
 		}
 	}, c.cannotSave)
+}
+
+// closeLater closes the window when the files are there that are still being
+// copied; asked again, it does without them.
+func (c *composer) closeLater() {
+	if c.leaving {
+		c.files.cancel()
+		return
+	}
+	c.leaving = true
+	c.say(kit.ToneInfo, lang.T("A file is still being copied. The window closes when it is there; close it again to leave the file out."))
 }
 
 // asking reports whether a dialog of this window waits for an answer.

@@ -29,9 +29,10 @@ type composeFiles struct {
 	least  *kit.Button // makes pictures smaller
 	line   *fyne.Container
 
-	coming []*incoming
-	asked  int // turns of asking for the server's size
-	most   int64
+	coming  []*incoming
+	stopped bool // those that wait for their turn are not wanted
+	asked   int  // turns of asking for the server's size
+	most    int64
 }
 
 // stripMost is how high the strip grows; more files are scrolled.

@@ -332,3 +332,37 @@ func TestPastedPicture(t *testing.T) {
 		t.Errorf("the text is %q", c.body.Text())
 	}
 }
+
+// TestCloseWaitsForFiles: a window that is closed while a file is copied says so and
+// closes when it is there, with it; closed again it does without it.
+func TestCloseWaitsForFiles(t *testing.T) {
+	s := demo(t)
+	for _, again := range []bool{false, true} {
+		c := s.written("closed early")
+		there := make(chan struct{})
+		c.files.take("slow.bin", false, func(ctx context.Context, _ *incoming) (compose.Attachment, error) {
+			select {
+			case <-there:
+				return compose.Attachment{Name: "slow.bin", Data: []byte("slow")}, nil
+			case <-ctx.Done():
+				return compose.Attachment{}, errCancelled
+			}
+		}, func() {})
+		c.close()
+		if c.closed || len(c.head.notes.Objects) != 1 {
+			t.Fatal("it closes without the file, or says nothing")
+		}
+		want := 1
+		if again {
+			want = 0
+			c.close()
+		} else {
+			close(there)
+		}
+		s.until("closed", func() bool { return c.closed })
+		d, err := s.s.core.Outbox.Draft(t.Context(), c.writing.Draft.ID)
+		if err != nil || len(d.Attachments) != want {
+			t.Errorf("closed again %v: %d files, %v", again, len(d.Attachments), err)
+		}
+	}
+}
