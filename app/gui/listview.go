@@ -132,17 +132,6 @@ func (l *listView) begin(title string) {
 	}
 }
 
-func (l *listView) setEmpty() {
-	text := lang.T("Nothing here.")
-	switch {
-	case l.filter.set.on():
-		text = lang.T("Nothing here fits the filter.")
-	case l.node.Role == mail.Inbox:
-		text = lang.T("Nothing new.")
-	}
-	l.widget.SetEmptyText(text)
-}
-
 // refold shows what is listed after something was folded.
 func (l *listView) refold() {
 	l.widget.SetGroups(groupsOf(l.list))

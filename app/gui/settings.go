@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
@@ -45,7 +44,7 @@ func section(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
 
 // choice is a setting with a few values.
 func choice[T comparable](name, hint string, values []T, titles []string, now T, set func(T)) fyne.CanvasObject {
-	sel := widget.NewSelect(titles, nil)
+	sel := kit.NewDropDown(titles)
 	for i, v := range values {
 		if v == now {
 			sel.SetSelectedIndex(i)

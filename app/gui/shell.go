@@ -213,6 +213,7 @@ func (w *shell) news(events []event.Event) {
 	if status {
 		w.status.show()
 		w.banner.show()
+		w.list.setEmpty()
 		if w.state != nil {
 			w.state.show()
 		}
@@ -368,12 +369,12 @@ func (w *shell) notices() {
 		}
 		n := list[len(list)-1]
 		if n.Code == noticeBounced {
-			w.s.offer(n.Text, lang.T("Look"), func() {
+			w.s.offer(lang.Said(n.Text), lang.T("Look"), func() {
 				w.dismiss(n.ID)
 				w.showBounced(n)
 			})
 			return
 		}
-		w.s.offer(n.Text, lang.T("OK"), func() { w.dismiss(n.ID) })
+		w.s.offer(lang.Said(n.Text), lang.T("OK"), func() { w.dismiss(n.ID) })
 	})
 }

@@ -22,6 +22,8 @@ func wordsIn(o fyne.CanvasObject) string {
 		switch o := o.(type) {
 		case *kit.Text:
 			all = append(all, o.Text())
+		case *kit.Paragraph:
+			all = append(all, o.Text())
 		case *fyne.Container:
 			for _, c := range o.Objects {
 				walk(c)
@@ -96,4 +98,37 @@ func TestStatusSaysUnread(t *testing.T) {
 	if !strings.HasSuffix(s.shell.status.aside.Text(), "unread") {
 		t.Errorf("says %q", s.shell.status.aside.Text())
 	}
+}
+
+// Escape leaves the settings whatever in them has the keyboard.
+func TestEscapeLeavesSettings(t *testing.T) {
+	s := demo(t)
+	s.shell.settings()
+	c := s.win.Canvas()
+	for range 3 { // a drop-down among them
+		c.FocusNext()
+		if _, ok := c.Focused().(*kit.DropDown); ok {
+			break
+		}
+	}
+	d, ok := c.Focused().(*kit.DropDown)
+	if !ok {
+		t.Fatalf("%T has the keyboard, not a choice", c.Focused())
+	}
+	d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if s.front != s.shell.object {
+		t.Error("the settings are still there")
+	}
+}
+
+// An inbox without mail says so, and when that was last looked at.
+func TestNothingNew(t *testing.T) {
+	s := demo(t)
+	s.shell.run("select-all")
+	s.shell.run("archive")
+	s.until("an empty inbox", func() bool { return s.count() == 0 })
+	s.until("words", func() bool {
+		words := wordsIn(s.shell.list.widget)
+		return strings.Contains(words, "Nothing new.") && strings.Contains(words, "Up to date ")
+	})
 }

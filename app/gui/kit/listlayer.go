@@ -16,13 +16,12 @@ type listLayer struct {
 	free  []*listRow
 	heads []*groupHead
 	objs  []fyne.CanvasObject
-	empty *canvas.Text
+	empty *emptyList
 	look  look // of the theme the rows were drawn in
 }
 
 func newListLayer(l *MessageList) *listLayer {
-	r := &listLayer{l: l, rows: map[int]*listRow{}, empty: canvas.NewText("", nil)}
-	r.empty.TextSize = TextNormal
+	r := &listLayer{l: l, rows: map[int]*listRow{}, empty: newEmptyList()}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -77,8 +76,9 @@ func (r *listLayer) update(rebind bool) {
 		r.objs = append(r.objs, row)
 	}
 	r.placeHeads(size)
-	if l.ruler.rows == 0 && len(l.ruler.groups) == 0 && l.empty != "" {
-		r.placeEmpty(size)
+	if l.ruler.rows == 0 && len(l.ruler.groups) == 0 && r.empty.text.Text() != "" {
+		r.empty.place(size)
+		r.objs = append(r.objs, r.empty.box)
 	}
 	l.bar.Refresh()
 	l.pill.place()
@@ -133,15 +133,6 @@ func (r *listLayer) placeHeads(size fyne.Size) {
 		r.objs = append(r.objs, h)
 		n++
 	}
-}
-
-func (r *listLayer) placeEmpty(size fyne.Size) {
-	r.empty.Text = r.l.fitter.fit(r.l.empty, size.Width-2*Space4, TextNormal, plainStyle)
-	r.empty.Color = colour(ColorDim)
-	s := r.empty.MinSize()
-	r.empty.Resize(s)
-	r.empty.Move(fyne.NewPos((size.Width-s.Width)/2, max(Space4, size.Height/3)))
-	r.objs = append(r.objs, r.empty)
 }
 
 type listLayerRenderer struct{ r *listLayer }

@@ -50,7 +50,6 @@ type MessageList struct {
 	sel     *selection
 	density Density
 	table   table
-	empty   string
 	fitter  fitter
 
 	layer   *listLayer
@@ -105,9 +104,13 @@ func (l *MessageList) reshape() {
 	l.scrollTo(l.ruler.row(first) + min(inset, 0))
 }
 
-// SetEmptyText is what an empty list says in its middle.
-func (l *MessageList) SetEmptyText(s string) {
-	l.empty = s
+// SetEmptyText is what an empty list says; "" for nothing.
+func (l *MessageList) SetEmptyText(s string) { l.SetEmpty("", s, "") }
+
+// SetEmpty is what an empty list says, with a picture and a note, either of
+// which may be "".
+func (l *MessageList) SetEmpty(icon IconName, text, note string) {
+	l.layer.empty.set(icon, text, note)
 	l.layer.update(true)
 }
 
