@@ -1,7 +1,6 @@
 package text
 
 import (
-	"bytes"
 	"io"
 	"log"
 	"math"
@@ -48,8 +47,10 @@ type Fonts struct {
 	fm     *fontscan.FontMap
 	shaper shaping.HarfbuzzShaper
 	fonts  map[Style]*Font
-	kept   int      // glyphs in the caches of fonts
-	emoji  []string // families that draw pictures
+	kept   int       // glyphs in the caches of fonts
+	asked  []string  // the families last asked for
+	emoji  []string  // families that draw pictures
+	shut   []Bundled // not opened so far; a parsed font takes three times its file
 }
 
 // New gives the fonts that o names. The files are opened by Warm or by the first
@@ -57,7 +58,9 @@ type Fonts struct {
 func New(o Options) *Fonts { return &Fonts{options: o, fonts: make(map[Style]*Font)} }
 
 // Warm opens the usual fonts, so that the first mail does not wait for them. On
-// a new computer the first time takes seconds; afterwards an index is read.
+// a new computer the first time takes seconds; afterwards an index is read. Fonts
+// of other scripts are opened when a mail has one: that of Chinese alone takes
+// 20 MB.
 func (f *Fonts) Warm() {
 	for _, s := range []Style{
 		{Family: "sans-serif", Size: 14, Weight: 400},
@@ -68,12 +71,6 @@ func (f *Fonts) Warm() {
 	} {
 		f.Font(s).Shape("Sphinx of black quartz, judge my vow 0123456789", false)
 	}
-	plain := f.Font(Style{Family: "sans-serif", Size: 14, Weight: 400})
-	for _, s := range []string{"漢字", "かな", "한글", "Ж", "Ω", "😀", "→•✓"} {
-		plain.Shape(s, false)
-	}
-	plain.Shape("سلام", true)
-	plain.Shape("שלום", true)
 }
 
 // Font is the font that best fits a style. The size is kept between a tenth of a
@@ -112,15 +109,14 @@ func (f *Fonts) load() {
 		f.any = f.fm.UseSystemFonts(f.options.CacheDir) == nil
 	}
 	f.emoji = []string{"noto color emoji", "apple color emoji", "segoe ui emoji", "twemoji", "joypixels", "emojione"}
-	for i, b := range f.options.Bundled {
-		name := "bundled " + string(rune('a'+i))
-		if f.fm.AddFont(bytes.NewReader(b.Data), name, b.Family) != nil {
-			continue // a font that cannot be read is none
-		}
-		f.any = true
+	for _, b := range f.options.Bundled {
 		if b.Emoji && b.Family != "" {
 			f.emoji = append(f.emoji, b.Family)
 		}
+	}
+	f.shut = f.options.Bundled
+	if !f.any {
+		f.open(func(Bundled) bool { return true })
 	}
 }
 
@@ -142,15 +138,8 @@ func (f *Fonts) ask(one *Font, families []string) {
 	if one.Weight == 0 {
 		weight = font.WeightNormal
 	}
+	f.asked = families
 	f.fm.SetQuery(fontscan.Query{Families: families, Aspect: font.Aspect{Style: style, Weight: weight, Stretch: font.StretchNormal}})
-}
-
-// face is the face for a rune, by the families last asked for; nil without fonts.
-func (f *Fonts) face(r rune) *font.Face {
-	if !f.any {
-		return nil
-	}
-	return f.fm.ResolveFace(r)
 }
 
 // upright asks for a rune that no italic font has: without that the map would

@@ -161,13 +161,16 @@ func (f *Fonts) picture(one *Font, cluster []rune) *font.Face {
 	f.ask(one, f.emoji)
 	face := f.face(cluster[0])
 	f.ask(one, one.families)
-	if face == nil || !hasGlyph(face, cluster[0]) {
+	if !hasGlyph(face, cluster[0]) {
 		return f.whole(one, cluster)
 	}
 	return face
 }
 
 func hasGlyph(face *font.Face, r rune) bool {
+	if face == nil {
+		return false
+	}
 	_, ok := face.NominalGlyph(r)
 	return ok
 }
