@@ -11,6 +11,7 @@ import (
 	"godwit/sync/imap"
 	"godwit/sync/localserver"
 	"godwit/sync/mail"
+	"godwit/sync/query"
 )
 
 // waits is an injected After: the test sees each wait and ends it.
@@ -124,6 +125,10 @@ func (s *scripted) Recheck()                                    {}
 func (s *scripted) Fetch(context.Context, mail.MessageID) error { return nil }
 func (s *scripted) Verify(context.Context, bool) ([]mail.Comparison, error) {
 	return nil, nil
+}
+
+func (s *scripted) Search(context.Context, query.Node, int) (mail.ServerHits, error) {
+	return mail.ServerHits{}, nil
 }
 
 func TestRunnersNeverOverlap(t *testing.T) {

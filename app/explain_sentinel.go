@@ -155,6 +155,21 @@ func sentinels() []sentinel {
 			Text:   "The server lists it, and does not deliver it when it is asked to.",
 			Action: "Godwit asks again from time to time; you can ask now. If it stays like this, tell your provider.", Needs: NeedsTime,
 		}},
+		{mail.ErrNoSearch, Explanation{
+			Code: "GW-SEARCH-PROTOCOL", Title: "This account's server cannot search.",
+			Text:   "The account collects its mail by POP3, which has no way to look for something on the server.",
+			Action: "Let it keep whole messages here, or use the account by IMAP.", Needs: NeedsChange,
+		}},
+		{ErrServerSlow, Explanation{
+			Code: "GW-SEARCH-SLOW", Title: "The server did not answer in time.",
+			Text:   "It was asked to search and had not finished after 45 seconds. What it found until then is listed.",
+			Action: "Search for fewer or rarer words, or in one folder, and ask again.", Needs: NeedsTime,
+		}},
+		{mail.ErrNoWords, Explanation{
+			Code: "GW-SEARCH-WORDS", Title: "There is nothing in this search for a server to look for.",
+			Text:   "Servers are asked for words of the text, the subject and the people; all else is known here.",
+			Action: "Add a word to the search.", Needs: NeedsChange,
+		}},
 		{store.ErrOtherAccount, Explanation{
 			Code: "GW-MAIL-OTHER-ACCOUNT", Title: "That folder belongs to another account.",
 			Text:   "Messages can be filed in folders of their own account only.",

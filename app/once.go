@@ -37,7 +37,7 @@ func (a *App) Sync(ctx context.Context, o SyncOptions) error {
 		return parallel(list, func(acc accounts.Account) error {
 			q := store.Request{Kind: requestSync, Account: acc.ID}
 			found, err := a.engine.orAsk(ctx, q, func() error { return a.pass(ctx, acc, o) })
-			for _, p := range found {
+			for _, p := range found.Passes {
 				o.hear(acc.ID, mail.Progress{Stage: mail.Syncing, Folder: p.Folder.ID, Path: p.Folder.Path, Done: p.Total, Total: p.Total, Pass: &p})
 			}
 			return ofAccount(acc, err)

@@ -8,6 +8,7 @@ import (
 	"godwit/sync/imap"
 	"godwit/sync/mail"
 	"godwit/sync/pop3"
+	"godwit/sync/query"
 )
 
 // remote keeps one account and the store in step, whatever the protocol.
@@ -20,6 +21,10 @@ type remote interface {
 
 	// Verify compares the account with what is here and changes nothing.
 	Verify(ctx context.Context, thorough bool) ([]mail.Comparison, error)
+
+	// Search asks the server for messages whose text is not here, about as many
+	// as most. mail.ErrNoSearch: it cannot be asked.
+	Search(ctx context.Context, n query.Node, most int) (mail.ServerHits, error)
 }
 
 // manner is how a remote is to work.

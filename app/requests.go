@@ -15,9 +15,10 @@ import (
 
 // What one process asks of another that has the same profile open.
 const (
-	requestSync  = "sync"  // the engine: a full pass
-	requestFetch = "fetch" // the engine: one body
-	requestSend  = "send"  // the engine: try what is due now
+	requestSync   = "sync"   // the engine: a full pass
+	requestFetch  = "fetch"  // the engine: one body
+	requestSend   = "send"   // the engine: try what is due now
+	requestSearch = "search" // the engine: ask the server for Arg, see engine.search
 
 	RequestShow   = "show"   // the window: come to the front
 	RequestMailto = "mailto" // the window: write to Arg
@@ -44,13 +45,18 @@ func (e *engine) serve(ctx context.Context, work *sync.WaitGroup) {
 		case requestSync:
 			work.Go(func() {
 				found, err := e.pass(ctx, q)
-				e.answer(ctx, q, found, err)
+				e.answer(ctx, q, reply{Passes: found}, err)
 			})
 		case requestFetch:
-			work.Go(func() { e.answer(ctx, q, nil, e.fetch(ctx, q.Message)) })
+			work.Go(func() { e.answer(ctx, q, reply{}, e.fetch(ctx, q.Message)) })
+		case requestSearch:
+			work.Go(func() {
+				found, err := e.search(ctx, q.Account, q.Arg)
+				e.answer(ctx, q, reply{Hits: &found}, err)
+			})
 		case requestSend:
 			e.queue.Poke()
-			e.answer(ctx, q, nil, nil)
+			e.answer(ctx, q, reply{}, nil)
 		}
 	}
 	maps.DeleteFunc(e.served, func(id int64, _ bool) bool { return !open[id] }) // answered
@@ -58,12 +64,12 @@ func (e *engine) serve(ctx context.Context, work *sync.WaitGroup) {
 
 // reply is what one process answers another.
 type reply struct {
-	Problem *Explanation `json:"problem,omitempty"`
-	Passes  []mail.Pass  `json:"passes,omitempty"`
+	Problem *Explanation     `json:"problem,omitempty"`
+	Passes  []mail.Pass      `json:"passes,omitempty"`
+	Hits    *mail.ServerHits `json:"hits,omitempty"`
 }
 
-func (e *engine) answer(ctx context.Context, q store.Request, found []mail.Pass, err error) {
-	r := reply{Passes: found}
+func (e *engine) answer(ctx context.Context, q store.Request, r reply, err error) {
 	if err != nil {
 		if ctx.Err() != nil {
 			return // the next engine answers
@@ -72,7 +78,7 @@ func (e *engine) answer(ctx context.Context, q store.Request, found []mail.Pass,
 		r.Problem = &ex
 	}
 	text := ""
-	if r.Problem != nil || len(found) > 0 {
+	if r.Problem != nil || len(r.Passes) > 0 || r.Hits != nil {
 		b, err := json.Marshal(r)
 		if err != nil {
 			e.log.Error("write an answer", "kind", q.Kind, "err", err)
@@ -141,25 +147,25 @@ func (e *engine) fetch(ctx context.Context, id mail.MessageID) error {
 }
 
 // orAsk does something in the engine's place, or asks the process that has
-// it, waits for the answer, and returns what a pass there found. Should that
+// it, waits for the answer, and returns what was found there. Should that
 // process end meanwhile, it is done here after all.
-func (e *engine) orAsk(ctx context.Context, q store.Request, do func() error) ([]mail.Pass, error) {
+func (e *engine) orAsk(ctx context.Context, q store.Request, do func() error) (reply, error) {
 	asked := int64(0)
 	for {
 		release, err := e.store.Hold(ctx)
 		if err == nil {
 			defer release()
 			if err := do(); err != nil || asked == 0 {
-				return nil, err
+				return reply{}, err
 			}
-			return nil, e.store.Answer(ctx, asked, "") // for nobody is to do it again
+			return reply{}, e.store.Answer(ctx, asked, "") // for nobody is to do it again
 		}
 		if !errors.Is(err, store.ErrBusy) {
-			return nil, err
+			return reply{}, err
 		}
 		if asked == 0 {
 			if asked, err = e.store.Ask(ctx, q); err != nil {
-				return nil, err
+				return reply{}, err
 			}
 		}
 		found, done, err := e.answered(ctx, asked, 2*time.Second)
@@ -170,14 +176,14 @@ func (e *engine) orAsk(ctx context.Context, q store.Request, do func() error) ([
 }
 
 // answered waits for a request's answer, at most for the given time.
-func (e *engine) answered(ctx context.Context, id int64, wait time.Duration) (found []mail.Pass, done bool, err error) {
+func (e *engine) answered(ctx context.Context, id int64, wait time.Duration) (found reply, done bool, err error) {
 	sub := e.hub.Subscribe()
 	defer sub.Close()
 	timer := time.After(wait)
 	for {
 		q, err := e.store.Request(ctx, id)
 		if err != nil {
-			return nil, false, err
+			return reply{}, false, err
 		}
 		if q.Done {
 			found, err := replied(q.Error)
@@ -185,27 +191,27 @@ func (e *engine) answered(ctx context.Context, id int64, wait time.Duration) (fo
 		}
 		select {
 		case <-ctx.Done():
-			return nil, false, ctx.Err()
+			return reply{}, false, ctx.Err()
 		case <-timer:
-			return nil, false, nil
+			return reply{}, false, nil
 		case <-sub.C:
 			sub.Take()
 		}
 	}
 }
 
-func replied(text string) ([]mail.Pass, error) {
+func replied(text string) (reply, error) {
 	if text == "" {
-		return nil, nil
+		return reply{}, nil
 	}
 	var r reply
 	if err := json.Unmarshal([]byte(text), &r); err != nil {
-		return nil, fmt.Errorf("another process: %s", text)
+		return reply{}, fmt.Errorf("another process: %s", text)
 	}
 	if r.Problem != nil {
-		return r.Passes, &explainedError{*r.Problem}
+		return r, &explainedError{*r.Problem}
 	}
-	return r.Passes, nil
+	return r, nil
 }
 
 // Request is something another process asks of this one's window.

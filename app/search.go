@@ -19,10 +19,11 @@ type Found struct {
 }
 
 // Search looks for text in the search language of sync/query; newest first.
-func (m *Mail) Search(ctx context.Context, text string, account accounts.ID, after mail.Cursor, limit int) (Found, error) {
+// Messages in there, which servers found, are listed too.
+func (m *Mail) Search(ctx context.Context, text string, account accounts.ID, after mail.Cursor, limit int, there ...mail.MessageID) (Found, error) {
 	begun := time.Now()
 	q := query.Parse(text, begun)
-	rows, err := m.store.Search(ctx, q.Root, account, after, limit)
+	rows, err := m.store.Search(ctx, q.Root, account, after, limit, there...)
 	if err != nil {
 		return Found{}, err
 	}
@@ -49,8 +50,9 @@ func (m *Mail) Searchable(ctx context.Context) (indexed, total int, err error) {
 type Typing struct {
 	Text     string
 	Problems []query.Problem
-	Words    []string // that are looked for, to mark them
-	Empty    bool     // it asks for nothing yet
+	Words    []string         // that are looked for, to mark them
+	Empty    bool             // it asks for nothing yet
+	There    []mail.MessageID // that servers found: they are listed too
 	root     query.Node
 }
 
@@ -71,5 +73,5 @@ func (m *Mail) Typing(text, also string) Typing {
 // Find is the newest messages that fit what is typed, of all accounts; without
 // a limit all of them.
 func (m *Mail) Find(ctx context.Context, t Typing, limit int) ([]mail.MessageID, error) {
-	return m.store.SearchIDs(ctx, t.root, 0, 0, limit)
+	return m.store.SearchIDs(ctx, t.root, 0, 0, limit, t.There...)
 }

@@ -52,7 +52,7 @@ func commands() []command {
 		{"thread", "show ID | mute ID | unmute ID", "a conversation", runThread},
 		{"tag", "list\nadd NAME [--key K] [--colour #RRGGBB] | remove NAME", "the names and colours of tags", runTag},
 		{"list", "[--account A] [--folder F] [--unread] [--starred] [--threads] [--limit N] [--after CURSOR]", "messages, newest first", runList},
-		{"search", "QUERY [--account A] [--limit N] [--after CURSOR] [--count]", "find messages", runSearch},
+		{"search", "QUERY [--account A] [--limit N] [--after CURSOR] [--count | --server]", "find messages", runSearch},
 		{"show", "ID [--raw|--eml|--text|--html|--headers|--pdf|--html-file|--part N] [-o FILE]", "one message", runShow},
 		{"mark", "ID… --read|--unread|--star|--unstar|--tag T|--untag T [--wait]", "change flags", runMark},
 		{"move", "ID… --to FOLDER [--wait]", "file messages", runMove},

@@ -175,12 +175,8 @@ func (s *session) search(set imap.UIDSet) ([]uint32, error) {
 	if set != nil {
 		criteria.UID = []imap.UIDSet{set}
 	}
-	var opts *imap.SearchOptions
-	if s.wire.Has("ESEARCH") {
-		opts = &imap.SearchOptions{ReturnAll: true}
-	}
-	data, err := s.c.UIDSearch(criteria, opts).Wait()
-	if err := s.failed("UID SEARCH", err); err != nil {
+	uids, err := s.uidSearch(criteria)
+	if err != nil {
 		if !isRefused(err) || s.lost() {
 			return nil, err
 		}
@@ -192,11 +188,6 @@ func (s *session) search(set imap.UIDSet) ([]uint32, error) {
 		return slices.DeleteFunc(slices.Compact(uids), func(u uint32) bool {
 			return set != nil && !set.Contains(imap.UID(u))
 		}), nil
-	}
-	all, _ := data.All.(imap.UIDSet)
-	uids, err := expand(all, maxMessages)
-	if err != nil {
-		return nil, err
 	}
 	if len(set) == 1 && set[0].Stop == 0 { // "n:*" names the last message even if it is below n
 		uids = slices.DeleteFunc(uids, func(u uint32) bool { return u < uint32(set[0].Start) })

@@ -12,9 +12,10 @@ import (
 
 // Search returns the newest messages that fit a search, which nil is any
 // message, of one account or of all for 0, and older than after if that is
-// given. It fails with [ErrBroad] for a search of too many alternatives.
-func (s *Store) Search(ctx context.Context, n query.Node, account accounts.ID, after mail.Cursor, limit int) ([]mail.Row, error) {
-	found, err := s.SearchIDs(ctx, n, account, after, limit)
+// given; those in also are found too. It fails with [ErrBroad] for a search of
+// too many alternatives.
+func (s *Store) Search(ctx context.Context, n query.Node, account accounts.ID, after mail.Cursor, limit int, also ...mail.MessageID) ([]mail.Row, error) {
+	found, err := s.SearchIDs(ctx, n, account, after, limit, also...)
 	if err != nil {
 		return nil, err
 	}
@@ -22,13 +23,16 @@ func (s *Store) Search(ctx context.Context, n query.Node, account accounts.ID, a
 }
 
 // SearchIDs is Search for the messages alone.
-func (s *Store) SearchIDs(ctx context.Context, n query.Node, account accounts.ID, after mail.Cursor, limit int) ([]mail.MessageID, error) {
-	list, err := s.clauses(ctx, n, account)
+func (s *Store) SearchIDs(ctx context.Context, n query.Node, account accounts.ID, after mail.Cursor, limit int, also ...mail.MessageID) ([]mail.MessageID, error) {
+	clauses, err := s.clauses(ctx, n, account)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
+	if len(also) > 0 {
+		clauses = append(clauses, clause{where: " AND m.id IN (" + list(also) + ")"})
+	}
 	var found []mail.MessageID
-	err = s.hits(ctx, list, after, limit, func(p spot) bool {
+	err = s.hits(ctx, clauses, after, limit, func(p spot) bool {
 		found = append(found, p.id)
 		return limit <= 0 || len(found) < limit
 	})
