@@ -35,12 +35,11 @@ func (a *Accounts) Certificates(ctx context.Context, acc accounts.Account) ([]Se
 		srv := one.Server
 		srv.Auth = accounts.AuthNone
 		err := checkServer(ctx, d, srv, "")
-		if one.Shown != nil { // what went wrong after that is not about the certificate
+		if one.Shown != nil { // accepted; what went wrong after that is another matter
 			return ctx.Err()
 		}
-		one.Err = err
 		if e := (*dial.Error)(nil); errors.As(err, &e) {
-			one.Shown = e.Shown
+			one.Shown, one.Err = e.Shown, err
 		}
 		return ctx.Err()
 	})

@@ -18,13 +18,32 @@ import (
 	"godwit/sync/mail"
 )
 
+const accountUsage = `add --email A [--name N] [--protocol imap|pop3|none] [--password-stdin] [--keyring os|file|session]
+    [--in-host H] [--in-port P] [--in-security tls|starttls|none] [--in-user U] [--in-auth auto|none|MECHANISM]
+    [--in-pin SHA256] [--in-proxy URL] [--in-client-certificate FILE] and the same with --out-, where --out-host may be none
+    [--sent-copy auto|client|server] [--leave-days N] [--delete-too] [--insecure] [--no-check] [--accept-guess] [--page|--page-code]
+set A [any flag of add] [--title T] [--colour #rrggbb]
+lookup ADDRESS
+list | show A | check A | certificate A
+login A [--password-stdin|--page-code] [--no-check]
+move-secrets A os|file
+identity list A
+identity add A --email E [--name N] [--reply-to E] [--signature TEXT] [--signature-above] [--catch-all]
+identity set A NUMBER|E [any flag of identity add]
+identity remove A NUMBER|E
+order A…
+pages [--client PROVIDER --id ID [--secret-stdin]] [--own FILE]
+keep A all|headers|default|DAYS [--largest OCTETS]
+remove A [--keep-mail] [--discard-outbox]`
+
 func runAccount(ctx context.Context, c *cli, args []string) error {
 	if len(args) == 0 {
-		return usagef("account: add, lookup, list, show, check, login, pages, keep or remove?")
+		return usagef("account: add, set, lookup, list, show, check, certificate, login, move-secrets, identity, order, pages, keep or remove?")
 	}
 	do := map[string]func(context.Context, *cli, []string) error{
 		"add": accountAdd, "list": accountList, "show": accountShow, "check": accountCheck, "login": accountLogin,
 		"lookup": accountLookup, "pages": accountPages, "keep": accountKeep, "remove": accountRemove,
+		"set": accountSet, "order": accountOrder, "identity": accountIdentity, "certificate": accountCertificate, "move-secrets": accountMoveSecrets,
 	}[args[0]]
 	if do == nil {
 		return usagef("account: there is no %q", args[0])
@@ -39,6 +58,11 @@ type serverJSON struct {
 	Port     int               `json:"port,omitempty"`
 	Security accounts.Security `json:"security,omitempty"`
 	User     string            `json:"user,omitempty"`
+
+	Auth              accounts.Mechanism `json:"auth,omitempty"`
+	Pin               string             `json:"pin,omitempty"`
+	Proxy             string             `json:"proxy,omitempty"`
+	ClientCertificate string             `json:"client_certificate,omitempty"`
 }
 
 type accountJSON struct {
@@ -50,7 +74,11 @@ type accountJSON struct {
 	SentCopy accounts.SentCopy `json:"sent_copy"`
 	Keyring  accounts.Place    `json:"keyring"`
 	Keep     keepJSON          `json:"keep"`
-	Quota    *quotaJSON        `json:"quota,omitempty"` // what the server last said
+	Title    string            `json:"title,omitempty"`
+	Colour   string            `json:"colour,omitempty"`
+	Leave    int               `json:"leave_days,omitempty"` // POP3
+	Delete   bool              `json:"delete_too,omitempty"` // POP3
+	Quota    *quotaJSON        `json:"quota,omitempty"`      // what the server last said
 }
 
 type quotaJSON struct {
@@ -62,11 +90,11 @@ func serverView(s accounts.Server) serverJSON {
 	if s.Off() {
 		return serverJSON{Protocol: accounts.None}
 	}
-	return serverJSON{s.Protocol, s.Host, s.Port, s.Security, s.User}
+	return serverJSON{s.Protocol, s.Host, s.Port, s.Security, s.User, s.Auth, s.Pin, s.Proxy, s.ClientCertificate}
 }
 
 func accountView(a accounts.Account) accountJSON {
-	v := accountJSON{ID: a.ID, Email: a.Email(), In: serverView(a.Incoming), Out: serverView(a.Outgoing), SentCopy: a.SentCopy, Keyring: a.Secrets, Keep: keepView(a.Keep)}
+	v := accountJSON{ID: a.ID, Email: a.Email(), In: serverView(a.Incoming), Out: serverView(a.Outgoing), SentCopy: a.SentCopy, Keyring: a.Secrets, Keep: keepView(a.Keep), Title: a.Name, Colour: a.Colour, Leave: a.LeaveDays, Delete: a.DeleteToo}
 	if len(a.Identities) > 0 {
 		v.Name = a.Identities[0].Name
 	}

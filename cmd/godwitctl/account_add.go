@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"strings"
 
 	"godwit/accounts"
 	"godwit/accounts/autoconfig"
@@ -30,6 +29,7 @@ type accountFlags struct {
 	stdin, noCheck, insecure bool
 	leaveDays                int
 	deleteToo                bool
+	into                     string
 	accept                   bool // servers that nobody vouches for
 	page                     pageFlags
 }
@@ -54,6 +54,7 @@ func (f *accountFlags) define(fs *flag.FlagSet) {
 	fs.BoolVar(&f.insecure, "insecure", false, "")
 	fs.IntVar(&f.leaveDays, "leave-days", 0, "")
 	fs.BoolVar(&f.deleteToo, "delete-too", false, "")
+	fs.StringVar(&f.into, "collect-into", "", "")
 	fs.StringVar(&f.sentCopy, "sent-copy", "", "")
 	fs.BoolVar(&f.accept, "accept-guess", false, "")
 	f.page.define(fs)
@@ -100,11 +101,16 @@ func (c *cli) described(ctx context.Context, a *app.App, f accountFlags) (accoun
 			return accounts.Account{}, &app.DoubtError{Found: found}
 		}
 	}
+	into, err := accountID(ctx, a, f.into)
+	if err != nil {
+		return accounts.Account{}, err
+	}
 	acc := accounts.Account{
 		Identities: []accounts.Identity{{Name: f.name, Email: f.email}},
 		SentCopy:   accounts.SentCopy(f.sentCopy),
 		LeaveDays:  f.leaveDays,
 		DeleteToo:  f.deleteToo,
+		Into:       into,
 		Secrets:    accounts.Place(f.place),
 	}
 	if acc.SentCopy == "" {
@@ -171,13 +177,11 @@ func (f serverFlags) server(p accounts.Protocol, email string, found []accounts.
 	if f.user != "" {
 		s.User = f.user
 	}
-	switch f.auth {
-	case "", "auto":
-	default:
-		s.Auth = accounts.Mechanism(f.auth)
+	if f.auth != "" {
+		s.Auth = f.mechanism()
 	}
 	s.Insecure = insecure
-	s.Pin, s.Proxy, s.ClientCertificate = strings.ToLower(strings.ReplaceAll(f.trust.Pin, ":", "")), f.trust.Proxy, f.trust.ClientCertificate
+	s.Pin, s.Proxy, s.ClientCertificate = pinGiven(f.trust.Pin), f.trust.Proxy, f.trust.ClientCertificate
 	s.SetDefaults(p)
 	return s
 }

@@ -84,14 +84,6 @@ func commands() []command {
 }
 
 const (
-	accountUsage = `add --email A [--name N] [--protocol imap|pop3|none] [--password-stdin] [--keyring os|file|session]
-    [--in-host H] [--in-port P] [--in-security tls|starttls|none] [--in-user U] [--in-auth auto|none|MECHANISM]
-    [--out-host H|none] [--out-port P] [--out-security tls|starttls|none] [--out-user U] [--out-auth auto|none|MECHANISM]
-    [--sent-copy auto|client|server] [--leave-days N] [--insecure] [--no-check]
-list | show A | check A
-login A [--password-stdin] [--no-check]
-keep A all|headers|default|DAYS [--largest OCTETS]
-remove A [--keep-mail] [--discard-outbox]`
 	folderUsage = `create PATH [--account A]
 rename FOLDER PATH [--account A]
 move FOLDER INTO|top [--account A]
