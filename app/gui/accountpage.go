@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,8 @@ import (
 
 	"godwit/accounts"
 	"godwit/accounts/autoconfig"
+	"godwit/accounts/oauth"
+	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
@@ -35,8 +38,16 @@ type accountPage struct {
 	outPasswordRow        *kit.FormRow // it is one of the servers' settings
 	nameRow, emailRow     *kit.FormRow
 	passwordRow           *kit.FormRow
+	page                  *pageSignIn
+	provider              oauth.Provider // whose page signs in; Name "": no page is known
+	secrets               app.Secrets    // of the page, once it has signed in
+	agreed                bool           // a person vouches for servers that nobody else does
+	look                  *lookFields
+	collecting            *collectFields // POP3
 	place                 *widget.Select
 	placeRow              *kit.FormRow
+	placeAsked            bool               // a person wants to say where passwords are kept
+	asking                context.CancelFunc // ends a search for servers; nil: there is none
 	in, out               *serverFields
 	servers               *fyne.Container // both, shown on demand
 	summary               *fyne.Container // what was found
@@ -74,17 +85,37 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 	p.outPasswordRow = kit.NewFormRow(lang.T("Password for sending"), p.outPassword, lang.T("Leave it empty if it is the same. Services that only send give a key of their own."))
 	p.place = widget.NewSelect(placeTitles(), nil)
 	p.placeRow = kit.NewFormRow(lang.T("Keep the password"), kit.NewFrame(p.place), "")
-	p.in, p.out = newServerFields(lang.T("Receiving")), newServerFields(lang.T("Sending"))
+	p.in, p.out = newServerFields(lang.T("Receiving"), false), newServerFields(lang.T("Sending"), true)
+	for _, f := range []*serverFields{p.in, p.out} {
+		f.grew = func() { p.show() }
+	}
+	p.in.taken = p.takeProtocol
+	p.look, p.collecting = newLookFields(s.stripeOf(old)), newCollectFields()
 	p.servers = container.New(column{kit.Space4}, p.in.object, p.out.object)
 	p.summary = container.New(column{kit.Space2})
 	p.check = newCheckView()
-	for _, f := range slices.Concat([]*kit.Field{p.email, p.name, p.password, p.outPassword}, p.in.fields(), p.out.fields()) {
+	p.check.trust, p.check.ways = p.trust, p.keyWays
+	p.page = newPageSignIn(s)
+	p.page.changed = func() {
+		if p.parts != nil {
+			p.show()
+			s.pump.later(func() { p.reveal(p.page.object) })
+		}
+	}
+	p.page.done = func(secrets app.Secrets) {
+		p.secrets = secrets
+		p.test()
+	}
+	p.page.shown = func(view string) { p.shown(view) }
+	for _, f := range slices.Concat([]*kit.Field{p.email, p.name, p.password, p.outPassword, p.look.title}, p.in.fields(), p.out.fields()) {
 		f.OnSubmitted = func(string) { p.forward() }
-		f.OnEscape = func() { p.back() }
+		f.OnEscape = p.leave
 		f.OnFocus = func() { p.s.pump.later(func() { p.reveal(f) }) } // once it is laid out
 	}
+	p.email.OnChanged = func(string) { p.quick() }
 	p.build()
 	p.fill()
+	p.knowPage()
 	p.show()
 	return p
 }
@@ -97,14 +128,14 @@ func (p *accountPage) build() {
 	}
 	p.next = kit.NewButton(kit.Primary, "", lang.T("Continue"), p.forward)
 	p.change = kit.NewButton(kit.Quiet, kit.IconServer, lang.T("Server settings"), p.toggleServers)
-	cancel := kit.NewButton(kit.Plain, "", lang.T("Cancel"), func() { p.back() })
+	cancel := kit.NewButton(kit.Plain, "", lang.T("Cancel"), p.leave)
 	buttons := container.NewHBox(p.change, layout.NewSpacer(), cancel, p.next)
 	p.domain = container.New(layout.NewCustomPaddedLayout(0, 0, -kit.Space3, 0), container.New(layout.NewCustomPaddedHBoxLayout(0),
 		kit.NewButton(kit.Quiet, kit.IconKey, lang.T("Will mail from your address be believed?"), func() { checkDomain(p.s, p.old) }).SetSmall()))
 	p.domain.Hidden = p.old.ID == 0 || p.old.Outgoing.Off()
 	p.parts = container.New(column{kit.Space4},
 		container.New(column{kit.Space1}, kit.NewText(title, 24, kit.ColorText).SetBold(true), kit.NewParagraph(text, kit.TextNormal, kit.ColorDim)),
-		p.emailRow, p.nameRow, p.summary, p.servers, p.passwordRow, p.outPasswordRow, p.placeRow, p.check.object, p.domain, buttons)
+		p.emailRow, p.nameRow, p.summary, p.servers, p.collecting.object, p.page.object, p.passwordRow, p.outPasswordRow, p.placeRow, p.look.object, p.check.object, p.domain, buttons)
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(40, 40, kit.Space6, kit.Space6), container.New(wide{320, 480}, p.parts)))
 	p.object = kit.NewSurface(kit.ColorPaper, kit.NoEdge, p.scroll)
 }
@@ -124,6 +155,8 @@ func (p *accountPage) fill() {
 	p.in.fill(p.form.In)
 	p.out.fill(p.form.Out)
 	p.place.SetSelectedIndex(placeIndex(p.form.Keep))
+	p.look.fill(p.form)
+	p.collecting.fill(p.form)
 }
 
 // collect reads the fields.
@@ -135,29 +168,44 @@ func (p *accountPage) collect() {
 		p.form.OutPassword = p.outPassword.Text
 	}
 	p.form.Keep = places()[max(0, p.place.SelectedIndex())].place
+	p.look.collect(&p.form)
+	p.collecting.collect(&p.form)
 }
 
 // show makes visible what belongs to the step.
 func (p *accountPage) show() {
 	later := p.step != stepAddress
-	setVisible(p.summary, later && len(p.summary.Objects) > 0)
-	setVisible(p.passwordRow, later)
-	setVisible(p.placeRow, later && (p.old.ID != 0 || p.form.Keep != accounts.OSKeyring))
+	p.form.In, p.form.Out = p.in.collect(), p.out.collect()
+	byPage := p.form.UsesPage() && p.provider.Name != ""
+	setVisible(p.summary, len(p.summary.Objects) > 0)
+	setVisible(p.passwordRow, later && !byPage && p.form.NeedsSecret())
+	setVisible(p.placeRow, later && (p.old.ID != 0 || p.form.Keep != accounts.OSKeyring || p.placeAsked))
 	setVisible(p.change, later)
+	setVisible(p.look.object, p.old.ID != 0)
 	if !later || p.old.ID == 0 && !p.servers.Visible() {
 		p.servers.Hide()
 	}
-	setVisible(p.outPasswordRow, later && p.servers.Visible())
+	setVisible(p.collecting.object, later && p.form.In.Protocol == accounts.POP3)
+	setVisible(p.outPasswordRow, later && p.servers.Visible() && !byPage)
 	label := lang.T("Continue")
 	switch {
+	case later && byPage && p.old.ID == 0:
+		label = lang.T("Sign in with {provider}…", "provider", p.provider.Name)
 	case later && p.old.ID != 0:
 		label = lang.T("Check and save")
 	case later:
 		label = lang.T("Add account")
 	}
 	p.next.SetLabel(label)
-	p.next.SetEnabled(p.step != stepTesting)
+	p.next.SetEnabled(p.step != stepTesting && p.page.stop == nil)
 	p.refresh()
+}
+
+// leave ends what is under way, and the page.
+func (p *accountPage) leave() {
+	p.page.end()
+	p.stopLookup()
+	p.back()
 }
 
 func (p *accountPage) refresh() {
@@ -188,9 +236,8 @@ func (p *accountPage) reveal(o fyne.CanvasObject) {
 
 func (p *accountPage) toggleServers() {
 	setVisible(p.servers, !p.servers.Visible())
-	setVisible(p.outPasswordRow, p.servers.Visible())
-	p.placeRow.Show()
-	p.refresh()
+	p.placeAsked = true
+	p.show()
 }
 
 func setVisible(o fyne.CanvasObject, on bool) {
@@ -199,35 +246,4 @@ func setVisible(o fyne.CanvasObject, on bool) {
 	} else {
 		o.Hide()
 	}
-}
-
-// places are where a password can be kept.
-func places() []keepPlace {
-	return []keepPlace{
-		{accounts.OSKeyring, lang.T("in the system's keyring")},
-		{accounts.Session, lang.T("only until Godwit closes")},
-		{accounts.File, lang.T("in a file protected by a passphrase")},
-	}
-}
-
-type keepPlace struct {
-	place accounts.Place
-	title string
-}
-
-func placeTitles() []string {
-	var out []string
-	for _, p := range places() {
-		out = append(out, p.title)
-	}
-	return out
-}
-
-func placeIndex(place accounts.Place) int {
-	for i, p := range places() {
-		if p.place == place {
-			return i
-		}
-	}
-	return 0
 }

@@ -10,11 +10,10 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/accounts"
-	"godwit/accounts/autoconfig"
+	"godwit/accounts/dial"
 	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
-	"godwit/app/gui/model"
 )
 
 // forward is Continue, Add account, or Check and save.
@@ -24,59 +23,6 @@ func (p *accountPage) forward() {
 		p.lookup()
 	case stepPassword:
 		p.test()
-	}
-}
-
-// lookup finds the servers for the address.
-func (p *accountPage) lookup() {
-	p.collect()
-	p.form.Email = strings.TrimSpace(p.form.Email)
-	problem := accounts.AddressProblem(p.form.Email)
-	p.emailRow.SetProblem(problem)
-	p.refresh()
-	if problem != "" {
-		p.s.win.Canvas().Focus(p.email)
-		return
-	}
-	p.next.SetEnabled(false)
-	p.next.SetLabel(lang.T("Looking up…"))
-	email := p.form.Email
-	load(p.s.pump, func(ctx context.Context) (autoconfig.Found, error) { return p.s.core.Accounts.Lookup(ctx, email) },
-		func(f autoconfig.Found, err error) {
-			p.step = stepPassword
-			p.found = f
-			p.form.Fill(f, accounts.IMAP)
-			if err != nil { // nothing found: the servers are typed by hand
-				p.s.log.Info("look up servers", "err", err)
-			}
-			p.fill()
-			p.showFound(err)
-			p.show()
-			p.s.win.Canvas().Focus(p.password)
-			p.shown("password")
-		})
-}
-
-// showFound says where the settings come from, and what this provider needs.
-func (p *accountPage) showFound(err error) {
-	p.summary.Objects = nil
-	guess := err != nil || p.found.Source == autoconfig.SourceGuess || p.found.Source == ""
-	tone, text := kit.ToneSuccess, model.FoundText(p.found)
-	if guess {
-		tone = kit.ToneInfo
-		p.servers.Show()
-	}
-	lines := []fyne.CanvasObject{kit.NewParagraph(text, kit.TextNormal, kit.ColorText).SetBold()}
-	if !guess {
-		for _, s := range []model.ServerForm{p.form.In, p.form.Out} {
-			if s.Protocol != accounts.None {
-				lines = append(lines, kit.NewText(lang.T("{protocol}  {host}  port {port}", "protocol", strings.ToUpper(string(s.Protocol)), "host", s.Host, "port", s.Port), kit.TextSmall, kit.ColorDim).SetFlexible())
-			}
-		}
-	}
-	p.summary.Add(note(tone, container.New(column{2}, lines...)))
-	if p.found.Hint != "" && !guess {
-		p.summary.Add(note(kit.ToneWarning, kit.NewParagraph(p.found.Hint, kit.TextNormal, kit.ColorText)))
 	}
 }
 
@@ -100,16 +46,18 @@ func (p *accountPage) test() {
 		return
 	}
 	p.problems(nil)
-	if p.form.Password == "" && p.old.ID == 0 {
-		p.passwordRow.SetProblem(lang.T("The servers want a password."))
-		p.refresh()
-		p.s.win.Canvas().Focus(p.password)
+	if hosts := p.form.Doubted(p.found); len(hosts) > 0 && !p.agreed && p.old.ID == 0 {
+		p.showFound(nil)
+		p.show()
+		p.scroll.ScrollToTop()
+		p.shown("doubt")
 		return
 	}
-	if p.form.Password == "" && p.form.OutPassword != "" {
-		p.passwordRow.SetProblem(lang.T("Type the one for receiving as well, so that both can be tested."))
-		p.refresh()
-		p.s.win.Canvas().Focus(p.password)
+	if p.form.UsesPage() && p.secrets == (app.Secrets{}) && p.old.ID == 0 {
+		p.signInAtPage()
+		return
+	}
+	if !p.form.UsesPage() && !p.passwordsGiven() {
 		return
 	}
 	p.step = stepTesting
@@ -117,6 +65,9 @@ func (p *accountPage) test() {
 	p.check.begin(acc.Incoming, acc.Outgoing)
 	p.refresh()
 	secrets := p.form.Secrets()
+	if p.form.UsesPage() {
+		secrets = p.secrets
+	}
 	report := func(c app.CheckStep) {
 		p.s.pump.later(func() {
 			p.check.step(c)
@@ -125,16 +76,6 @@ func (p *accountPage) test() {
 		})
 	}
 	do(p.s.pump, func(ctx context.Context) error {
-		if p.form.Password == "" { // unchanged: test with what is kept
-			if err := p.s.core.Accounts.Update(ctx, acc, app.Secrets{}); err != nil {
-				return err
-			}
-			err := p.s.core.Accounts.CheckKept(ctx, acc.ID, report)
-			if err != nil { // as it was
-				return errors.Join(err, p.s.core.Accounts.Update(ctx, p.old, app.Secrets{}))
-			}
-			return nil
-		}
 		if err := p.s.core.Accounts.Check(ctx, acc, secrets, report); err != nil {
 			return err
 		}
@@ -152,28 +93,92 @@ func (p *accountPage) test() {
 	})
 }
 
+// passwordsGiven asks for what is missing of the passwords.
+func (p *accountPage) passwordsGiven() bool {
+	problem := ""
+	switch {
+	case p.form.Password == "" && p.old.ID == 0 && p.form.NeedsSecret():
+		problem = lang.T("The servers want a password.")
+	case p.form.Password == "" && p.form.OutPassword != "":
+		problem = lang.T("Type the one for receiving as well, so that both can be tested.")
+	default:
+		return true
+	}
+	p.passwordRow.SetProblem(problem)
+	p.refresh()
+	p.s.win.Canvas().Focus(p.password)
+	return false
+}
+
+// signInAtPage opens the provider's page for the account as it stands in the form.
+func (p *accountPage) signInAtPage() {
+	acc := p.form.Account(p.old)
+	server := acc.Incoming
+	if server.Auth != accounts.AuthPage {
+		server = acc.Outgoing
+	}
+	p.page.begin(server, p.provider, false)
+	p.show()
+}
+
+// trust looks at a certificate that was refused; where a person accepts it, both
+// servers that show it are tried again with it.
+func (p *accountPage) trust(refused accounts.Server, e *dial.Error) {
+	p.s.trust(refused, e, func(pin string) {
+		p.collect()
+		for _, c := range p.check.steps {
+			other := refusedCertificate(c.Err)
+			if c.Server != refused && (other == nil || pin == "" || other.Shown.Pin != pin || !c.Server.Local()) {
+				continue // another server, and what it shows is not what was looked at
+			}
+			if c.Server.Protocol == accounts.SMTP {
+				p.form.Out.Pin = pin
+			} else {
+				p.form.In.Pin = pin
+			}
+		}
+		p.fill()
+		p.test()
+	})
+	p.shown("certificate")
+}
+
 // failed explains why the account was not kept, where the person looks.
 func (p *accountPage) failed(err error) {
 	ex := app.Explain(err)
-	p.step = stepPassword
-	p.show()
+	p.step, p.secrets = stepPassword, app.Secrets{}
 	if !p.check.told() { // not one of the servers: the keyring, or the account itself
 		p.check.problem(ex)
 	}
-	if strings.HasPrefix(ex.Code, "GW-KEY-") {
-		p.placeRow.Show()
-	}
+	focus := fyne.Focusable(p.next)
 	switch {
 	case strings.HasPrefix(ex.Code, "GW-KEY-"):
-		p.s.win.Canvas().Focus(p.place)
-	case ex.Needs == app.NeedsLogin:
-		p.s.win.Canvas().Focus(p.password)
-	default:
+		p.placeAsked, focus = true, p.place
+	case ex.Needs == app.NeedsLogin && !p.form.UsesPage():
+		focus = p.password
+	case ex.Needs == app.NeedsLogin && p.old.ID != 0:
+		p.signInAtPage()
+	case refusedCertificate(err) == nil:
 		p.servers.Show()
 	}
-	p.refresh()
+	p.show()
+	p.s.win.Canvas().Focus(focus)
 	p.s.pump.later(p.scroll.ScrollToBottom) // after the field that got the keyboard was revealed
 	p.shown("problem")
+	if srv, e := p.ownCertificate(); e != nil {
+		p.trust(srv, e) // a program on this computer, such as Proton Mail Bridge: one question
+	}
+}
+
+// ownCertificate is the refused certificate of a server on this computer that was
+// not accepted before; nil if there is none.
+func (p *accountPage) ownCertificate() (accounts.Server, *dial.Error) {
+	for _, c := range p.check.steps {
+		if e := refusedCertificate(c.Err); e != nil && c.Server.Local() && (e.Kind == dial.CertUnknown || e.Kind == dial.CertName) {
+			return c.Server, e
+		}
+	}
+	return accounts.Server{}, nil
 }
 
 // problems puts what is wrong with the settings beside the fields.
@@ -189,15 +194,15 @@ func (p *accountPage) problems(err error) {
 		for _, one := range list {
 			switch {
 			case strings.HasPrefix(one.Field, "identities.0.email"):
-				p.emailRow.SetProblem(one.Text)
+				p.emailRow.SetProblem(lang.Said(one.Text))
 			case strings.HasPrefix(one.Field, "identities.0.name"):
-				p.nameRow.SetProblem(one.Text)
+				p.nameRow.SetProblem(lang.Said(one.Text))
 			case strings.HasPrefix(one.Field, "incoming"):
 				p.servers.Show()
-				p.in.problem(one.Text)
+				p.in.problem(lang.Said(one.Text))
 			case strings.HasPrefix(one.Field, "outgoing"):
 				p.servers.Show()
-				p.out.problem(one.Text)
+				p.out.problem(lang.Said(one.Text))
 			default:
 				p.check.problem(app.Explain(one))
 			}

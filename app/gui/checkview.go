@@ -1,13 +1,17 @@
 package gui
 
 import (
+	"errors"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"godwit/accounts"
+	"godwit/accounts/dial"
 	"godwit/app"
 	"godwit/app/gui/kit"
+	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 )
 
@@ -18,10 +22,16 @@ type checkView struct {
 	order  []string
 	steps  map[string]app.CheckStep
 	other  *app.Explanation
+
+	// trust looks at a certificate that was refused; ways are what can be done
+	// about an explanation, such as another place for passwords.
+	trust func(accounts.Server, *dial.Error)
+	ways  func(app.Explanation) []fyne.CanvasObject
 }
 
 func newCheckView() *checkView {
-	v := &checkView{object: container.New(column{kit.Space2})}
+	v := &checkView{object: container.New(column{kit.Space2}), trust: func(accounts.Server, *dial.Error) {}}
+	v.ways = func(app.Explanation) []fyne.CanvasObject { return nil }
 	v.clear()
 	return v
 }
@@ -77,11 +87,15 @@ func (v *checkView) show() {
 			v.line(kit.IconSuccess, kit.ColorSuccess, title)
 		default:
 			v.line(kit.IconError, kit.ColorError, title)
-			v.object.Add(explained(*c.Problem))
+			ways := v.ways(*c.Problem)
+			if e := refusedCertificate(c.Err); e != nil {
+				ways = append(ways, kit.NewButton(kit.Plain, kit.IconLock, lang.T("Look at the certificate…"), func() { v.trust(c.Server, e) }).SetSmall())
+			}
+			v.object.Add(explained(*c.Problem, ways...))
 		}
 	}
 	if v.other != nil {
-		v.object.Add(explained(*v.other))
+		v.object.Add(explained(*v.other, v.ways(*v.other)...))
 	}
 	v.object.Hidden = len(v.object.Objects) == 0
 	v.object.Refresh()
@@ -92,12 +106,27 @@ func (v *checkView) line(icon kit.IconName, tint fyne.ThemeColorName, text strin
 	v.object.Add(container.New(layout.NewBorderLayout(nil, nil, left, nil), left, kit.NewText(text, kit.TextNormal, kit.ColorText).SetFlexible()))
 }
 
-// explained is an explanation as a card: what happened, what to do, the code.
-func explained(ex app.Explanation) fyne.CanvasObject {
+// refusedCertificate is the error of a server whose certificate was not accepted;
+// nil where that is not why.
+func refusedCertificate(err error) *dial.Error {
+	var e *dial.Error
+	if errors.As(err, &e) && e.Shown != nil {
+		return e
+	}
+	return nil
+}
+
+// explained is an explanation as a card: what happened, what to do, the code, and
+// buttons that do it.
+func explained(ex app.Explanation, ways ...fyne.CanvasObject) fyne.CanvasObject {
 	ex = model.InWords(ex)
-	return note(kit.ToneError, container.New(column{kit.Space1},
+	lines := container.New(column{kit.Space1},
 		kit.NewParagraph(ex.Title, kit.TextNormal, kit.ColorText).SetBold(),
 		kit.NewParagraph(ex.Text, kit.TextNormal, kit.ColorText),
 		kit.NewParagraph(ex.Action, kit.TextNormal, kit.ColorText),
-		kit.NewText(ex.Code, kit.TextSmall, kit.ColorDim)))
+		kit.NewText(ex.Code, kit.TextSmall, kit.ColorDim))
+	if len(ways) > 0 {
+		lines.Add(buttonRow(ways...))
+	}
+	return note(kit.ToneError, lines)
 }

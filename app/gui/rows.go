@@ -147,16 +147,22 @@ func stripesOf(list []accounts.Account) map[accounts.ID]color.NRGBA {
 	}
 	m := make(map[accounts.ID]color.NRGBA, len(list))
 	for i, a := range list {
-		m[a.ID] = stripeOf(a, i)
+		m[a.ID] = stripeOf(a, stripeColours[i%len(stripeColours)])
 	}
 	return m
 }
 
-// stripeOf is the colour of an account, which is the i-th.
-func stripeOf(a accounts.Account, i int) color.NRGBA {
+// stripeOf is the colour of an account, which has another where none was chosen.
+func stripeOf(a accounts.Account, byPlace color.NRGBA) color.NRGBA {
 	rgb, err := strconv.ParseUint(strings.TrimPrefix(a.Colour, "#"), 16, 24)
 	if err != nil {
-		return stripeColours[i%len(stripeColours)]
+		return byPlace
 	}
 	return color.NRGBA{R: uint8(rgb >> 16), G: uint8(rgb >> 8), B: uint8(rgb), A: 0xff}
+}
+
+// stripeOf is the colour that an account has by its place.
+func (s *session) stripeOf(a accounts.Account) color.NRGBA {
+	i := slices.IndexFunc(s.accounts, func(other accounts.Account) bool { return other.ID == a.ID })
+	return stripeColours[max(0, i)%len(stripeColours)]
 }

@@ -104,9 +104,11 @@ func (w *shell) mend(id accounts.ID) {
 	st := w.s.core.Status.Of(id)
 	switch {
 	case st.State == app.NeedsPassword && st.Problem != nil && strings.HasPrefix(st.Problem.Code, "GW-KEY-") && st.Problem.Code != "GW-KEY-MISSING":
-		w.s.core.Mail.Poke(id) // the place where it is kept is the trouble: look there again
+		w.keyTrouble(w.s.account(id), *st.Problem) // the place where it is kept is the trouble
 	case st.State == app.NeedsPassword:
 		w.signIn(id)
+	case st.Problem != nil && aboutCertificate(st.Problem.Code):
+		w.lookAtCertificates(w.s.account(id), *st.Problem)
 	case st.Problem != nil:
 		w.s.explainAnd(*st.Problem, lang.T("Account settings"), func() { w.frame.setUp(w.s.account(id), w.frame.showMail) })
 	default:

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,12 @@ type AccountForm struct {
 	OutPassword string // empty: the same as Password
 	Keep        accounts.Place
 	SentCopy    accounts.SentCopy
+
+	Title     string // what the account is called in lists
+	Colour    string
+	LeaveDays int  // POP3
+	DeleteToo bool // POP3
+	Largest   int64
 }
 
 // ServerForm is one server of the form.
@@ -30,6 +37,11 @@ type ServerForm struct {
 	Port     string
 	Security accounts.Security
 	User     string
+
+	Auth              accounts.Mechanism
+	Pin               string
+	Proxy             string
+	ClientCertificate string
 }
 
 // NewAccountForm is an empty form.
@@ -43,7 +55,10 @@ func NewAccountForm() AccountForm {
 
 // FormOf is the form of an account that exists.
 func FormOf(a accounts.Account) AccountForm {
-	f := AccountForm{Email: a.Email(), Keep: a.Secrets, SentCopy: a.SentCopy, In: serverForm(a.Incoming), Out: serverForm(a.Outgoing)}
+	f := AccountForm{
+		Email: a.Email(), Keep: a.Secrets, SentCopy: a.SentCopy, In: serverForm(a.Incoming), Out: serverForm(a.Outgoing),
+		Title: a.Name, Colour: a.Colour, LeaveDays: a.LeaveDays, DeleteToo: a.DeleteToo, Largest: a.Keep.Largest,
+	}
 	if len(a.Identities) > 0 {
 		f.Name = a.Identities[0].Name
 	}
@@ -51,7 +66,10 @@ func FormOf(a accounts.Account) AccountForm {
 }
 
 func serverForm(s accounts.Server) ServerForm {
-	f := ServerForm{Protocol: s.Protocol, Host: s.Host, Security: s.Security, User: s.User}
+	f := ServerForm{
+		Protocol: s.Protocol, Host: s.Host, Security: s.Security, User: s.User,
+		Auth: s.Auth, Pin: s.Pin, Proxy: s.Proxy, ClientCertificate: s.ClientCertificate,
+	}
 	if s.Off() {
 		f.Protocol = accounts.None
 	}
@@ -109,6 +127,7 @@ func (s ServerForm) server() accounts.Server {
 	return accounts.Server{
 		Protocol: s.Protocol, Host: strings.TrimSpace(s.Host), Port: port,
 		Security: s.Security, User: strings.TrimSpace(s.User),
+		Auth: s.Auth, Pin: ReadPin(s.Pin), Proxy: strings.TrimSpace(s.Proxy), ClientCertificate: strings.TrimSpace(s.ClientCertificate),
 	}
 }
 
@@ -134,6 +153,8 @@ func (f AccountForm) Account(old accounts.Account) accounts.Account {
 	a.Identities[0].Email = strings.TrimSpace(f.Email)
 	a.Incoming, a.Outgoing = keepHidden(f.In.server(), old.Incoming), keepHidden(f.Out.server(), old.Outgoing)
 	a.Secrets = f.Keep
+	a.Name, a.Colour = strings.TrimSpace(f.Title), f.Colour
+	a.LeaveDays, a.DeleteToo, a.Keep.Largest = f.LeaveDays, f.DeleteToo, f.Largest
 	a.SentCopy = f.SentCopy
 	if a.SentCopy == "" {
 		a.SentCopy = accounts.SentAuto
@@ -143,7 +164,6 @@ func (f AccountForm) Account(old accounts.Account) accounts.Account {
 
 func keepHidden(s, old accounts.Server) accounts.Server {
 	if s.Protocol == old.Protocol {
-		s.Auth = old.Auth
 		s.Insecure = old.Insecure && s.Host == old.Host
 	}
 	return s
@@ -166,6 +186,60 @@ func (f AccountForm) Secrets() app.Secrets {
 func ServerTitle(s accounts.Server) string {
 	what := map[accounts.Protocol]string{accounts.IMAP: lang.T("Receiving (IMAP)"), accounts.POP3: lang.T("Receiving (POP3)"), accounts.SMTP: lang.T("Sending (SMTP)")}[s.Protocol]
 	return what + " · " + s.Address()
+}
+
+// UsesPage reports whether the account signs in at its provider's page.
+func (f AccountForm) UsesPage() bool {
+	return f.In.Auth == accounts.AuthPage || f.Out.Auth == accounts.AuthPage
+}
+
+// SetPage makes both servers take what the provider's page gives, or passwords.
+// A server that asks for nothing is left alone.
+func (f *AccountForm) SetPage(on bool) {
+	for _, s := range []*ServerForm{&f.In, &f.Out} {
+		switch {
+		case on && s.Auth != accounts.AuthNone && s.Protocol != accounts.None:
+			s.Auth = accounts.AuthPage
+		case !on && s.Auth == accounts.AuthPage:
+			s.Auth = accounts.AuthAuto
+		}
+	}
+}
+
+// NeedsSecret reports whether a server of the form asks for a password.
+func (f AccountForm) NeedsSecret() bool {
+	for _, s := range []ServerForm{f.In, f.Out} {
+		if s.Protocol != accounts.None && s.Auth != accounts.AuthNone {
+			return true
+		}
+	}
+	return false
+}
+
+// Doubted are the hosts of the form for which nobody vouches. What a person typed
+// is not doubted.
+func (f AccountForm) Doubted(found autoconfig.Found) []string {
+	if found.Doubt == "" {
+		return nil
+	}
+	doubted := make(map[string]bool)
+	for _, s := range slices.Concat(found.IMAP, found.POP3, found.SMTP) {
+		doubted[strings.ToLower(s.Host)] = true
+	}
+	var hosts []string
+	for _, s := range []ServerForm{f.In, f.Out} {
+		host := strings.ToLower(strings.TrimSpace(s.Host))
+		if s.Protocol != accounts.None && doubted[host] && !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
+		}
+	}
+	return hosts
+}
+
+// TakesPassword reports whether a provider lets a mail program in with some kind
+// of password.
+func TakesPassword(f autoconfig.Found) bool {
+	return len(f.Auth) == 0 || slices.ContainsFunc(f.Auth, func(way string) bool { return way != "oauth2" })
 }
 
 // FoundText says where the settings come from.
