@@ -83,11 +83,13 @@ func (t *talk) greeting() error {
 			return ErrRefused
 		}
 	case accounts.SMTP:
-		ok, err := t.reply(line)
-		if err != nil || ok {
+		_, err := t.reply(line)
+		switch {
+		case err != nil || strings.HasPrefix(line, "220"):
 			return err
+		case line[0] >= '4':
+			return ErrRefused
 		}
-		return ErrRefused
 	}
 	return t.foreign(line)
 }

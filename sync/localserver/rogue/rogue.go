@@ -136,7 +136,7 @@ func (r *Server) talk(conn net.Conn) {
 		if !c.do(what, tag) {
 			return
 		}
-		agreed := strings.HasPrefix(what, "%t OK") || strings.HasPrefix(what, "+OK") || strings.HasPrefix(what, "220")
+		agreed := strings.Contains(what, "%t OK") || strings.HasPrefix(what, "+OK") || strings.HasPrefix(what, "220")
 		if (verb == "STARTTLS" || verb == "STLS") && agreed && !c.secure {
 			if r.tls == nil || !c.protect() {
 				return
