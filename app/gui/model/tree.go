@@ -41,7 +41,7 @@ type Node struct {
 	Bad      bool // Count is of something that failed
 	Mood     Mood // AccountNode
 	NoMail   bool // cannot hold messages
-	Faint    bool // not subscribed to
+	Faint    bool // not subscribed to; not of folders that every program shows
 	Children []Node
 }
 
@@ -249,7 +249,7 @@ func parent(f mail.Folder, known map[string]bool) string {
 func folderNode(f mail.Folder, parent string, children []Node) Node {
 	n := Node{
 		ID: FolderNodeID(f.ID), Kind: FolderNode, Role: f.Role,
-		Account: f.Account, Folder: f.ID, NoMail: f.NoMail, Faint: f.Unsubscribed && !f.NoMail, Children: children,
+		Account: f.Account, Folder: f.ID, NoMail: f.NoMail, Faint: f.Unsubscribed && !f.NoMail && f.Role == mail.NoRole, Children: children,
 		Title: strings.TrimPrefix(strings.TrimPrefix(f.Path, parent), "/"),
 	}
 	if f.Role != mail.NoRole {

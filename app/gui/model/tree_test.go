@@ -27,7 +27,7 @@ func TestTree(t *testing.T) {
 	list := []accounts.Account{{ID: 1, Name: "Home"}, {ID: 2, Name: "Work"}}
 	folders := []mail.Folder{
 		{ID: 1, Account: 1, Path: "INBOX", Role: mail.Inbox, Unread: 3},
-		{ID: 2, Account: 1, Path: "INBOX/Drafts", Role: mail.Drafts, Total: 2, Unread: 1},
+		{ID: 2, Account: 1, Path: "INBOX/Drafts", Role: mail.Drafts, Total: 2, Unread: 1, Unsubscribed: true},
 		{ID: 3, Account: 1, Path: "Projects", NoMail: true},
 		{ID: 4, Account: 1, Path: "Projects/Godwit", Unread: 1},
 		{ID: 5, Account: 1, Path: "Lost/Child", Unsubscribed: true},
@@ -55,6 +55,8 @@ func TestTree(t *testing.T) {
 	}
 	if d := find(FolderNodeID(2)); d.Count != 2 || d.Strong {
 		t.Errorf("Drafts counts %d, want all 2 of it", d.Count)
+	} else if d.Faint {
+		t.Error("Drafts is faint, which every program shows")
 	}
 	if !find(FolderNodeID(5)).Faint {
 		t.Error("what is not subscribed to is not faint")
