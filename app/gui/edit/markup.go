@@ -90,6 +90,15 @@ func fence(s string) bool {
 	return strings.HasPrefix(strings.TrimLeft(s, " "), "```") && !strings.Contains(strings.TrimLeft(s, " `"), "`")
 }
 
+// headingSigns is how many signs make a line a heading; 0: it is none.
+func headingSigns(s string) int {
+	n := len(s) - len(strings.TrimLeft(s, "#"))
+	if n > 6 || len(s) <= n || s[n] != ' ' {
+		return 0
+	}
+	return n
+}
+
 // Marks is what a line says by itself: headings, emphasis, code and links.
 func Marks(s string) []Mark {
 	_, skip := QuoteLevel(s)
@@ -101,7 +110,7 @@ func Marks(s string) []Mark {
 	}
 	skip = min(skip, len(s))
 	text := s[skip:]
-	if n := len(text) - len(strings.TrimLeft(text, "#")); n > 0 && n <= 6 && len(text) > n && text[n] == ' ' {
+	if n := headingSigns(text); n > 0 {
 		return []Mark{{skip, skip + n, Sign}, {skip + n, len(s), Heading}}
 	}
 	var out []Mark

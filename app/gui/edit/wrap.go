@@ -35,9 +35,12 @@ func (w *breaker) breaks(out []int32, s string, start int, stop func(int) bool) 
 	if w.width <= 0 {
 		return out
 	}
-	may := lineBreaks(s)
+	may, wide := lineBreaks(s), *w
+	if _, skip := QuoteLevel(s); headingSigns(s[min(skip, len(s)):]) > 0 { // bold letters are wider
+		wide.width *= 0.9
+	}
 	for start < len(s) {
-		start = w.row(s, start, may)
+		start = wide.row(s, start, may)
 		if start >= len(s) {
 			break
 		}

@@ -152,3 +152,20 @@ func TestEditorDragsText(t *testing.T) {
 		t.Fatalf("the caret is at %d, selected %q", col, e.SelectedText())
 	}
 }
+
+// TestHeadingsFit: the rows of a long heading, in bold letters, end before the edge.
+func TestHeadingsFit(t *testing.T) {
+	line := "## " + strings.Repeat("Migration of waders and whimbrels ", 20)
+	e := newEditorWindow(t, line)
+	rows := e.pane.doc.Rows
+	_, parts := rows.LineOf(rows.Count() - 1)
+	if parts < 3 {
+		t.Fatalf("%d rows", parts+1)
+	}
+	for part := range parts + 1 {
+		from, to := rows.Span(0, part)
+		if wide := e.pane.measure(strings.TrimRight(line[from:to], " "), edit.Heading); wide > rows.Width() {
+			t.Errorf("row %d is %v wide, there is room for %v", part, wide, rows.Width())
+		}
+	}
+}

@@ -41,7 +41,7 @@ func (s *Stage) SetContent(content fyne.CanvasObject) {
 // ShowGhost draws a label that follows the pointer during a drag.
 func (s *Stage) ShowGhost(text string, at fyne.Position) {
 	s.ghost.show(text)
-	s.ghost.Move(s.inside(at.AddXY(12, 16), s.ghost.Size()))
+	s.ghost.Move(s.inside(s.within(at).AddXY(12, 16), s.ghost.Size()))
 	canvas.Refresh(s)
 }
 
@@ -61,7 +61,7 @@ func (s *Stage) showTooltip(o fyne.CanvasObject, text string) {
 		return
 	}
 	s.waiting = after(tooltipDelay, func() {
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		at := s.within(fyne.CurrentApp().Driver().AbsolutePositionForObject(o))
 		s.tip.show(text)
 		size := s.tip.Size()
 		p := at.AddXY((o.Size().Width-size.Width)/2, o.Size().Height+Space1)
@@ -83,6 +83,7 @@ func (s *Stage) showTooltipAt(at fyne.Position, text string) {
 	s.waiting = after(tooltipDelay, func() {
 		s.tip.show(text)
 		size := s.tip.Size()
+		at := s.within(at)
 		p := at.AddXY(0, 20)
 		if p.Y+size.Height > s.Size().Height {
 			p.Y = at.Y - size.Height - Space2
@@ -105,7 +106,7 @@ func (s *Stage) hideTooltip() {
 
 // showDrop hangs a list from below an object, or from above where there is no room.
 func (s *Stage) showDrop(list, from fyne.CanvasObject) {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(from)
+	at := s.within(fyne.CurrentApp().Driver().AbsolutePositionForObject(from))
 	size := list.MinSize().Max(fyne.NewSize(min(from.Size().Width, 480), 0))
 	list.Resize(size)
 	p := at.AddXY(0, from.Size().Height+2)
@@ -123,6 +124,12 @@ func (s *Stage) hideDrop(list fyne.CanvasObject) {
 		s.drop.Objects = nil
 		s.drop.Refresh()
 	}
+}
+
+// within is a place on the canvas as a place on the stage, which has a menu bar
+// above it.
+func (s *Stage) within(at fyne.Position) fyne.Position {
+	return at.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(s))
 }
 
 // inside moves p so that something of this size stays within the window.

@@ -92,3 +92,18 @@ func TestFormRowProblem(t *testing.T) {
 		t.Fatalf("%q in %s", r.note.Text(), r.note.tint)
 	}
 }
+
+// TestDropBelowMenu: what hangs from a field is right below it, also where
+// something, such as a menu bar, stands above the stage.
+func TestDropBelowMenu(t *testing.T) {
+	field, list := NewField(""), NewButton(Plain, "", "One", nil)
+	w := newTextWindow(t, NewTextView())
+	stage := NewStage(container.NewVBox(field))
+	w.SetContent(container.NewBorder(NewButton(Plain, "", "Menu", nil), nil, nil, nil, stage))
+	w.Resize(fyne.NewSize(400, 300))
+	stage.showDrop(list, field)
+	d := fyne.CurrentApp().Driver()
+	if got, want := d.AbsolutePositionForObject(list).Y, d.AbsolutePositionForObject(field).Y+field.Size().Height+2; got != want {
+		t.Errorf("it hangs at %v, the field ends at %v", got, want)
+	}
+}

@@ -52,8 +52,14 @@ func PickEntries(all []fs.DirEntry, typed string) []PickEntry {
 }
 
 // PickPath splits what was typed into a folder and the beginning of a name; ~ is
-// home.
+// home. A path that is typed behind the folder that the field begins with counts
+// by itself.
 func PickPath(typed, home string) (dir, part string) {
+	for _, whole := range []string{"//", "/~/"} {
+		if i := strings.LastIndex(typed, whole); i >= 0 {
+			typed = typed[i+1:]
+		}
+	}
 	if rest, ok := strings.CutPrefix(typed, "~"); ok && home != "" && (rest == "" || rest[0] == '/' || rest[0] == filepath.Separator) {
 		typed = home + string(filepath.Separator) + strings.TrimLeft(rest, `/\`)
 	}

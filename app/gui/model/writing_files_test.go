@@ -97,6 +97,7 @@ func TestPickEntries(t *testing.T) {
 	home := string(filepath.Separator) + "h"
 	for typed, want := range map[string][2]string{
 		"~": {home, ""}, "~/a/b": {filepath.Join(home, "a"), "b"}, "/x/": {filepath.Clean("/x"), ""}, "part": {home, "part"}, "": {home, ""},
+		"/x//y/b": {filepath.Clean("/y"), "b"}, "/x/~/a/b": {filepath.Join(home, "a"), "b"},
 	} {
 		if dir, part := PickPath(typed, home); dir != want[0] || part != want[1] {
 			t.Errorf("%q is %q in %q, want %q", typed, part, dir, want)
