@@ -51,7 +51,7 @@ func (f *fitter) fit(s string, width, size float32, style fyne.TextStyle) string
 		return out
 	}
 	if f.cache == nil || len(f.cache) > fitterSize {
-		f.cache = make(map[fitKey]string, 256)
+		f.cache = make(map[fitKey]string) // no room in advance: each button has a fitter, and one text
 	}
 	out := ellipsize(oneLine(s), width, func(s string) float32 { return piecesWidth(s, size, style) })
 	f.cache[key] = out

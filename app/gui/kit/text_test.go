@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -250,5 +251,24 @@ func TestMonospaceShowsAllOctets(t *testing.T) {
 	}
 	if r := p.rows[2]; r == nil || r.tint != ColorText {
 		t.Errorf("the signature is %+v", r)
+	}
+}
+
+// Every button and label has a fitter, for one or two texts: it is to be small.
+func TestFitterIsSmall(t *testing.T) {
+	fit := func() {
+		var f fitter
+		f.fit("Reply to all", 200, TextNormal, plainStyle)
+	}
+	fit() // the toolkit measures and remembers
+	const times = 100
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range times {
+		fit()
+	}
+	runtime.ReadMemStats(&after)
+	if n := (after.TotalAlloc - before.TotalAlloc) / times; n > 4096 {
+		t.Errorf("a fitter of one text takes %d octets", n)
 	}
 }
