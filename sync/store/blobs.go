@@ -25,7 +25,7 @@ const maxMessage = 1 << 30
 // newCodec makes what packs and unpacks messages; both may be used from any
 // goroutine. The rows have sums of their own.
 func newCodec() (*zstd.Encoder, *zstd.Decoder, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2), zstd.WithEncoderCRC(false))
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2), zstd.WithEncoderCRC(false), zstd.WithWindowSize(packWindow))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -34,8 +34,9 @@ func newCodec() (*zstd.Encoder, *zstd.Decoder, error) {
 }
 
 const (
-	writeSize = 1 << 20 // octets of packed messages that are written at once
-	roomKept  = 4 << 20 // octets of a buffer that is worth keeping for the next messages
+	packWindow = 1 << 20 // octets; each of two encoders keeps twice as much
+	writeSize  = 1 << 20 // octets of packed messages that are written at once
+	roomKept   = 4 << 20 // octets of a buffer that is worth keeping for the next messages
 )
 
 // addBlobs commits messages' bytes and returns the blobs' ids, 0 for a nil.
