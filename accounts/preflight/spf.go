@@ -78,7 +78,7 @@ func (c *check) spf(ctx context.Context) Finding {
 		f.Fix = "Add " + add + " to the record, before its last word."
 	}
 	if c.allowed == Good && c.service.Envelope {
-		f.Text += " " + c.service.Name + " signs the envelope with an address of its own, so only DKIM speaks for " + c.domain + " unless you have set up a return path there."
+		f.Text += " The envelope carries an address of " + c.service.Name + ", so only DKIM speaks for " + c.domain + " unless you have set up a return path there."
 	}
 	if c.allowed == Fault && c.service.Envelope {
 		f.Level = Caution // it passes as the service; DKIM decides

@@ -82,7 +82,7 @@ func (a *actions) undo() {
 			a.s.fail(err)
 			return
 		}
-		a.s.tell(lang.T("Undone: {what}", "what", what))
+		a.s.tell(lang.T("Undone: {what}", "what", lang.Said(what)))
 	})
 }
 

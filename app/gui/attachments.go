@@ -112,7 +112,7 @@ func (a *attachments) judged(v []files.Verdict, err error) {
 	}
 	a.verdicts = v
 	for i, t := range a.tiles {
-		about := v[i].Short(a.parts[i].Name) + " · " + model.Size(a.parts[i].Size)
+		about := model.FileKind(v[i], a.parts[i].Name) + " · " + model.Size(a.parts[i].Size)
 		tone := kit.ToneInfo
 		tip := a.tiles[i].Name()
 		switch v[i].Risk {
@@ -122,7 +122,7 @@ func (a *attachments) judged(v []files.Verdict, err error) {
 			tone = kit.ToneError
 		}
 		if len(v[i].Warnings) > 0 {
-			tip = v[i].Warnings[0]
+			tip = lang.Said(v[i].Warnings[0])
 		}
 		t.Set(kindIcon(v[i].Kind), about, tone, tip)
 	}

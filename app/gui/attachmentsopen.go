@@ -100,7 +100,7 @@ func (a *attachments) warn(which []int, action string, do func()) {
 		}
 		body.Add(kit.NewParagraph(cut(files.Safe(a.parts[i].Name), 120), kit.TextNormal, kit.ColorText).SetBold())
 		for _, w := range a.verdicts[i].Warnings {
-			body.Add(kit.NewParagraph(w, kit.TextNormal, kit.ColorText))
+			body.Add(kit.NewParagraph(lang.Said(w), kit.TextNormal, kit.ColorText))
 		}
 	}
 	body.Add(kit.NewParagraph(lang.T("If you did not expect this from this sender, ask them first, not by answering this message."), kit.TextSmall, kit.ColorDim))

@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"godwit/app/gui/lang"
 )
 
 // keySet names a habit of the hands.
@@ -121,7 +123,7 @@ func (s stroke) shown() fyne.KeyboardShortcut {
 		return k
 	}
 	if s.typed() {
-		text := s.String()
+		text := strings.Join(s.letters(), lang.T(" then |keys"))
 		mods := fyne.KeyModifier(0)
 		if after, ok := strings.CutPrefix(text, "Shift+"); ok {
 			mods, text = fyne.KeyModifierShift, after
@@ -135,20 +137,45 @@ func (s stroke) shown() fyne.KeyboardShortcut {
 // String is the stroke as people read it on their keys: "Shift+J", "G then I".
 func (s stroke) String() string {
 	if !s.typed() {
-		return string(s)
+		return spoken(string(s))
 	}
-	var parts []string
-	for _, p := range strings.Fields(string(s)) {
-		r, _ := utf8.DecodeRuneInString(p)
-		if unicode.IsUpper(r) {
-			p = "Shift+" + p
-		}
-		if unicode.IsLower(r) {
-			p = strings.ToUpper(p)
-		}
-		parts = append(parts, p)
+	parts := s.letters()
+	for i, p := range parts {
+		parts[i] = spoken(p)
 	}
-	return strings.Join(parts, " then ")
+	return strings.Join(parts, lang.T(" then |keys"))
+}
+
+// letters are the keys of a typed stroke, one after the other: "Shift+J".
+func (s stroke) letters() []string {
+	parts := strings.Fields(string(s))
+	for i, p := range parts {
+		switch r, _ := utf8.DecodeRuneInString(p); {
+		case unicode.IsUpper(r):
+			parts[i] = "Shift+" + p
+		case unicode.IsLower(r):
+			parts[i] = strings.ToUpper(p)
+		}
+	}
+	return parts
+}
+
+// spoken names the keys of a stroke as keyboards of the window's language do.
+func spoken(s string) string {
+	names := map[string]string{
+		"Ctrl": lang.T("Ctrl|key"), "Alt": lang.T("Alt|key"), "Shift": lang.T("Shift|key"),
+		"Enter": lang.T("Enter|key"), "Del": lang.T("Del|key"), "Esc": lang.T("Esc|key"), "Backspace": lang.T("Backspace|key"),
+		"Space": lang.T("Space|key"), "Tab": lang.T("Tab|key"), "Insert": lang.T("Insert|key"),
+		"Up": lang.T("Up|key"), "Down": lang.T("Down|key"), "Left": lang.T("Left|key"), "Right": lang.T("Right|key"),
+		"Home": lang.T("Home|key"), "End": lang.T("End|key"), "Prior": lang.T("Page Up|key"), "Next": lang.T("Page Down|key"),
+	}
+	parts := strings.Split(s, "+")
+	for i, p := range parts {
+		if name, ok := names[p]; ok {
+			parts[i] = name
+		}
+	}
+	return strings.Join(parts, "+")
 }
 
 // keymap is which key does what, in one set and with a person's own keys.

@@ -106,8 +106,8 @@ func findingRow(f preflight.Finding) fyne.CanvasObject {
 	case preflight.Fault:
 		icon, tint = kit.IconError, kit.ColorError
 	}
-	lines := []fyne.CanvasObject{kit.NewParagraph(f.Text, kit.TextNormal, kit.ColorText)}
-	for _, more := range []string{f.Fix, f.Record} {
+	lines := []fyne.CanvasObject{kit.NewParagraph(lang.Said(f.Text), kit.TextNormal, kit.ColorText)}
+	for _, more := range []string{lang.Said(f.Fix), f.Record} {
 		if more != "" {
 			lines = append(lines, kit.NewParagraph(more, kit.TextSmall, kit.ColorDim))
 		}

@@ -58,6 +58,9 @@ func (b *searchBox) hint() {
 			hints := make([]kit.Hint, len(list))
 			for i, h := range list {
 				hints[i] = kit.Hint{Text: h.Text, Name: h.Name, Help: h.Help}
+				if h.More { // not a name of somebody
+					hints[i].Help = lang.Said(h.Help)
+				}
 			}
 			b.entry.SetHints(hints)
 		})

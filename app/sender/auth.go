@@ -35,18 +35,24 @@ func judge(results []result, said bool, domain string, list bool) []Proof {
 				d = domainOf("@" + strings.TrimPrefix(r.props["header.i"], "@"))
 			}
 			text := "DKIM: " + word(r.value) + "."
-			if r.value == "pass" && d != "" {
-				text = "DKIM: pass. Signed by " + show(d) + other(d, domain) + "."
+			switch {
+			case r.value == "pass" && aligned(d, domain):
+				passed = true
+				text = "DKIM: pass. Signed by " + show(d) + "."
+			case r.value == "pass" && d != "":
+				text = "DKIM: pass. Signed by " + show(d) + ", which is not the sender's domain."
 			}
-			passed = passed || r.value == "pass" && aligned(d, domain)
 			dkim = append(dkim, Proof{"dkim", Plain, text})
 		case "spf":
 			d := mailFrom(r.props["smtp.mailfrom"])
 			text := "SPF: " + word(r.value) + "."
-			if r.value == "pass" && d != "" {
-				text = "SPF: pass. It came from a server of " + show(d) + other(d, domain) + "."
+			switch {
+			case r.value == "pass" && aligned(d, domain):
+				passed = true
+				text = "SPF: pass. It came from a server of " + show(d) + "."
+			case r.value == "pass" && d != "":
+				text = "SPF: pass. It came from a server of " + show(d) + ", which is not the sender's domain."
 			}
-			passed = passed || r.value == "pass" && aligned(d, domain)
 			spf = append(spf, Proof{"spf", Plain, text})
 		}
 	}
@@ -81,13 +87,6 @@ func mailFrom(v string) string {
 		return domainOf(v)
 	}
 	return ascii(v)
-}
-
-func other(d, domain string) string {
-	if aligned(d, domain) {
-		return ""
-	}
-	return ", which is not the sender's domain"
 }
 
 // word is a value of the results if it is one word, which it need not be.

@@ -68,21 +68,21 @@ func signatures(list []Signature, domain string) []Proof {
 	var proofs []Proof
 	for _, s := range list {
 		p := Proof{"signature", Plain, ""}
-		who := "The signature of " + show(s.Domain)
-		if s.Domain == "" {
-			who = "A signature"
-		}
 		switch {
 		case s.Err == nil && aligned(s.Domain, domain):
 			p.Level, p.Text = Good, "Verified as "+show(domain)+": its signature, checked here, is right."
 		case s.Err == nil:
-			p.Text = who + " is right" + other(s.Domain, domain) + "."
+			p.Text = "The signature of " + show(s.Domain) + ", which is not the sender's domain, is right."
+		case s.Unsure && s.Domain == "":
+			p.Text = "A signature could not be checked: there is no key for it, or it is badly made."
 		case s.Unsure:
-			p.Text = who + " could not be checked: there is no key for it, or it is badly made."
+			p.Text = "The signature of " + show(s.Domain) + " could not be checked: there is no key for it, or it is badly made."
+		case s.Domain == "":
+			p.Text = "A signature does not fit the message."
 		case aligned(s.Domain, domain):
-			p.Level, p.Text = Caution, who+" does not fit: the message was changed on its way, or forged."
+			p.Level, p.Text = Caution, "The signature of "+show(s.Domain)+" does not fit: the message was changed on its way, or forged."
 		default:
-			p.Text = who + " does not fit the message" + other(s.Domain, domain) + "."
+			p.Text = "The signature of " + show(s.Domain) + ", which is not the sender's domain, does not fit the message."
 		}
 		proofs = append(proofs, p)
 	}

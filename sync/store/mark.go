@@ -72,26 +72,34 @@ func (w *wish) mark(ctx context.Context, id mail.MessageID, wanted delta) (bool,
 
 // markLabel says what was done to n messages.
 func markLabel(n int, d delta) string {
-	what := "changed"
 	switch {
 	case len(d.addTags) > 0:
-		what = "tagged " + d.addTags[0]
+		return counted(n, "Marked 1 message tagged %s", "Marked %d messages tagged %s", d.addTags[0])
 	case len(d.delTags) > 0:
-		what = "untagged " + d.delTags[0]
+		return counted(n, "Marked 1 message untagged %s", "Marked %d messages untagged %s", d.delTags[0])
 	case d.add == mail.Seen && d.del == 0:
-		what = "read"
+		return counted(n, "Marked 1 message read", "Marked %d messages read")
 	case d.del == mail.Seen && d.add == 0:
-		what = "unread"
+		return counted(n, "Marked 1 message unread", "Marked %d messages unread")
 	case d.add == mail.Flagged && d.del == 0:
-		what = "starred"
+		return counted(n, "Marked 1 message starred", "Marked %d messages starred")
 	case d.del == mail.Flagged && d.add == 0:
-		what = "not starred"
+		return counted(n, "Marked 1 message not starred", "Marked %d messages not starred")
 	case d.add&mail.IsJunk != 0:
-		what = "as junk"
+		return counted(n, "Marked 1 message as junk", "Marked %d messages as junk")
 	case d.add&mail.NotJunk != 0:
-		what = "as not junk"
+		return counted(n, "Marked 1 message as not junk", "Marked %d messages as not junk")
 	}
-	return fmt.Sprintf("Marked %s %s", messages(n), what)
+	return counted(n, "Marked 1 message changed", "Marked %d messages changed")
+}
+
+// counted is a whole sentence for each number, which a window can say in other
+// languages.
+func counted(n int, one, many string, with ...any) string {
+	if n == 1 {
+		return fmt.Sprintf(one, with...)
+	}
+	return fmt.Sprintf(many, append([]any{n}, with...)...)
 }
 
 func messages(n int) string {

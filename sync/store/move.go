@@ -29,7 +29,7 @@ func (s *Store) Move(ctx context.Context, ids []mail.MessageID, to mail.FolderID
 				n++
 			}
 		}
-		return w.label(ctx, fmt.Sprintf("Moved %s to %s", messages(n), dest.Name()))
+		return w.label(ctx, counted(n, "Moved 1 message to %s", "Moved %d messages to %s", dest.Name()))
 	})
 }
 

@@ -119,6 +119,10 @@ func TestSaid(t *testing.T) {
 		"The server refused.{1}":           {"Der Server hat abgelehnt.{1}"},
 		"The server said: “{1}”.":          {"Der Server sagte: „{1}“."},
 		"{1} and {2}{3}":                   {"{1} und {2}{3}"},
+		"It ended on {1}.":                 {"Es endete am {1}."},
+		"2 January 2006":                   {"2. January 2006"},
+		"January February March April May June July August September October November December": {"Januar Februar März"},
+		"2 January 2006, 15:04": {"2. January 2006, 15:04"},
 	})
 	for text, want := range map[string]string{
 		"mail.example does not answer on port 25.":   "mail.example antwortet nicht an Port 25.",
@@ -130,9 +134,31 @@ func TestSaid(t *testing.T) {
 		"The disk is full. The disk is full.":        "Der Datenträger ist voll. Der Datenträger ist voll.",
 		"The disk is full. Nobody knows.":            "Der Datenträger ist voll. Nobody knows.",
 		"Nobody knows. The disk is full.":            "Nobody knows. The disk is full.",
+		"It ended on 3 March 2026.":                  "Es endete am 3. März 2026.",
+		"It ended on 3 March 2026 at 14:02.":         "Es endete am 3. März 2026, 14:02.",
 		"a and b and c":                              "a und b und c",
 		"Nobody has translated this.":                "Nobody has translated this.",
 		"":                                           "",
+	} {
+		if got := Said(text); got != want {
+			t.Errorf("Said(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Sentences of the core, as they come, in the catalogs that there are.
+func TestSaidInGerman(t *testing.T) {
+	in(t, "de")
+	for text, want := range map[string]string{
+		"The server refused a recipient for good. The server said: “no such user”.": "Der Server hat einen Empfänger endgültig abgelehnt. Der Server sagte: „no such user“.",
+		"Marked 3 messages as not junk":                                                                        "3 Nachrichten als kein Spam markiert",
+		"Moved 2 messages to Trash":                                                                            "2 Nachrichten nach „Papierkorb“ verschoben",
+		"It says that it is a picture, but it is a program.":                                                   "Angegeben ist: Bild; in Wahrheit ist es: Programm.",
+		"Behind larger: comes a size, as 5M.":                                                                  "Hinter larger: steht eine Größe wie 5M.",
+		"“bob” is not an address: there is no @ in it.":                                                        "“bob” ist keine Adresse: es enthält kein @.",
+		"The signature of a.example, which is not the sender's domain, is right.":                              "Die Signatur von a.example, nicht der Domain des Absenders, stimmt.",
+		"The name of the server is missing. The user name is missing.":                                         "Der Name des Servers fehlt. Der Benutzername fehlt.",
+		"The server's ID card was valid until 3 March 2026, so Godwit stopped before giving it your password.": "Der Ausweis des Servers war bis 3. März 2026 gültig; Godwit hielt an, bevor es ihm Ihr Passwort gab.",
 	} {
 		if got := Said(text); got != want {
 			t.Errorf("Said(%q) = %q, want %q", text, got, want)

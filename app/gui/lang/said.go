@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // shape is a sentence of the core's with parts in it, to be known again.
@@ -85,7 +86,7 @@ func Said(text string) string {
 		pairs := make([]string, 0, 2*len(parts))
 		for i, part := range parts {
 			if len(part) < len(text) {
-				part = Said(part)
+				part = Said(day(part))
 			}
 			pairs = append(pairs, "{"+string(rune('1'+i))+"}", part)
 		}
@@ -97,4 +98,16 @@ func Said(text string) string {
 		}
 	}
 	return text
+}
+
+// day is a date as the core writes it, in the language in use; anything else as
+// it is.
+func day(part string) string {
+	if t, err := time.Parse("2 January 2006", part); err == nil {
+		return Date(t, "2 January 2006")
+	}
+	if t, err := time.Parse("2 January 2006 at 15:04", part); err == nil {
+		return Date(t, "2 January 2006, 15:04")
+	}
+	return part
 }

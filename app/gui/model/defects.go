@@ -24,7 +24,7 @@ func DefectsText(list []parse.Defect) string {
 	var b strings.Builder
 	b.WriteString(lang.T("The program that made this message did not keep to the standards. It is shown all the same.") + "\n\n")
 	for _, d := range list {
-		b.WriteString("• " + upper(d.Text))
+		b.WriteString("• " + upper(lang.Said(d.Text)))
 		if d.Part != "" {
 			b.WriteString(" " + lang.T("(part {part})", "part", d.Part))
 		}
