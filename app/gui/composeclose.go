@@ -54,6 +54,9 @@ func (c *composer) shut() {
 	c.closed = true
 	c.saving.pause.cancel()
 	delete(c.s.writing, c)
+	if len(c.s.writing) == 0 {
+		c.s.words.forget()
+	}
 	c.s.noteWriting()
 	c.win.Close()
 }

@@ -56,6 +56,7 @@ func run(ctx context.Context, o options) int {
 		return trouble(err, o.profile)
 	}
 	defer release()
+	go trim()
 	a := newApp()
 	err = gui.Run(a, core, gui.Options{
 		Demo:       func(ctx context.Context) (*app.App, error) { return app.OpenDemo(ctx, app.Options{Log: log}) },
@@ -89,7 +90,7 @@ func restart(o options) []string {
 
 func newApp() fyne.App {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50) // collecting costs nothing beside drawing, and what is waiting for it a sixth of the memory
+		debug.SetGCPercent(25) // collecting costs little beside drawing, and what is waiting for it a third of the heap
 	}
 	a := fyneapp.NewWithID("org.godwitmail.Godwit")
 	a.SetIcon(fyne.NewStaticResource("godwit.png", assets.AppIcon()))
