@@ -95,6 +95,7 @@ func TestFolderLife(t *testing.T) {
 	s.shell.run("rename-folder")
 	s.answers("Norge")
 	s.is("Travel/Norge", true)
+	s.until("its name above its list", func() bool { return s.shell.list.title.Text() == "Norge" })
 	s.shell.run("move-folder")
 	s.picks("at the top")
 	s.is("Norge", true)

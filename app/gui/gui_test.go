@@ -159,11 +159,14 @@ func TestSendNeedsRecipient(t *testing.T) {
 
 func TestSearchAndBack(t *testing.T) {
 	s := demo(t)
-	all := s.shell.list.list.Count()
+	all, top := s.shell.list.list.Count(), s.shell.list.widget.Position().Y
 	s.shell.searchBox.entry.SetText("tideline")
 	s.until("hits", func() bool { n := s.shell.list.list.Count(); return s.shell.list.found != nil && n > 0 && n < all })
 	s.shell.back()
 	s.until("folder again", func() bool { return s.shell.list.found == nil && s.shell.list.list.Count() == all })
+	if at := s.shell.list.widget.Position().Y; at != top {
+		t.Errorf("the list begins at %v, and at %v before the search", at, top)
+	}
 
 	s.shell.goDrafts()
 	s.shell.searchBox.entry.SetText("tideline")

@@ -122,6 +122,14 @@ func (l *listView) open(n model.Node) {
 	})
 }
 
+// renamed takes what the folder that is listed is called now.
+func (l *listView) renamed(n model.Node) {
+	l.node = n
+	if l.found == nil {
+		l.title.SetText(n.Title)
+	}
+}
+
 // refresh reads the whole order, and the rows near what is looked at, again.
 func (l *listView) refresh() {
 	if l.found != nil {
@@ -288,5 +296,5 @@ func (l *listView) keepFilterOpen(open bool) {
 		l.s.look.filter = open
 		l.s.look.keep(l.s)
 	}
-	l.object.Refresh()
+	l.box.Refresh()
 }

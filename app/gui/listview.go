@@ -19,6 +19,7 @@ type listView struct {
 	s      *session
 	widget *kit.MessageList
 	object fyne.CanvasObject
+	box    *fyne.Container // the head above the list
 	title  *kit.Text
 	count  *kit.Text
 	filter *filterBar
@@ -80,22 +81,25 @@ func newListView(s *session, roleOf func(mail.FolderID) mail.Role, folders func(
 	l.save, l.searchNote = kit.NewIconButton(kit.IconStar, lang.T("Keep this search as a folder"), l.saveSearch).SetSmall(), newSearchNote(l)
 	l.save.Hide()
 	l.menu = kit.NewIconButton(kit.IconMore, lang.T("How the list looks"), nil).SetSmall()
-	l.object = filteredColumn(l.title, container.NewHBox(container.New(middle{}, l.count), l.save, filter, l.menu), container.New(column{0}, l.searchNote.object, l.filter.object), l.widget)
+	l.object, l.box = filteredColumn(l.title, container.NewHBox(container.New(middle{}, l.count), l.save, filter, l.menu), container.New(column{0}, l.searchNote.object, l.filter.object), l.widget)
 	l.showLook()
 	return l
 }
 
 // listColumn is the middle pane: what is listed, how many, and the list.
 func listColumn(title, count *kit.Text, list fyne.CanvasObject) fyne.CanvasObject {
-	return filteredColumn(title, container.New(layout.NewCustomPaddedLayout(kit.Space1, kit.Space1, 0, kit.Space2), count), container.NewWithoutLayout(), list)
+	o, _ := filteredColumn(title, container.New(layout.NewCustomPaddedLayout(kit.Space1, kit.Space1, 0, kit.Space2), count), container.NewWithoutLayout(), list)
+	return o
 }
 
 // filteredColumn is one with more at the right of its title, and a filter below.
-func filteredColumn(title *kit.Text, right, filter, list fyne.CanvasObject) fyne.CanvasObject {
+// The box in it is to be refreshed when the filter is of another height.
+func filteredColumn(title *kit.Text, right, filter, list fyne.CanvasObject) (fyne.CanvasObject, *fyne.Container) {
 	line := container.New(layout.NewBorderLayout(nil, nil, nil, right), title, right)
 	bars := container.New(column{0}, container.New(layout.NewCustomPaddedLayout(kit.Space2, kit.Space2, kit.Space4, kit.Space2), line), filter)
 	head := kit.NewSurface(kit.ColorList, kit.BottomEdge, bars)
-	return kit.NewSurface(kit.ColorList, kit.RightEdge|kit.LeftEdge, container.New(layout.NewCustomPaddedLayout(0, 0, 1, 1), container.New(between{}, head, list)))
+	box := container.New(between{}, head, list)
+	return kit.NewSurface(kit.ColorList, kit.RightEdge|kit.LeftEdge, container.New(layout.NewCustomPaddedLayout(0, 0, 1, 1), box)), box
 }
 
 // watched is the rows with an eye on what is missing.

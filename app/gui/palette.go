@@ -35,7 +35,7 @@ func (t *commandTable) entries(keys *keymap, skip string, run func(id string)) [
 			if c.id == "" || c.id == skip {
 				continue
 			}
-			e := entry{id: c.id, icon: c.icon, title: c.title, also: c.also + " " + c.id, why: t.refusal(c.id), run: func() { run(c.id) }}
+			e := entry{id: c.id, icon: c.icon, title: c.title, note: g.title, also: c.also + " " + c.id, why: t.refusal(c.id), run: func() { run(c.id) }}
 			if k := keys.first(c.id); k != "" {
 				e.key = k.String()
 			}

@@ -84,6 +84,9 @@ func (w *shell) wire() {
 		unread := model.UnreadInboxes(w.tree.source.Folders)
 		w.status.unread(unread)
 		w.frame.counted(unread)
+		if n, ok := model.Find(w.tree.nodes, w.list.node.ID); ok {
+			w.list.renamed(n)
+		}
 	}
 	w.banner.changed = func() { w.object.Refresh() }
 	w.list.onShow = func(id mail.MessageID) {

@@ -58,8 +58,8 @@ type MessageList struct {
 	pill    *arrivedPill
 	focused bool
 
-	loading bool     // keys wait for the rows
-	held    []func() // and what they will do
+	loading bool      // keys wait for the rows
+	held    []heldKey // what was pressed meanwhile
 
 	ruler    ruler
 	top      float64    // how far it is scrolled
@@ -149,31 +149,6 @@ func (l *MessageList) Reset() {
 	l.held, l.sights = nil, nil
 	l.top = 0
 	l.RowsChanged()
-}
-
-// maxHeld bounds the keys that wait for rows.
-const maxHeld = 16
-
-// SetLoading tells that the rows are on their way, or here. Keys that are
-// pressed meanwhile are kept, and act once there is something to act on.
-func (l *MessageList) SetLoading(on bool) {
-	l.loading = on
-	for !l.loading && len(l.held) > 0 {
-		act := l.held[0]
-		l.held = l.held[1:]
-		act()
-	}
-}
-
-// await keeps a key for later; false when it can act now.
-func (l *MessageList) await(act func()) bool {
-	if !l.loading {
-		return false
-	}
-	if len(l.held) < maxHeld {
-		l.held = append(l.held, act)
-	}
-	return true
 }
 
 // Selected is the ids of the selected messages in the order of the list.

@@ -19,7 +19,7 @@ func (l *MessageList) FocusLost() {
 
 // TypedRune hands single-letter commands to the owner.
 func (l *MessageList) TypedRune(r rune) {
-	if !l.await(func() { l.TypedRune(r) }) {
+	if !l.await(heldKey{r: r}) {
 		passRune(l.OnRune, r)
 	}
 }
@@ -27,7 +27,7 @@ func (l *MessageList) TypedRune(r rune) {
 // TypedKey moves the cursor; the owner gets the rest.
 func (l *MessageList) TypedKey(e *fyne.KeyEvent) {
 	mods := keyModifiers()
-	if e.Name == fyne.KeyEscape || !l.await(func() { l.key(e, mods) }) {
+	if e.Name == fyne.KeyEscape || !l.await(heldKey{key: e, mods: mods}) {
 		l.key(e, mods)
 	}
 }
