@@ -28,7 +28,7 @@ type Finding struct {
 	Detail  string        // what is so, where all is well
 	Problem Explanation   // what is wrong, why, and what mends it; of a caution or a fault
 	Took    time.Duration // of the step alone
-	order   int
+	Order   int           // place among the findings
 }
 
 // doctorLimit bounds an examination; doctorWait a single wait in it, as a person
@@ -111,7 +111,7 @@ func (x *examination) all(ctx context.Context) []Finding {
 	}
 	work.Wait()
 	x.clock()
-	slices.SortStableFunc(x.findings, func(a, b Finding) int { return cmp.Compare(a.order, b.order) })
+	slices.SortStableFunc(x.findings, func(a, b Finding) int { return cmp.Compare(a.Order, b.Order) })
 	return x.findings
 }
 
@@ -135,7 +135,7 @@ type key struct {
 
 // password reads the secrets of both servers.
 func (x *examination) password(ctx context.Context) [2]key {
-	f := Finding{Name: "password", Level: LevelRunning, order: orderPassword}
+	f := Finding{Name: "password", Level: LevelRunning, Order: orderPassword}
 	x.tell(f)
 	begun := time.Now()
 	var keys [2]key
@@ -162,7 +162,7 @@ func (x *examination) password(ctx context.Context) [2]key {
 
 // clock compares this computer's with what certificates say.
 func (x *examination) clock() {
-	f := Finding{Name: "clock", Level: LevelGood, Detail: "No certificate disagrees with this computer's date.", order: orderClock}
+	f := Finding{Name: "clock", Level: LevelGood, Detail: "No certificate disagrees with this computer's date.", Order: orderClock}
 	if x.future {
 		f.Level = LevelFault
 		f.Problem = Explanation{

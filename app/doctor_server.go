@@ -29,7 +29,7 @@ type serverExam struct {
 var serverSteps = []string{"name", "ipv4", "ipv6", "connect", "greeting", "starttls", "tls", "offers", "sign-in", "mailbox", "rules"}
 
 func (e *serverExam) finding(step string, l Level) Finding {
-	return Finding{Name: string(e.server.Protocol) + " " + step, Level: l, order: e.order + slices.Index(serverSteps, step)}
+	return Finding{Name: string(e.server.Protocol) + " " + step, Level: l, Order: e.order + slices.Index(serverSteps, step)}
 }
 
 func (e *serverExam) begin(step string) {

@@ -130,9 +130,11 @@ func (p *accountPage) build() {
 	p.change = kit.NewButton(kit.Quiet, kit.IconServer, lang.T("Server settings"), p.toggleServers)
 	cancel := kit.NewButton(kit.Plain, "", lang.T("Cancel"), p.leave)
 	buttons := container.NewHBox(p.change, layout.NewSpacer(), cancel, p.next)
+	believed := kit.NewButton(kit.Quiet, kit.IconKey, lang.T("Will mail from your address be believed?"), func() { checkDomain(p.s, p.old) }).SetSmall()
+	believed.Hidden = p.old.Outgoing.Off()
 	p.domain = container.New(layout.NewCustomPaddedLayout(0, 0, -kit.Space3, 0), container.New(layout.NewCustomPaddedHBoxLayout(0),
-		kit.NewButton(kit.Quiet, kit.IconKey, lang.T("Will mail from your address be believed?"), func() { checkDomain(p.s, p.old) }).SetSmall()))
-	p.domain.Hidden = p.old.ID == 0 || p.old.Outgoing.Off()
+		kit.NewButton(kit.Quiet, kit.IconServer, lang.T("Check the connection"), func() { checkConnection(p.s, p.old) }).SetSmall(), believed))
+	p.domain.Hidden = p.old.ID == 0
 	p.parts = container.New(column{kit.Space4},
 		container.New(column{kit.Space1}, kit.NewText(title, 24, kit.ColorText).SetBold(true), kit.NewParagraph(text, kit.TextNormal, kit.ColorDim)),
 		p.emailRow, p.nameRow, p.summary, p.servers, p.collecting.object, p.page.object, p.passwordRow, p.outPasswordRow, p.placeRow, p.look.object, p.check.object, p.domain, buttons)

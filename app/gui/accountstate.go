@@ -33,8 +33,9 @@ func (w *shell) showState(id accounts.ID) {
 	v.pause = kit.NewButton(kit.Plain, "", lang.T("Pause"), v.togglePause)
 	get := kit.NewButton(kit.Plain, kit.IconSync, lang.T("Get mail"), func() { w.s.core.Mail.Poke(id) })
 	log := kit.NewButton(kit.Plain, kit.IconServer, lang.T("Connection log"), func() { v.close(); w.showLog(id) })
+	check := kit.NewButton(kit.Plain, kit.IconSuccess, lang.T("Check the connection"), func() { v.close(); checkConnection(w.s, a) })
 	settings := kit.NewButton(kit.Plain, kit.IconSettings, lang.T("Settings"), func() { v.close(); w.frame.setUp(a, w.frame.showMail) })
-	v.object = container.New(column{kit.Space4}, v.words, v.rows, container.NewHBox(get, v.pause, log, settings))
+	v.object = container.New(column{kit.Space4}, v.words, v.rows, container.NewHBox(get, v.pause), container.NewHBox(check, log, settings))
 	w.state = v
 	v.show()
 	v.close = showSheet(w.s.win, sheet{Title: a.Title(), Body: v.object, Width: 520, Close: lang.T("Close"), Closing: func() { w.state = nil }})

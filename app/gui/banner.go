@@ -57,7 +57,9 @@ func (b *banner) bar(m model.Banner) fyne.CanvasObject {
 		return kit.NewBanner(kit.ToneWarning, m.Text, nil,
 			kit.BannerAction{Label: lang.T("Sign in"), Do: func() { b.mend(m.Account) }}, kit.BannerAction{Label: lang.T("Later"), Do: off})
 	case model.FaultBanner:
-		return kit.NewBanner(kit.ToneWarning, m.Text, off, kit.BannerAction{Label: lang.T("Details"), Do: func() { b.mend(m.Account) }})
+		return kit.NewBanner(kit.ToneWarning, m.Text, off,
+			kit.BannerAction{Label: lang.T("Check the connection"), Do: func() { checkConnection(b.s, b.s.account(m.Account)) }},
+			kit.BannerAction{Label: lang.T("Details"), Do: func() { b.mend(m.Account) }})
 	}
 	return kit.NewBanner(kit.ToneNeutral, m.Text, nil)
 }

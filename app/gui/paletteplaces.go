@@ -16,6 +16,9 @@ func (w *shell) palette() *palette {
 		list = append(list, entry{
 			id: "account:" + a.Email(), icon: kit.IconAccount, title: a.Title(), also: a.Email() + " " + lang.T("account status"),
 			note: model.StatusText(w.s.core.Status.Of(a.ID), now()), run: func() { w.showState(a.ID) },
+		}, entry{
+			id: "check:" + a.Email(), icon: kit.IconServer, title: lang.T("Check the connection"), also: a.Email(),
+			note: a.Title(), run: func() { checkConnection(w.s, a) },
 		})
 	}
 	return showPalette(w.s, w.s.win, list)
