@@ -189,7 +189,7 @@ func (win *window) setUp(w *world, u *user) {
 	for _, field := range []struct {
 		back int
 		text string
-	}{{3, fmt.Sprint(w.postfix.Submission)}, {1, "localhost"}, {4, fmt.Sprint(w.mailbox.IMAPS)}, {1, "localhost"}} {
+	}{{4, fmt.Sprint(w.postfix.Submission)}, {1, "localhost"}, {5, fmt.Sprint(w.mailbox.IMAPS)}, {1, "localhost"}} {
 		for range field.back {
 			win.keys("shift+Tab")
 		}

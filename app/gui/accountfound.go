@@ -107,16 +107,38 @@ func (p *accountPage) takeProtocol(protocol accounts.Protocol) {
 // own, and offers that first where the provider takes no password, or may be
 // signed in to.
 func (p *accountPage) knowPage() {
-	host := p.form.In.Host
-	if p.form.In.Protocol == accounts.None {
-		host = p.form.Out.Host
+	p.askPage(func(page oauth.Provider) {
+		if p.old.ID == 0 {
+			p.choosePage(page.Check() == nil || !model.TakesPassword(p.found))
+			return
+		}
+		p.show()
+	})
+}
+
+// typedHost offers the page of a server that is typed by hand, and takes nothing
+// from under the fingers.
+func (p *accountPage) typedHost() {
+	if p.in.filling || p.out.filling || p.step == stepTesting {
+		return
 	}
+	p.form.In, p.form.Out = p.in.collect(), p.out.collect()
+	p.provider = oauth.Provider{}
+	p.askPage(func(oauth.Provider) { p.showFound(nil); p.show() })
+	p.showFound(nil)
+	p.show()
+}
+
+// askPage learns whose page signs in to the server for receiving, or else for
+// sending; known hears of it where there is one.
+func (p *accountPage) askPage(known func(oauth.Provider)) {
+	host := p.pageHost()
 	if host == "" {
 		return
 	}
 	load(p.s.pump, func(ctx context.Context) (oauth.Provider, error) { return p.s.core.Accounts.SignInPage(ctx, host) },
 		func(page oauth.Provider, err error) {
-			if err != nil { // there is none
+			if err != nil || host != p.pageHost() { // there is none, or another server meanwhile
 				return
 			}
 			p.provider = page
@@ -124,12 +146,16 @@ func (p *accountPage) knowPage() {
 			if model.TakesPassword(p.found) {
 				p.page.password = func() { p.choosePage(false) }
 			}
-			if p.old.ID == 0 {
-				p.choosePage(page.Check() == nil || !model.TakesPassword(p.found))
-				return
-			}
-			p.show()
+			known(page)
 		})
+}
+
+func (p *accountPage) pageHost() string {
+	s := p.form.In
+	if s.Protocol == accounts.None {
+		s = p.form.Out
+	}
+	return strings.TrimSpace(s.Host)
 }
 
 // choosePage signs in at the provider's page, or with a password.
@@ -205,15 +231,16 @@ func (p *accountPage) hint() fyne.CanvasObject {
 
 // doubt asks a person to vouch for servers that nobody else does.
 func (p *accountPage) doubt(hosts []string) fyne.CanvasObject {
+	p.agree = kit.NewButton(kit.Plain, kit.IconCheck, lang.T("These are right"), func() {
+		p.collect()
+		p.agreed = true
+		p.showFound(nil)
+		p.show()
+		p.s.win.Canvas().Focus(p.password)
+	}).SetSmall()
 	return advice(kit.ToneWarning, lang.T("Are these your servers?"),
 		lang.Said(p.found.Doubt)+" "+lang.T("Your password would go to {hosts}. Compare that with what your provider says.", "hosts", strings.Join(hosts, ", ")),
-		kit.NewButton(kit.Plain, kit.IconCheck, lang.T("These are right"), func() {
-			p.collect()
-			p.agreed = true
-			p.showFound(nil)
-			p.show()
-			p.s.win.Canvas().Focus(p.password)
-		}).SetSmall(),
+		p.agree,
 		kit.NewButton(kit.Plain, "", lang.T("Change them"), func() {
 			p.servers.Show()
 			p.show()

@@ -41,6 +41,7 @@ type accountPage struct {
 	page                  *pageSignIn
 	provider              oauth.Provider // whose page signs in; Name "": no page is known
 	secrets               app.Secrets    // of the page, once it has signed in
+	agree                 *kit.Button    // says so
 	agreed                bool           // a person vouches for servers that nobody else does
 	look                  *lookFields
 	collecting            *collectFields // POP3
@@ -88,6 +89,7 @@ func newAccountPage(s *session, old accounts.Account) *accountPage {
 	p.in, p.out = newServerFields(lang.T("Receiving"), false), newServerFields(lang.T("Sending"), true)
 	for _, f := range []*serverFields{p.in, p.out} {
 		f.grew = func() { p.show() }
+		f.host.OnChanged = func(string) { p.typedHost() }
 	}
 	p.in.taken = p.takeProtocol
 	p.look, p.collecting = newLookFields(s.stripeOf(old)), newCollectFields()

@@ -50,6 +50,7 @@ func (p *accountPage) test() {
 		p.showFound(nil)
 		p.show()
 		p.scroll.ScrollToTop()
+		p.s.win.Canvas().Focus(p.agree)
 		p.shown("doubt")
 		return
 	}
