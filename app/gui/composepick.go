@@ -58,9 +58,11 @@ func pickFiles(s *session, win fyne.Window, title string, only files.Kind, done 
 	p.goTo(dir)
 }
 
-// goTo lists a folder.
+// goTo lists a folder; what is typed next is a name in it.
 func (p *filePick) goTo(dir string) {
 	p.path.SetText(strings.TrimRight(dir, string(filepath.Separator)) + string(filepath.Separator))
+	p.path.CursorColumn = len([]rune(p.path.Text))
+	p.path.Refresh()
 }
 
 // look lists what the path that is typed leads to.
