@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"godwit/accounts"
+	"godwit/sync/fulltext"
 	"godwit/sync/mail"
 	"godwit/sync/query"
 )
@@ -50,10 +52,10 @@ func (m *Mail) Searchable(ctx context.Context) (indexed, total int, err error) {
 type Typing struct {
 	Text     string
 	Problems []query.Problem
-	Words    []string         // that are looked for, to mark them
 	Empty    bool             // it asks for nothing yet
 	There    []mail.MessageID // that servers found: they are listed too
 	root     query.Node
+	words    []query.Words // that are looked for, to mark them
 }
 
 // Typing reads what stands in a search field. What the search must fit as well
@@ -64,7 +66,7 @@ func (m *Mail) Typing(text, also string) Typing {
 	t := Typing{Text: text, Problems: q.Problems, Empty: q.Root == nil, root: query.All(q.Root, query.Parse(also, now).Root)}
 	query.Each(q.Root, func(n query.Node) {
 		if w, ok := n.(query.Words); ok {
-			t.Words = append(t.Words, w.Text)
+			t.words = append(t.words, w)
 		}
 	})
 	return t
@@ -74,4 +76,32 @@ func (m *Mail) Typing(text, also string) Typing {
 // a limit all of them.
 func (m *Mail) Find(ctx context.Context, t Typing, limit int) ([]mail.MessageID, error) {
 	return m.store.SearchIDs(ctx, t.root, 0, 0, limit, t.There...)
+}
+
+// mostMarks bounds the places that are marked in a text.
+const mostMarks = 2000
+
+// Marks returns what finds the words that are looked for in a field, or
+// anywhere, in a text: octets from and to, folded as searches fold them. It is
+// nil where nothing is looked for there.
+func (t Typing) Marks(in ...query.Field) func(text string) [][2]int {
+	var f fulltext.Finder
+	for _, w := range t.words {
+		if w.In != query.Anywhere && !slices.Contains(in, w.In) {
+			continue
+		}
+		if p, ok := fulltext.NewPhrase(w.Text, fulltext.Any, w.Prefix); ok {
+			f = append(f, p)
+		}
+	}
+	if len(f) == 0 {
+		return nil
+	}
+	return func(text string) [][2]int {
+		var out [][2]int
+		for _, s := range f.Spans(text, mostMarks) {
+			out = append(out, [2]int{s.From, s.To})
+		}
+		return out
+	}
 }

@@ -34,10 +34,10 @@ type conversation struct {
 	note   *hoverNote
 	title  *talkTitle
 
-	wire  func(r *reader) // connects a new reader with the window
-	moved func(r *reader) // another message is the one commands are about
-	words func() []string // to mark in the text
-	keys  func(*card)     // connects a new card
+	wire  func(r *reader)                   // connects a new reader with the window
+	moved func(r *reader)                   // another message is the one commands are about
+	words func() func(text string) [][2]int // finds what to mark in the text; nil: nothing
+	keys  func(*card)                       // connects a new card
 
 	chosen mail.MessageID // what is shown or on its way; 0: nothing
 	cards  []*card

@@ -145,3 +145,10 @@ func (c *conversation) switchConversations() {
 		}
 	}
 }
+
+// findNext goes to another of the marked places of the message.
+func (c *conversation) findNext(step int) {
+	if c.now.reading != nil {
+		c.now.view.FindNext(step)
+	}
+}

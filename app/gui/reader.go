@@ -26,6 +26,7 @@ type bodyView interface {
 	SelectAll()
 	ScrollToTop()
 	Find(words string) int
+	Mark(find func(text string) [][2]int) int
 	FindNext(step int) (at, of int)
 }
 

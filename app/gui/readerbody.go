@@ -130,17 +130,11 @@ func (r *reader) search() {
 	}
 }
 
-// mark marks the first of words that the message has, also where it is folded.
-func (r *reader) mark(words []string) {
-	for range 2 {
-		for _, w := range words {
-			if r.view.Find(w) > 0 {
-				return
-			}
-		}
-		if len(words) > 0 {
-			r.unfoldAll()
-		}
+// mark marks what find finds in the message, also where it is folded.
+func (r *reader) mark(find func(text string) [][2]int) {
+	if find != nil && r.view.Mark(find) == 0 {
+		r.unfoldAll()
+		r.view.Mark(find)
 	}
 }
 

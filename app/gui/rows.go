@@ -25,6 +25,7 @@ type messageRows struct {
 	folders func() []mail.Folder
 	tag     func(name string) kit.RowTag
 	stripes map[accounts.ID]color.NRGBA // nil: none
+	there   func(mail.MessageID) bool   // a server found it
 }
 
 func (r *messageRows) Count() int     { return r.list.Count() }
@@ -55,6 +56,9 @@ func (r *messageRows) Row(i int) (kit.MessageRow, bool) {
 		Size:       model.Size(m.Size),
 		Account:    r.account(m.Account),
 		Folder:     r.folder(m.Folder),
+	}
+	if r.there(m.ID) {
+		row.Chip, row.ChipTone = lang.T("On the server"), kit.ToneInfo
 	}
 	for i, name := range m.Tags[:min(len(m.Tags), len(row.Tags))] {
 		row.Tags[i] = r.tag(name)

@@ -10,6 +10,7 @@ import (
 	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
+	"godwit/sync/query"
 )
 
 // search is a list of what a text was found in. The search field has a new one
@@ -20,6 +21,11 @@ type search struct {
 	ctx   context.Context // ends with the search
 	end   context.CancelFunc
 	rest  *timer // until all is read, not the first page alone
+
+	known          bool // what follows is
+	indexed, total int
+	partial        app.Partial
+	servers        serverSearch
 }
 
 // typingRest is how long typing must rest before more than a page is read.
@@ -53,6 +59,9 @@ func (l *listView) find(text string) {
 			l.shown, l.wanted, l.kept = 0, 0, nil
 			l.widget.Reset()
 		}
+		l.widget.SetMarks(kit.RowMarks{
+			Sender: f.asked.Marks(query.From, query.To, query.Cc), Subject: f.asked.Marks(query.Subject), Preview: f.asked.Marks(query.Body),
+		})
 		f.show(p)
 		if p.more {
 			f.rest = l.s.pump.after(typingRest, f.refresh)
@@ -79,6 +88,7 @@ func (l *listView) forgetFound() {
 	if l.found != nil {
 		l.found.stop()
 		l.found = nil
+		l.widget.SetMarks(kit.RowMarks{})
 	}
 	l.searchNote.hide()
 	l.save.Hide()
@@ -106,6 +116,7 @@ type foundPage struct {
 	ids            []mail.MessageID
 	more           bool // there may be others than those
 	indexed, total int
+	partial        app.Partial
 }
 
 // refresh reads all that fits.
@@ -138,7 +149,10 @@ func (f *search) read(limit int, show func(foundPage)) {
 		if p.tags, err = m.Tags(ctx); err != nil {
 			return p, err
 		}
-		p.indexed, p.total, err = m.Searchable(ctx)
+		if p.indexed, p.total, err = m.Searchable(ctx); err != nil || p.indexed == p.total {
+			return p, err
+		}
+		p.partial, err = m.Partial(ctx)
 		return p, err
 	}, func(p foundPage, err error) {
 		if gen != l.gen || l.found != f || f.ctx.Err() != nil {
@@ -162,18 +176,20 @@ func (f *search) show(p foundPage) {
 		count = lang.T("more than {n} found", "n", len(p.ids)-1)
 	}
 	l.count.SetText(count)
-	l.searchNote.found(p)
+	f.known, f.indexed, f.total, f.partial = true, p.indexed, p.total, p.partial
+	l.searchNote.say()
 	if len(p.ids) == 0 {
 		l.widget.SetEmptyText(lang.T("No mail with “{text}” in any folder.", "text", cut(f.asked.Text, 20)))
 	}
 }
 
-// words are what a search looks for, to mark them in the message.
-func (l *listView) words() []string {
+// words finds what a search looks for, to mark it in the message; nil marks
+// nothing.
+func (l *listView) words() func(text string) [][2]int {
 	if l.found == nil {
 		return nil
 	}
-	return l.found.asked.Words
+	return l.found.asked.Marks(query.Body, query.Subject)
 }
 
 // searchNote is below the title of what was found: what was searched, what of
@@ -218,20 +234,7 @@ func (n *searchNote) hide() {
 func (n *searchNote) problems() string {
 	var list []string
 	for _, p := range n.f.asked.Problems {
-		list = append(list, p.Text)
+		list = append(list, lang.Said(p.Text))
 	}
 	return strings.Join(list[:min(len(list), 2)], " ")
-}
-
-// found says what was searched, and how much of it could be.
-func (n *searchNote) found(p foundPage) {
-	tone, icon, text := kit.ToneNeutral, kit.IconSuccess, lang.N(p.total, "Searched {n} message in all folders; all text is indexed.", "Searched {n} messages in all folders; all text is indexed.")
-	if p.indexed < p.total {
-		percent := max(0, min(99, p.indexed*100/max(p.total, 1)))
-		icon, text = kit.IconInfo, lang.T("The text of {n} % of all mail can be searched so far; of the rest, sender and subject.", "n", percent)
-	}
-	if odd := n.problems(); odd != "" {
-		tone, icon, text = kit.ToneWarning, kit.IconWarning, odd
-	}
-	n.set(tone, icon, text)
 }

@@ -117,10 +117,11 @@ func glaze(c color.Color, alpha uint8) color.Color {
 	return n
 }
 
-func (p *htmlPane) find(words string) int {
-	p.words, p.found, p.current = words, nil, -1
-	if p.list != nil && words != "" {
-		p.found = p.list.Find(words, maxFound)
+// find marks what look finds; nil ends the search.
+func (p *htmlPane) find(look func(*display.List) []display.Match) int {
+	p.search, p.found, p.current = look, nil, -1
+	if p.list != nil && look != nil {
+		p.found = look(p.list)
 	}
 	if len(p.found) > 0 {
 		_, top := p.toList(p.scroll.Offset)

@@ -44,7 +44,7 @@ type htmlPane struct {
 	marked        bool // anchor and caret say what is selected
 	placed        bool // the caret was put somewhere
 	column        float32
-	words         string
+	search        func(*display.List) []display.Match // finds what is marked; nil: nothing is
 	found         []display.Match
 	current       int
 	links         []display.Link
@@ -78,15 +78,15 @@ func (p *htmlPane) setList(l *display.List, painter *raster.Painter, keep bool) 
 	p.found, p.current = nil, -1
 	p.repaint()
 	if !keep {
-		p.words = ""
+		p.search = nil
 		p.scroll.Offset = fyne.Position{}
 	}
 	p.layout()
 	if part >= 0 && l != nil && p.pile == nil {
 		p.scrollTo(p.headerHeight() + part*l.Height*p.scale())
 	}
-	if p.words != "" && l != nil {
-		p.found = l.Find(p.words, maxFound)
+	if p.search != nil && l != nil {
+		p.found = p.search(l)
 		p.current = min(0, len(p.found)-1)
 		p.update()
 	}

@@ -117,7 +117,18 @@ func (v *HTMLView) ScrollToEnd() { v.pane.scrollTo(v.pane.Size().Height) }
 // Find marks every place where words occurs, in any case, goes to the first one
 // at or after the top of the view, and tells how many there are. An empty string
 // ends the search.
-func (v *HTMLView) Find(words string) int { return v.pane.find(words) }
+func (v *HTMLView) Find(words string) int {
+	if words == "" {
+		return v.pane.find(nil)
+	}
+	return v.pane.find(func(l *display.List) []display.Match { return l.Find(words, maxFound) })
+}
+
+// Mark is Find by another way to look: find returns of a text which pieces are
+// wanted, as octets from and to, in their order.
+func (v *HTMLView) Mark(find func(text string) [][2]int) int {
+	return v.pane.find(func(l *display.List) []display.Match { return l.FindBy(find, maxFound) })
+}
 
 // FindNext goes step hits on, around the end if need be, and tells which one of
 // how many it is, counted from 1.

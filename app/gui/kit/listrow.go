@@ -40,7 +40,9 @@ type listRow struct {
 	fold                           *canvas.Image // folds what belongs below
 	tags                           [maxRowTags]rowTag
 	bones                          [3]*canvas.Rectangle
-	lines                          [3]pieceTexts // of sender, subject, preview
+	lines                          [3]pieceTexts       // of sender, subject, preview
+	marks                          []*canvas.Rectangle // behind words that were looked for
+	marked                         int                 // of them, in use
 	objs                           []fyne.CanvasObject
 
 	pressedAt time.Time // for telling a double click without delaying single ones
@@ -125,6 +127,13 @@ func (x *listRowRenderer) Refresh() {
 // Objects implements fyne.WidgetRenderer.
 func (x *listRowRenderer) Objects() []fyne.CanvasObject {
 	out := x.r.objs
+	if n := x.r.marked; n > 0 { // above the background, below the texts
+		out = append([]fyne.CanvasObject{}, out[:1]...)
+		for _, m := range x.r.marks[:n] {
+			out = append(out, m)
+		}
+		out = append(out, x.r.objs[1:]...)
+	}
 	for i := range x.r.lines {
 		if l := &x.r.lines[i]; l.first.Visible() {
 			for _, t := range l.more {

@@ -90,6 +90,7 @@ func (r *listRow) paintIcon(img *canvas.Image, shown bool, name IconName, tint f
 // place sets positions and shortens the texts to the room they have.
 func (r *listRow) place() {
 	w, h := r.Size().Width, r.l.rowHeight()
+	r.marked = 0
 	if w <= 0 || !r.bound {
 		return
 	}
@@ -144,8 +145,8 @@ func (r *listRow) placeCard(w, senderY, subjectY, previewY float32) {
 	r.put(0, m.Sender, left, senderY, right-left)
 
 	right = w - rowRight
-	right = r.mark(r.star, right, subjectY+1)
-	right = r.mark(r.clip, right, subjectY+1)
+	right = r.icon(r.star, right, subjectY+1)
+	right = r.icon(r.clip, right, subjectY+1)
 	right = r.pill(r.chip, r.chipBack, m.Chip, right, subjectY+1)
 	if previewY == 0 {
 		right = r.tagsTo(right, subjectY+1, (right-text)*0.45)
@@ -167,8 +168,8 @@ func (r *listRow) placeLine(w, h float32) {
 	r.dot.Move(fyne.NewPos(text-rowTextX+rowDotX, (h-rowDot)/2))
 	r.dot.Resize(fyne.NewSize(rowDot, rowDot))
 	right := r.putRight(r.date, m.Date, w-rowRight, y+2)
-	right = r.mark(r.star, right, y+2)
-	right = r.mark(r.clip, right, y+2)
+	right = r.icon(r.star, right, y+2)
+	right = r.icon(r.clip, right, y+2)
 	right = r.pill(r.chip, r.chipBack, m.Chip, right, y+2)
 	right = r.pill(r.count, r.countBack, threadText(m.Thread), right, y+2)
 	if m.Fold != NoFold {
@@ -211,7 +212,11 @@ func (r *listRow) put(line int, s string, x, y, w float32) {
 	l := &r.lines[line]
 	t := l.first
 	t.Hidden = false
-	l.set(r.l.fitter.fit(s, w, t.TextSize, t.TextStyle), fyne.NewPos(x, y), w, t.TextSize*1.4)
+	shown := r.l.fitter.fit(s, w, t.TextSize, t.TextStyle)
+	l.set(shown, fyne.NewPos(x, y), w, t.TextSize*1.4)
+	if find := r.l.marks.of(line); find != nil {
+		r.mark(find(shown), t, x, y, shown)
+	}
 }
 
 // putRight shows all of s, ending at right, and tells where the free room ends now.
@@ -223,8 +228,8 @@ func (r *listRow) putRight(t *canvas.Text, s string, right, y float32) float32 {
 	return right - size.Width - Space2
 }
 
-// mark puts an icon so that it ends at right.
-func (r *listRow) mark(img *canvas.Image, right, y float32) float32 {
+// icon puts an icon so that it ends at right.
+func (r *listRow) icon(img *canvas.Image, right, y float32) float32 {
 	if img.Hidden {
 		return right
 	}

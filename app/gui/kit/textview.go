@@ -128,12 +128,28 @@ func (v *TextView) Find(words string) int {
 		return 0
 	}
 	pattern := regexp.MustCompile("(?i)" + regexp.QuoteMeta(words))
-	for i, line := range p.doc.lines {
-		for _, m := range pattern.FindAllStringIndex(line, maxFound-len(p.found)) {
-			p.found = append(p.found, match{i, m[0], m[1]})
+	return v.mark(func(line string) [][]int { return pattern.FindAllStringIndex(line, maxFound) })
+}
+
+// Mark is Find by another way to look: find returns of a line which pieces are
+// wanted, as octets from and to, in their order.
+func (v *TextView) Mark(find func(text string) [][2]int) int {
+	return v.mark(func(line string) (out [][]int) {
+		for _, span := range find(line) {
+			out = append(out, span[:])
 		}
-		if len(p.found) >= maxFound {
-			break
+		return out
+	})
+}
+
+func (v *TextView) mark(find func(line string) [][]int) int {
+	p := v.pane
+	p.found, p.current = nil, -1
+	for i, line := range p.doc.lines {
+		for _, m := range find(line) {
+			if len(p.found) < maxFound {
+				p.found = append(p.found, match{i, m[0], m[1]})
+			}
 		}
 	}
 	if len(p.found) > 0 {
