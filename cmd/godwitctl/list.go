@@ -54,6 +54,19 @@ func (c *cli) rows(ctx context.Context, a *app.App) (*rowPrinter, error) {
 	return p, nil
 }
 
+func (c *cli) printRows(ctx context.Context, a *app.App, rows []mail.Row) error {
+	p, err := c.rows(ctx, a)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if err := p.row(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (p *rowPrinter) view(r mail.Row) rowJSON {
 	return rowJSON{
 		ID: r.ID, Thread: r.Thread, Account: p.accounts[r.Account], Folder: p.folders[r.Folder], UID: r.UID,
@@ -115,16 +128,7 @@ func runList(ctx context.Context, c *cli, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.rows(ctx, a)
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		if err := p.row(r); err != nil {
-			return err
-		}
-	}
-	return nil
+	return c.printRows(ctx, a, rows)
 }
 
 // roleNamed is the role of that name. A role is of every account.

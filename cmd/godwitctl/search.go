@@ -56,14 +56,8 @@ func runSearch(ctx context.Context, c *cli, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.rows(ctx, a)
-	if err != nil {
+	if err := c.printRows(ctx, a, found.Rows); err != nil {
 		return err
-	}
-	for _, r := range found.Rows {
-		if err := p.row(r); err != nil {
-			return err
-		}
 	}
 	if c.json {
 		last := map[string]any{"complete": found.Complete, "searched": found.Searched, "milliseconds": milliseconds(found.Took)}

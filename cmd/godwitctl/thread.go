@@ -74,14 +74,5 @@ func runThread(ctx context.Context, c *cli, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.rows(ctx, a)
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		if err := p.row(r); err != nil {
-			return err
-		}
-	}
-	return nil
+	return c.printRows(ctx, a, rows)
 }

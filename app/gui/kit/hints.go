@@ -116,36 +116,13 @@ func (h *hintList) MinSize() fyne.Size {
 	return fyne.NewSize(360, float32(len(h.list))*hintHeight+2*Space1)
 }
 
-func (h *hintList) CreateRenderer() fyne.WidgetRenderer { return &hintListRenderer{h} }
-
-type hintListRenderer struct{ h *hintList }
-
-func (x *hintListRenderer) MinSize() fyne.Size { return x.h.MinSize() }
-func (x *hintListRenderer) Destroy()           {}
-func (x *hintListRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{x.h.back}
-	for i := range x.h.list {
-		objects = append(objects, x.h.rows[i])
-	}
-	return objects
-}
-
-func (x *hintListRenderer) Layout(size fyne.Size) {
-	x.h.back.Resize(size)
-	for i := range x.h.list {
-		x.h.rows[i].Move(fyne.NewPos(Space1, Space1+float32(i)*hintHeight))
-		x.h.rows[i].Resize(fyne.NewSize(size.Width-2*Space1, hintHeight))
-	}
-}
-
-func (x *hintListRenderer) Refresh() {
-	h := x.h
-	h.back.FillColor, h.back.StrokeColor = colour("menuBackground"), colour(ColorLine)
-	x.Layout(h.Size())
-	for i := range h.list {
-		h.rows[i].Refresh()
-	}
-	canvas.Refresh(h)
+func (h *hintList) CreateRenderer() fyne.WidgetRenderer {
+	return &dropRenderer{h, h.back, hintHeight, func() (rows []fyne.CanvasObject) {
+		for i := range h.list {
+			rows = append(rows, h.rows[i])
+		}
+		return rows
+	}}
 }
 
 // hintRow is one hint: its name, and what it does behind it.

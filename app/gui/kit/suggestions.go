@@ -92,36 +92,13 @@ func (s *suggestions) MinSize() fyne.Size {
 	return fyne.NewSize(320, float32(len(s.list))*suggestionHeight+2*Space1)
 }
 
-func (s *suggestions) CreateRenderer() fyne.WidgetRenderer { return &suggestionsRenderer{s} }
-
-type suggestionsRenderer struct{ s *suggestions }
-
-func (x *suggestionsRenderer) MinSize() fyne.Size { return x.s.MinSize() }
-func (x *suggestionsRenderer) Destroy()           {}
-func (x *suggestionsRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{x.s.back}
-	for i := range x.s.list {
-		objects = append(objects, x.s.rows[i])
-	}
-	return objects
-}
-
-func (x *suggestionsRenderer) Layout(size fyne.Size) {
-	x.s.back.Resize(size)
-	for i := range x.s.list {
-		x.s.rows[i].Move(fyne.NewPos(Space1, Space1+float32(i)*suggestionHeight))
-		x.s.rows[i].Resize(fyne.NewSize(size.Width-2*Space1, suggestionHeight))
-	}
-}
-
-func (x *suggestionsRenderer) Refresh() {
-	s := x.s
-	s.back.FillColor, s.back.StrokeColor = colour("menuBackground"), colour(ColorLine)
-	x.Layout(s.Size())
-	for i := range s.list {
-		s.rows[i].Refresh()
-	}
-	canvas.Refresh(s)
+func (s *suggestions) CreateRenderer() fyne.WidgetRenderer {
+	return &dropRenderer{s, s.back, suggestionHeight, func() (rows []fyne.CanvasObject) {
+		for i := range s.list {
+			rows = append(rows, s.rows[i])
+		}
+		return rows
+	}}
 }
 
 // suggestionRow is one choice: name, what it stands for dimmed behind it, and at
