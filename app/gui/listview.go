@@ -56,6 +56,7 @@ const firstPage = 100
 func newListView(s *session, roleOf func(mail.FolderID) mail.Role, folders func() []mail.Folder) *listView {
 	l := &listView{s: s, list: model.NewList()}
 	l.rows = &messageRows{list: l.list, s: s, roleOf: roleOf, folders: folders}
+	l.rows.there = l.foundThere
 	l.widget = kit.NewMessageList(watched{l})
 	l.widget.SetDensity(s.prefs.Density)
 	l.widget.OnSelected = l.selected

@@ -51,6 +51,7 @@ type MessageList struct {
 	density Density
 	table   table
 	fitter  fitter
+	marks   RowMarks
 
 	layer   *listLayer
 	bar     *listBar
