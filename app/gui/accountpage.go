@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -167,6 +168,7 @@ func (p *accountPage) fill() {
 func (p *accountPage) collect() {
 	p.form.Name, p.form.Email, p.form.Password = p.name.Text, p.email.Text, p.password.Text
 	p.form.In, p.form.Out = p.in.collect(), p.out.collect()
+	p.form.ProxyKey = cmp.Or(p.in.proxyKey.Text, p.out.proxyKey.Text)
 	p.form.OutPassword = ""
 	if p.outPasswordRow.Visible() {
 		p.form.OutPassword = p.outPassword.Text

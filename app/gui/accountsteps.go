@@ -68,6 +68,7 @@ func (p *accountPage) test() {
 	secrets := p.form.Secrets()
 	if p.form.UsesPage() {
 		secrets = p.secrets
+		secrets.Proxy = p.form.ProxyKey
 	}
 	report := func(c app.CheckStep) {
 		p.s.pump.later(func() {

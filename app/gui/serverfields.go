@@ -25,6 +25,7 @@ type serverFields struct {
 	auth     *widget.Select
 	pin      *kit.Field
 	proxy    *kit.Field
+	proxyKey *kit.Field // the proxy's password
 	own      *kit.Field // the file of a certificate to show
 	details  *fyne.Container
 	more     *fyne.Container // what few people need
@@ -53,6 +54,7 @@ func newServerFields(title string, sending bool) *serverFields {
 	f.host, f.port, f.user = kit.NewField("mail.example.org"), kit.NewField(""), kit.NewField(lang.T("often the address"))
 	f.auth = widget.NewSelect(nil, nil)
 	f.pin, f.proxy, f.own = kit.NewField(""), kit.NewField("socks5://127.0.0.1:1080"), kit.NewField("")
+	f.proxyKey = kit.NewPasswordField("")
 	choose := func(string) { f.choose() }
 	f.protocol.OnChanged, f.security.OnChanged = choose, choose
 	f.details = container.New(column{kit.Space2},
@@ -69,10 +71,12 @@ func newServerFields(title string, sending bool) *serverFields {
 // moreFields are what few people need, folded away unless it is used.
 func (f *serverFields) moreFields() fyne.CanvasObject {
 	back := kit.NewButton(kit.Plain, "", lang.T("Take back"), func() { f.pin.SetText("") }).SetSmall()
+	back.Hide()
+	f.pin.OnChanged = func(text string) { setVisible(back, text != "") }
 	f.more = container.New(column{kit.Space2},
 		captioned(lang.T("Signs in with"), kit.NewFrame(f.auth)),
 		captioned(lang.T("Only this certificate (SHA-256)"), container.New(layout.NewBorderLayout(nil, nil, nil, back), f.pin, back)),
-		captioned(lang.T("Proxy"), f.proxy),
+		container.New(shares{[]float32{0.6, 0.4}}, captioned(lang.T("Proxy"), f.proxy), captioned(lang.T("Its password"), f.proxyKey)),
 		captioned(lang.T("File of a certificate of your own (PEM, with its key)"), f.own))
 	f.more.Hide()
 	toggle := kit.NewButton(kit.Quiet, "", lang.T("More settings"), func() {
@@ -165,7 +169,7 @@ func (f *serverFields) mechanism() accounts.Mechanism {
 
 // fields are those that text is typed into.
 func (f *serverFields) fields() []*kit.Field {
-	return []*kit.Field{f.host, f.port, f.user, f.pin, f.proxy, f.own}
+	return []*kit.Field{f.host, f.port, f.user, f.pin, f.proxy, f.proxyKey, f.own}
 }
 
 func (f *serverFields) problem(text string) { f.row.SetProblem(text) }

@@ -92,6 +92,9 @@ func TestPageOfForm(t *testing.T) {
 	if f.UsesPage() || !f.NeedsSecret() {
 		t.Errorf("%+v", f)
 	}
+	if f.ProxyKey = "by"; f.Secrets().Proxy != "by" {
+		t.Error("the proxy's password is lost")
+	}
 	old := accounts.Account{
 		Name: "Garden", Colour: "#5d8f4a", LeaveDays: 9, DeleteToo: true, Keep: accounts.Keep{Mode: accounts.KeepRecent, Days: 3, Largest: 5e6}, Order: 2,
 		Identities: []accounts.Identity{{Email: "ada@x.test"}}, SentCopy: accounts.SentAuto, Secrets: accounts.File,

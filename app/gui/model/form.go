@@ -20,6 +20,7 @@ type AccountForm struct {
 	In, Out ServerForm
 
 	OutPassword string // empty: the same as Password
+	ProxyKey    string // password of the servers' proxy
 	Keep        accounts.Place
 	SentCopy    accounts.SentCopy
 
@@ -179,7 +180,7 @@ func (f *AccountForm) FitRelay() {
 
 // Secrets are the passwords in the form.
 func (f AccountForm) Secrets() app.Secrets {
-	return app.Secrets{Incoming: f.Password, Outgoing: f.OutPassword}
+	return app.Secrets{Incoming: f.Password, Outgoing: f.OutPassword, Proxy: f.ProxyKey}
 }
 
 // ServerTitle says which server a step of a test is about.
