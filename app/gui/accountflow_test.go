@@ -208,7 +208,9 @@ func TestPageByCode(t *testing.T) {
 	s, p, _ := atPage(t, issuer.Behaviour{Error: "access_denied"})
 	s.until("it has ended", func() bool { return p.page.stop == nil && p.page.object.Visible() })
 	s.tap(p.page.object, "Use a code instead")
-	s.until("the code", func() bool { return strings.Contains(p.page.address, "http") && p.page.stop != nil && len(p.page.object.Objects) == 1 && hasButton(p.page.object, "Copy the code") })
+	s.until("the code", func() bool {
+		return strings.Contains(p.page.address, "http") && p.page.stop != nil && len(p.page.object.Objects) == 1 && hasButton(p.page.object, "Copy the code")
+	})
 	s.tap(p.page.object, "Stop waiting")
 	if p.page.stop != nil || p.page.object.Visible() {
 		t.Error("it still waits")
