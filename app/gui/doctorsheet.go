@@ -40,7 +40,6 @@ func checkConnection(s *session, acc accounts.Account) *doctorSheet {
 	}
 	d.again = kit.NewButton(kit.Plain, kit.IconSync, "", d.toggle)
 	d.copy = kit.NewButton(kit.Plain, kit.IconCopy, lang.T("Copy report"), d.copyReport)
-	d.view.SetHeader(container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space4, kit.Space4, kit.Space4), container.New(column{kit.Space4}, d.verdict, d.rows)))
 	buttons := container.New(layout.NewCustomPaddedLayout(kit.Space3, 0, 0, 0), container.NewHBox(d.again, d.copy))
 	body := container.New(layout.NewBorderLayout(nil, buttons, nil, nil), kit.NewCard(kit.ColorPaper, d.view), buttons)
 	size := s.win.Canvas().Size()
@@ -113,8 +112,8 @@ func (d *doctorSheet) show(running bool) {
 	for _, f := range d.found {
 		d.rows.Add(doctorRow(f))
 	}
-	d.rows.Refresh()
-	d.view.Refresh()
+	// Anew, so that the view measures it.
+	d.view.SetHeader(container.New(layout.NewCustomPaddedLayout(kit.Space4, kit.Space4, kit.Space4, kit.Space4), container.New(column{kit.Space4}, d.verdict, d.rows)))
 }
 
 func (d *doctorSheet) copyReport() {
