@@ -50,6 +50,9 @@ func (a *App) Sync(ctx context.Context, o SyncOptions) error {
 	if err := a.store.Reindex(ctx, readForIndex); err != nil {
 		return err
 	}
+	if err := a.store.Renew(ctx, readForIndex); err != nil {
+		return err
+	}
 	err = parallel(list, func(acc accounts.Account) error { return ofAccount(acc, a.pass(ctx, acc, o)) })
 	if late := newDeliveries(a.core).look(ctx); late != nil {
 		return errors.Join(err, late)
