@@ -89,7 +89,7 @@ func (p *speller) guess() {
 			p.s.log.Warn("spelling is not checked", "err", err)
 		}
 		p.installed, p.looked = g.installed, true
-		if g.by != nil && p.chosen == chosen {
+		if g.by != nil && p.chosen == chosen && !p.c.closed {
 			p.use(g.by)
 		}
 		p.tell()
