@@ -55,9 +55,6 @@ func (c *composer) shut() {
 	c.saving.pause.cancel()
 	delete(c.s.writing, c)
 	c.body.SetSpeller(nil) // the toolkit keeps what a closed window showed for a while
-	if len(c.s.writing) == 0 {
-		c.s.words.forget()
-	}
 	c.s.noteWriting()
 	c.win.Close()
 }

@@ -51,14 +51,6 @@ func (d *dictionaries) open(in spell.Installed) (*spell.Dictionary, error) {
 	return one, nil
 }
 
-// forget lets the dictionaries go when nobody writes; the next window reads its
-// own again.
-func (d *dictionaries) forget() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.read = nil
-}
-
 // readOwn reads a person's own words, once.
 func (d *dictionaries) readOwn(ctx context.Context, pref func(context.Context, string) (string, error)) error {
 	d.mu.Lock()
