@@ -42,7 +42,7 @@ func newScreen(t testing.TB, core *app.App) *screen {
 // until does the UI's work until something holds.
 func (s *screen) until(what string, holds func() bool) {
 	s.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(time.Minute) // far more than is needed: the machine may have much else to do
 	for !holds() {
 		select {
 		case f := <-s.queue:
