@@ -89,6 +89,9 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if o.Profile == "" {
 		return nil, errors.New("open: no profile given")
 	}
+	if err := machine.NoCoreDump(); err != nil { // passwords will be in memory
+		o.Log.Warn("keep crashes from writing memory to a file", "err", err)
+	}
 	hub := new(event.Hub)
 	st, err := store.Open(ctx, o.Profile, hub, o.Log)
 	if err != nil {
