@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
@@ -50,6 +51,17 @@ var deeds = map[string]deed{
 	"find": {on(welcome), nil, func(s *screen) func() bool {
 		s.shell.talk.find.object.Hide()
 		return func() bool { return s.shell.talk.find.object.Visible() }
+	}},
+	"find-next":     {on(welcome), nil, toFound(2)},
+	"find-previous": {on(welcome), nil, toFound(-1)},
+	"search-server": {func(s *screen) {
+		s.shell.searchBox.entry.SetText("tideline ")
+		s.until("hits", func() bool { f := s.shell.list.found; return f != nil && f.known })
+		s.shell.list.found.partial = app.Partial{Folders: 1, Ask: true}
+		s.s.win.Canvas().Focus(s.shell.list.widget)
+	}, nil, func(s *screen) func() bool {
+		f := s.shell.list.found
+		return func() bool { return f.servers.asking || f.servers.done }
 	}},
 
 	"pane":          {nil, nil, func(s *screen) func() bool { return func() bool { return s.shell.panes.hideReader } }},
@@ -290,4 +302,17 @@ func onFavourite(at int) func(*screen) {
 func (s *screen) reorders() func() bool {
 	was := slices.Clone(s.shell.tree.source.Favourites)
 	return func() bool { return !slices.Equal(s.shell.tree.source.Favourites, was) }
+}
+
+// toFound marks a word in the message, of which another place is current later:
+// the second, or for less than 0 the last.
+func toFound(want int) func(*screen) func() bool {
+	return func(s *screen) func() bool {
+		view := s.shell.talk.now.view
+		n := view.Find("e")
+		if want < 0 {
+			want = n
+		}
+		return func() bool { at, _ := view.FindNext(0); return at == want }
+	}
 }
