@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"godwit/accounts"
+	"godwit/app"
 	"godwit/compose"
+	"godwit/sync/localserver"
 	"godwit/sync/mail"
 )
 
@@ -91,6 +93,71 @@ func TestWarnings(t *testing.T) {
 		if !w.closed {
 			t.Errorf("%s is said twice", c.code)
 		}
+	}
+}
+
+// TestWarningsOfTheServer: what servers said of earlier mail is remembered, that an
+// address is not there and how much they take, and is said before the next.
+func TestWarningsOfTheServer(t *testing.T) {
+	server, err := localserver.Start(localserver.Options{Fault: func(s localserver.Step) *localserver.Fault {
+		if s.Name == localserver.StepRcpt && s.Arg == "gone@demo.test" {
+			return &localserver.Fault{Reply: "550 5.1.1 No such person"}
+		}
+		return nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	core, err := app.Open(t.Context(), app.Options{Profile: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, out := server.IMAP(), server.SMTP()
+	in.User, out.User = "mira@demo.test", "mira@demo.test"
+	account, err := core.Accounts.Add(t.Context(), accounts.Account{Identities: []accounts.Identity{{Email: "mira@demo.test"}}, Incoming: in, Outgoing: out, Secrets: accounts.Session}, app.Secrets{Incoming: "godwit"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newScreen(t, core)
+	s.until("the window", func() bool { return s.shell != nil && len(s.s.accounts) == 1 })
+	first, err := core.Outbox.Send(t.Context(), compose.Draft{
+		Account: account, From: mail.Address{Email: "mira@demo.test"}, To: []mail.Address{{Email: "gone@demo.test"}, {Email: "jonas@demo.test"}}, Subject: "Tea", Body: "At four.\n",
+	}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.until("it came back", func() bool {
+		o, err := core.Outbox.Show(t.Context(), first.ID)
+		return err == nil && o.State == mail.StatePartial
+	})
+	for _, c := range []struct {
+		code  string
+		draft compose.Draft
+		mend  string
+	}{
+		{compose.HasBounced, compose.Draft{To: []mail.Address{{Email: "Gone@demo.test"}}}, "Look at the addresses"},
+		{compose.TooLarge, compose.Draft{To: []mail.Address{{Email: "jonas@demo.test"}}, Attachments: []compose.Attachment{{Name: "film.bin", Type: "application/octet-stream", Data: make([]byte, 21<<20)}}}, ""},
+	} {
+		c.draft.Subject, c.draft.Body = "Tea again", "At five.\n"
+		w := s.writing(c.draft)
+		w.send()
+		s.until(c.code+" is said", func() bool { return len(w.head.notes.Objects) == 1 })
+		if got := w.writing.Draft.Warned; !slices.Equal(got, []string{c.code}) {
+			t.Errorf("%s: said %v", c.code, got)
+		}
+		title, mend := w.mend(c.code)
+		if title != c.mend {
+			t.Errorf("%s offers %q, not %q", c.code, title, c.mend)
+		}
+		if mend != nil {
+			w.win.Canvas().Focus(w.body)
+			if mend(); w.win.Canvas().Focused() == w.body {
+				t.Errorf("%s: the keyboard is still in the text", c.code)
+			}
+		}
+		w.send()
+		s.until(c.code+": sent all the same", func() bool { return w.closed })
 	}
 }
 
