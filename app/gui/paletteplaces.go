@@ -21,6 +21,7 @@ func (w *shell) palette() *palette {
 			note: a.Title(), run: func() { checkConnection(w.s, a) },
 		})
 	}
+	list = append(list, w.settingsEntries()...)
 	return showPalette(w.s, w.s.win, list)
 }
 

@@ -119,6 +119,9 @@ func readPrefs(ctx context.Context, core *app.App) (prefs, error) {
 
 // setPref keeps one setting; that it could not be kept is told.
 func (s *session) setPref(key, value string) {
+	if s.following {
+		return
+	}
 	do(s.pump, func(ctx context.Context) error { return s.core.SetPref(ctx, key, value) }, func(err error) {
 		if err != nil {
 			s.fail(err)
@@ -127,5 +130,5 @@ func (s *session) setPref(key, value string) {
 }
 
 func (s *session) setPrefNumber(key string, n float64) {
-	s.setPref(key, strconv.FormatFloat(n, 'f', -1, 64))
+	s.setPref(key, strconv.FormatFloat(n, 'f', -1, 32)) // most are sizes, which have no more digits
 }

@@ -28,12 +28,14 @@ type session struct {
 	log   *slog.Logger
 	fonts *text.Fonts // of HTML mail
 
-	prefs    prefs
-	rules    notify.Rules // of notifications
-	tray     trayUse      // as set; the icon that there is may be another
-	language string       // as set
-	look     listLook
-	accounts []accounts.Account // as last read
+	prefs     prefs
+	rules     notify.Rules // of notifications
+	tray      trayUse      // as set; the icon that there is may be another
+	language  string       // as set
+	following bool         // what is set now is what the profile has already
+	sparing   string       // the setting "fetch.sparing", as last read
+	look      listLook
+	accounts  []accounts.Account // as last read
 
 	scaled    float32               // the size of everything that useLook asked for
 	writing   map[*composer]bool    // open compose windows

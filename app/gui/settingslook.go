@@ -27,20 +27,20 @@ func (s *session) useLook() {
 }
 
 // lookSettings are the choices of how the window looks.
-func (w *shell) lookSettings() []fyne.CanvasObject {
-	return []fyne.CanvasObject{w.appearance(), w.accent(), w.scale(), w.textSize(), w.layoutChoice(), w.density(), w.languageChoice()}
+func (w *shell) lookSettings() []setting {
+	return []setting{w.appearance(), w.accent(), w.scale(), w.textSize(), w.layoutChoice(), w.density()}
 }
 
-func (w *shell) appearance() fyne.CanvasObject {
-	return choice(lang.T("Colours"), "", []kit.Appearance{kit.FollowSystem, kit.AlwaysLight, kit.AlwaysDark},
-		[]string{lang.T("as the system"), lang.T("light"), lang.T("dark")}, w.s.prefs.Appearance, func(a kit.Appearance) {
+func (w *shell) appearance() setting {
+	return oneOf(setting{id: "window.appearance", title: lang.T("Colours"), also: lang.T("theme night mode")}, []kit.Appearance{kit.FollowSystem, kit.AlwaysLight, kit.AlwaysDark},
+		[]string{lang.T("as the system"), lang.T("light"), lang.T("dark")}, asIs, func() kit.Appearance { return w.s.prefs.Appearance }, func(a kit.Appearance) {
 			w.s.prefs.Appearance = a
 			w.s.useLook()
 			w.s.setPref(prefAppearance, string(a))
 		})
 }
 
-func (w *shell) accent() fyne.CanvasObject {
+func (w *shell) accent() setting {
 	names := map[kit.Accent]string{
 		kit.Shore: lang.T("shore blue"), kit.Heather: lang.T("heather"), kit.Moss: lang.T("moss green"), kit.Rust: lang.T("rust"), kit.Ink: lang.T("ink grey"),
 	}
@@ -48,22 +48,24 @@ func (w *shell) accent() fyne.CanvasObject {
 	for _, a := range kit.Accents() {
 		titles = append(titles, names[a])
 	}
-	return choice(lang.T("Accent"), lang.T("The colour of buttons and of what is selected."), kit.Accents(), titles, w.s.prefs.Accent, func(a kit.Accent) {
-		w.s.prefs.Accent = a
-		w.s.useLook()
-		w.s.setPref(prefAccent, string(a))
-	})
+	return oneOf(setting{id: "window.accent", title: lang.T("Accent"), hint: lang.T("The colour of buttons and of what is selected."), also: lang.T("theme")}, kit.Accents(), titles,
+		asIs, func() kit.Accent { return w.s.prefs.Accent }, func(a kit.Accent) {
+			w.s.prefs.Accent = a
+			w.s.useLook()
+			w.s.setPref(prefAccent, string(a))
+		})
 }
 
-func (w *shell) scale() fyne.CanvasObject {
-	sizes := []float32{1, 1.1, 1.25, 1.5, 1.75, 2}
-	return choice(lang.T("Size of everything"), lang.T("Text, buttons and pictures of all windows."), sizes, percents(sizes), w.s.prefs.Scale, func(z float32) {
-		before, size := w.s.prefs.Scale, w.s.win.Canvas().Size()
-		w.s.prefs.Scale = z
-		w.s.useLook()
-		w.s.win.Resize(fyne.NewSize(size.Width*before/z, size.Height*before/z)) // as large on the screen as it was
-		w.s.setPrefNumber(prefScale, float64(z))
-	})
+func (w *shell) scale() setting {
+	sizes := with([]float32{1, 1.1, 1.25, 1.5, 1.75, 2}, w.s.prefs.Scale)
+	return oneOf(setting{id: "window.scale", title: lang.T("Size of everything"), hint: lang.T("Text, buttons and pictures of all windows."), also: lang.T("zoom large bigger dpi")}, sizes, percents(sizes),
+		decimal, func() float32 { return w.s.prefs.Scale }, func(z float32) {
+			before, size := w.s.prefs.Scale, w.s.win.Canvas().Size()
+			w.s.prefs.Scale = z
+			w.s.useLook()
+			w.s.win.Resize(fyne.NewSize(size.Width*before/z, size.Height*before/z)) // as large on the screen as it was
+			w.s.setPrefNumber(prefScale, float64(z))
+		})
 }
 
 // percents are sizes as people read them: "125 %".
@@ -75,17 +77,10 @@ func percents(sizes []float32) []string {
 	return titles
 }
 
-func (w *shell) textSize() fyne.CanvasObject {
-	sizes := []float32{0.8, 0.9, 1, 1.15, 1.3, 1.6, 2}
-	now := float32(1)
-	for _, z := range sizes {
-		if z <= w.s.prefs.Zoom+0.04 {
-			now = z
-		}
-	}
-	return choice(lang.T("Text size of messages"), lang.T("Ctrl + and Ctrl − while reading"), sizes, percents(sizes), now, func(z float32) {
-		w.talk.zoom(z - w.s.prefs.Zoom)
-	})
+func (w *shell) textSize() setting {
+	sizes := with([]float32{0.8, 0.9, 1, 1.15, 1.3, 1.6, 2}, w.s.prefs.Zoom)
+	return oneOf(setting{id: "window.zoom", title: lang.T("Text size of messages"), hint: lang.T("Ctrl + and Ctrl − while reading"), also: lang.T("zoom large bigger font")}, sizes, percents(sizes),
+		decimal, func() float32 { return w.s.prefs.Zoom }, func(z float32) { w.talk.zoom(z - w.s.prefs.Zoom) })
 }
 
 // Where the message is in relation to the list.
@@ -97,20 +92,55 @@ const (
 	placeAlone  messagePlace = "alone"
 )
 
-func (w *shell) layoutChoice() fyne.CanvasObject {
-	now := placeBeside
+func (w *shell) messagePlace() messagePlace {
 	switch {
 	case w.panes.hideReader:
-		now = placeAlone
+		return placeAlone
 	case w.s.look.table:
-		now = placeBelow
+		return placeBelow
 	}
-	return choice(lang.T("Message"), "", []messagePlace{placeBeside, placeBelow, placeAlone},
-		[]string{lang.T("beside the list"), lang.T("below a table"), lang.T("in place of the list")}, now, func(p messagePlace) {
+	return placeBeside
+}
+
+func (w *shell) layoutChoice() setting {
+	return oneOf(setting{id: "window.layout", title: lang.T("Message"), also: lang.T("layout pane table columns")}, []messagePlace{placeBeside, placeBelow, placeAlone},
+		[]string{lang.T("beside the list"), lang.T("below a table"), lang.T("in place of the list")}, nil, w.messagePlace, func(p messagePlace) {
 			w.hidePane(p == placeAlone)
 			if p != placeAlone {
 				w.list.setLook(func(k *listLook) { k.table = p == placeBelow })
 			}
+		})
+}
+
+func (w *shell) density() setting {
+	values := []kit.Density{kit.DensityPreview, kit.DensityCards, kit.DensityCompact}
+	return oneOf(setting{id: "window.density", title: lang.T("Message list"), also: lang.T("rows lines compact preview")}, values,
+		[]string{lang.T("with the first words"), lang.T("two lines"), lang.T("one line")},
+		func(d kit.Density) string {
+			return map[kit.Density]string{kit.DensityPreview: "preview", kit.DensityCards: "cards", kit.DensityCompact: "compact"}[d]
+		},
+		func() kit.Density { return w.s.prefs.Density }, func(d kit.Density) {
+			w.s.prefs.Density = d
+			w.list.widget.SetDensity(d)
+			w.s.setPrefNumber(prefDensity, float64(d))
+		})
+}
+
+// languageChoice is the language of the window.
+func (w *shell) languageChoice() setting {
+	tags, names := []string{""}, []string{lang.T("as the system")}
+	for _, l := range lang.All() {
+		tags, names = append(tags, l.Tag), append(names, l.Name)
+	}
+	return oneOf(setting{id: "window.language", title: lang.T("Language"), hint: lang.T("From the next start on."), also: "language Sprache langue idioma 语言"}, tags, names,
+		func(tag string) string {
+			if tag == "" {
+				return "system"
+			}
+			return tag
+		}, func() string { return w.s.language }, func(tag string) {
+			w.s.language = tag
+			w.s.setPref(prefLanguage, tag)
 		})
 }
 
@@ -126,13 +156,4 @@ func (w *shell) hidePane(on bool) {
 		value = "hidden"
 	}
 	w.s.setPref(prefReader, value)
-}
-
-func (w *shell) density() fyne.CanvasObject {
-	return choice(lang.T("Message list"), "", []kit.Density{kit.DensityPreview, kit.DensityCards, kit.DensityCompact},
-		[]string{lang.T("with the first words"), lang.T("two lines"), lang.T("one line")}, w.s.prefs.Density, func(d kit.Density) {
-			w.s.prefs.Density = d
-			w.list.widget.SetDensity(d)
-			w.s.setPrefNumber(prefDensity, float64(d))
-		})
 }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"fyne.io/fyne/v2"
-
 	"godwit/accounts/desktop"
 	"godwit/app/gui/lang"
 	"godwit/app/notify"
@@ -16,27 +14,29 @@ import (
 const autostartName = "org.godwitmail.Godwit"
 
 // newMailSettings are how a person hears of new mail.
-func (w *shell) newMailSettings() []fyne.CanvasObject {
-	r := w.s.rules
-	parts := []fyne.CanvasObject{
-		choice(lang.T("Tell of new mail"), w.noticesWork(), []string{"off", "hide", "show"},
-			[]string{lang.T("not at all"), lang.T("without saying from whom"), lang.T("with sender and subject")}, telling(r), func(how string) {
+func (w *shell) newMailSettings() []setting {
+	rules := &w.s.rules
+	list := []setting{
+		oneOf(setting{id: "notify.tell", title: lang.T("Tell of new mail"), hint: w.noticesWork(), also: lang.T("notifications alert popup")}, []string{"off", "hide", "show"},
+			[]string{lang.T("not at all"), lang.T("without saying from whom"), lang.T("with sender and subject")}, asIs, func() string { return telling(*rules) }, func(how string) {
 				w.setRules(func(r *notify.Rules) { r.Off, r.Hide = how == "off", how == "hide" })
 			}),
-		choice(lang.T("Sound"), "", []bool{false, true}, []string{lang.T("none|sound"), lang.T("the desktop's sound")}, r.Sound, func(on bool) {
+		yesNo(setting{id: "notify.sound", title: lang.T("Sound"), hint: lang.T("That of the desktop."), also: lang.T("notifications noise")}, func() bool { return rules.Sound }, func(on bool) {
 			w.setRules(func(r *notify.Rules) { r.Sound = on })
 		}),
-		w.quietHours(r),
+		w.quietHours(),
 	}
 	if len(w.s.accounts) > 1 {
 		for _, a := range w.s.accounts {
-			parts = append(parts, choice(lang.T("New mail of {account}", "account", a.Title()), "", []bool{false, true},
-				[]string{lang.T("tell"), lang.T("stay silent")}, slices.Contains(r.Silent, a.ID), func(silent bool) {
-					w.setRules(func(r *notify.Rules) { r.SetSilent(a.ID, silent) })
-				}))
+			one := yesNo(setting{id: fmt.Sprintf("notify.account.%d", a.ID), title: lang.T("Tell of new mail of {account}", "account", a.Title()), also: lang.T("notifications silent mute")},
+				func() bool { return !slices.Contains(rules.Silent, a.ID) }, func(tell bool) {
+					w.setRules(func(r *notify.Rules) { r.SetSilent(a.ID, !tell) })
+				})
+			one.words = nil // files of settings have it with the account
+			list = append(list, one)
 		}
 	}
-	return parts
+	return list
 }
 
 func telling(r notify.Rules) string {
@@ -49,17 +49,6 @@ func telling(r notify.Rules) string {
 	return "show"
 }
 
-// noticesWork says where they do not.
-func (w *shell) noticesWork() string {
-	switch {
-	case !desktop.Speaks:
-		return lang.T("On this system only how much there is.")
-	case w.frame.telling.missing:
-		return lang.T("This desktop shows no notifications now.")
-	}
-	return ""
-}
-
 // setRules changes the rules of notifications.
 func (w *shell) setRules(change func(*notify.Rules)) {
 	change(&w.s.rules)
@@ -67,52 +56,41 @@ func (w *shell) setRules(change func(*notify.Rules)) {
 }
 
 // quietHours are hours without notifications.
-func (w *shell) quietHours(r notify.Rules) fyne.CanvasObject {
-	type hours struct{ from, to int }
-	values := []hours{{}, {20, 7}, {22, 7}, {22, 9}, {18, 8}}
-	now := hours{r.From, r.To}
-	if now.from == now.to {
-		now = hours{}
+func (w *shell) quietHours() setting {
+	now := func() hours {
+		if w.s.rules.From == w.s.rules.To {
+			return hours{}
+		}
+		return hours{w.s.rules.From, w.s.rules.To}
 	}
-	if !slices.Contains(values, now) {
-		values = append(values, now)
-	}
+	values := with([]hours{{}, {20, 7}, {22, 7}, {22, 9}, {18, 8}}, now())
 	titles := []string{lang.T("never|quiet")}
 	for _, h := range values[1:] {
 		titles = append(titles, lang.T("{from} to {to}", "from", fmt.Sprintf("%d:00", h.from), "to", fmt.Sprintf("%d:00", h.to)))
 	}
-	return choice(lang.T("Quiet hours"), "", values, titles, now, func(h hours) {
+	return oneOf(setting{id: "notify.quiet", title: lang.T("Quiet hours"), also: lang.T("night do not disturb silent")}, values, titles, hours.word, now, func(h hours) {
 		w.setRules(func(r *notify.Rules) { r.From, r.To = h.from, h.to })
 	})
 }
 
 // presenceSettings are where the program is while no window shows it.
-func (w *shell) presenceSettings() []fyne.CanvasObject {
-	parts := []fyne.CanvasObject{
-		choice(lang.T("Icon in the tray"), lang.T("From the next start on."), []trayUse{trayNone, trayShow, trayHides},
-			[]string{lang.T("none|icon"), lang.T("with the unread count"), lang.T("and closing the window hides it")}, w.s.tray, func(use trayUse) {
+func (w *shell) presenceSettings() []setting {
+	list := []setting{
+		oneOf(setting{id: "window.tray", title: lang.T("Icon in the tray"), hint: lang.T("From the next start on."), also: lang.T("background close hide")}, []trayUse{trayNone, trayShow, trayHides},
+			[]string{lang.T("none|icon"), lang.T("with the unread count"), lang.T("and closing the window hides it")},
+			func(use trayUse) string { return map[trayUse]string{trayNone: "none"}[use] + string(use) },
+			func() trayUse { return w.s.tray }, func(use trayUse) {
 				w.s.tray = use
 				w.s.setPref(prefTray, string(use))
 			}),
 	}
 	auto, err := desktop.AutostartOf(autostartName, "")
 	if again := w.frame.o.Restart; err == nil && again != nil {
-		parts = append(parts, choice(lang.T("Start with the session"), lang.T("Hidden, where there is a tray."), []bool{false, true},
-			[]string{lang.T("no"), lang.T("yes")}, auto.On(), func(on bool) {
-				do(w.s.pump, func(context.Context) error { return auto.Set(on, again[0], again[1:]...) }, w.s.failed)
-			}))
+		one := yesNo(setting{id: "program.autostart", title: lang.T("Start with the session"), hint: lang.T("Hidden, where there is a tray."), also: lang.T("autostart login boot")}, auto.On, func(on bool) {
+			do(w.s.pump, func(context.Context) error { return auto.Set(on, again[0], again[1:]...) }, w.s.failed)
+		})
+		one.words = nil // of the computer, not of the profile
+		list = append(list, one)
 	}
-	return parts
-}
-
-// languageChoice is the language of the window.
-func (w *shell) languageChoice() fyne.CanvasObject {
-	tags, names := []string{""}, []string{lang.T("as the system")}
-	for _, l := range lang.All() {
-		tags, names = append(tags, l.Tag), append(names, l.Name)
-	}
-	return choice(lang.T("Language"), lang.T("From the next start on."), tags, names, w.s.language, func(tag string) {
-		w.s.language = tag
-		w.s.setPref(prefLanguage, tag)
-	})
+	return list
 }

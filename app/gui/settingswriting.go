@@ -18,22 +18,6 @@ import (
 	"godwit/app/gui/model"
 )
 
-// writing is the settings of how one writes: as whom, in what form, and what one
-// is warned of.
-func (w *shell) writing() []fyne.CanvasObject {
-	identities := container.New(column{kit.Space2})
-	w.fillIdentities(identities)
-	return []fyne.CanvasObject{w.markdownFirst(), w.ownDomains(), identities}
-}
-
-func (w *shell) markdownFirst() fyne.CanvasObject {
-	return choice(lang.T("New messages are"), lang.T("Each message can be the other as well."), []bool{false, true},
-		[]string{lang.T("plain text"), lang.T("Markdown")}, w.s.prefs.Markdown, func(on bool) {
-			w.s.prefs.Markdown = on
-			w.s.setPref(prefMarkdown, map[bool]string{true: "on"}[on])
-		})
-}
-
 // ownDomains asks whose people are no outsiders; it is kept when typing rests.
 func (w *shell) ownDomains() fyne.CanvasObject {
 	field := kit.NewField("example.org")

@@ -48,6 +48,11 @@ type shell struct {
 	begun      stroke      // the first letter of two
 	strokeWait *timer      // until it is forgotten
 
+	page       *settingsPage     // the settings, once they were shown
+	settingsAt string            // their section that was shown last
+	changes    []*settingChange  // of settings, that can be undone
+	known      map[string]string // the profile's settings, as last read
+
 	ready func(view string)
 	frame *frame
 }
@@ -177,6 +182,7 @@ func (w *shell) begin() {
 		w.status.show()
 		w.s.win.Canvas().Focus(w.list.widget)
 		w.notices()
+		w.followSettings()
 	})
 }
 
@@ -206,6 +212,7 @@ func (w *shell) news(events []event.Event) {
 			notices = true
 		case event.Lagged:
 			tree, list, talk, status, out, drafts, requests, notices = true, true, true, true, true, true, true, true
+			w.followSettings()
 		}
 	}
 	if tree {

@@ -149,12 +149,22 @@ func (w *shell) getMail() {
 
 // undo belongs to a text field while one is typed in.
 func (w *shell) undo() {
-	if e, ok := w.s.win.Canvas().Focused().(*kit.SearchField); ok {
+	switch e := w.s.win.Canvas().Focused().(type) {
+	case *kit.SearchField:
+		if e.Text != "" || !w.inSettings() {
+			e.TypedShortcut(&fyne.ShortcutUndo{})
+			return
+		}
+	case *kit.Field:
 		e.TypedShortcut(&fyne.ShortcutUndo{})
 		return
 	}
 	if t, ok := w.s.stage.Toast(); ok && t.Action == lang.T("Undo") { // of whatever the toast says, a message on its way among it
 		w.s.stage.PressToast()
+		return
+	}
+	if w.inSettings() {
+		w.undoLastSetting()
 		return
 	}
 	w.actions.undo()

@@ -22,6 +22,8 @@ type Paragraph struct {
 	doc   *document
 	chars advances
 	rows  []*canvas.Text
+	marks [][2]int            // characters of value that were looked for, from and to
+	under []*canvas.Rectangle // drawn behind them
 }
 
 // NewParagraph wraps value; it asks for at least 120 units of width.
@@ -58,6 +60,13 @@ func (p *Paragraph) SetBold() *Paragraph {
 	p.chars = advances{size: p.size, style: p.style}
 	p.doc.setText(p.value)
 	return p
+}
+
+// SetMarks shows what was looked for: from and to, counted in characters. The text
+// has one line.
+func (p *Paragraph) SetMarks(marks [][2]int) {
+	p.marks = marks
+	p.Refresh()
 }
 
 // SetCentred centres every row.
@@ -108,9 +117,12 @@ func (x *paragraphRenderer) MinSize() fyne.Size { return x.p.MinSize() }
 func (x *paragraphRenderer) Layout(fyne.Size)   {}
 func (x *paragraphRenderer) Destroy()           {}
 func (x *paragraphRenderer) Objects() []fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(x.p.rows))
-	for i, t := range x.p.rows {
-		objects[i] = t
+	objects := make([]fyne.CanvasObject, 0, len(x.p.under)+len(x.p.rows))
+	for _, u := range x.p.under {
+		objects = append(objects, u)
+	}
+	for _, t := range x.p.rows {
+		objects = append(objects, t)
 	}
 	return objects
 }
@@ -129,6 +141,31 @@ func (x *paragraphRenderer) place() {
 		t.TextStyle = p.style
 		t.Move(fyne.NewPos(0, float32(i)*h))
 		t.Resize(fyne.NewSize(p.Size().Width, h))
+	}
+	x.placeMarks(h)
+}
+
+// placeMarks puts a plane behind what is marked, row by row.
+func (x *paragraphRenderer) placeMarks(h float32) {
+	p := x.p
+	p.under = nil
+	for _, m := range p.marks {
+		for i := range p.rows {
+			from, to := p.doc.spanOf(i)
+			line := p.doc.lines[from.line]
+			first, last := len([]rune(line[:from.col])), len([]rune(line[:to.col]))
+			at, end := max(m[0], first), min(m[1], last)
+			if from.line > 0 || at >= end {
+				continue
+			}
+			runes := []rune(line)
+			left := textSize(string(runes[first:at]), p.size, p.style).Width
+			u := canvas.NewRectangle(colour(ColorFound))
+			u.CornerRadius = 3
+			u.Move(fyne.NewPos(left-1, float32(i)*h))
+			u.Resize(fyne.NewSize(textSize(string(runes[at:end]), p.size, p.style).Width+2, h))
+			p.under = append(p.under, u)
+		}
 	}
 }
 
