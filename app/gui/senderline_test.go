@@ -33,6 +33,19 @@ func TestSenderLine(t *testing.T) {
 	}
 }
 
+func TestSenderLineInGerman(t *testing.T) {
+	lang.Use("de")
+	t.Cleanup(func() { lang.Use("en") })
+	for text, want := range map[string]string{
+		"First message from this address.":                                           "Erste Nachricht von dieser Adresse.",
+		"Verified as example.org by your provider. First message from this address.": "Von Ihrem Anbieter als example.org bestätigt. Erste Nachricht von dieser Adresse.",
+	} {
+		if got := sentences(text); got != want {
+			t.Errorf("%q is said as %q, want %q", text, got, want)
+		}
+	}
+}
+
 // Nobody is asked for a key before a person presses the button.
 func TestSenderSheet(t *testing.T) {
 	asked := make(chan string, 10)

@@ -101,8 +101,8 @@ func Check(h parse.Header, f Facts) Verdict {
 	proofs = append(proofs, elsewhere(h, from, domain, verified, f)...)
 	first := ""
 	if f.Contact == First && !mine(from[0].Email, f.Own) {
-		first = "First message from this address"
-		proofs = append(proofs, Proof{"first", Plain, first + "."})
+		first = "First message from this address."
+		proofs = append(proofs, Proof{"first", Plain, first})
 	}
 	return verdict(proofs, first)
 }
@@ -121,10 +121,10 @@ func verdict(proofs []Proof, first string) Verdict {
 	case v.Level != Plain:
 		v.Text = strings.TrimSuffix(proofs[0].Text, ".")
 		if v.Level == Good && first != "" {
-			v.Text += ". " + first
+			v.Text += ". " + strings.TrimSuffix(first, ".")
 		}
 	case first != "":
-		v.Text = first
+		v.Text = strings.TrimSuffix(first, ".")
 	default:
 		for _, p := range proofs {
 			if p.Name == "sender" || p.Name == "reply-to" {
