@@ -18,14 +18,15 @@ const maxHeld = 16
 // for that.
 func (l *MessageList) SetLoading(on bool) {
 	l.loading = on
-	had := l.focused
+	self := fyne.Focusable(l)
+	had := l.keyboard() == self
 	for !l.loading && len(l.held) > 0 {
 		k := l.held[0]
 		l.held = l.held[1:]
 		switch to := l.keyboard(); {
-		case had && !l.focused && to != nil:
+		case had && to != self && to != nil:
 			k.typeTo(to)
-		case had && !l.focused: // nobody's
+		case had && to != self: // nobody's
 		case k.key != nil:
 			l.key(k.key, k.mods)
 		default:
