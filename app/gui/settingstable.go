@@ -206,14 +206,6 @@ func (w *shell) programSettings() []setting {
 	}
 }
 
-// valueTitle is what a setting is now, in words.
-func (s setting) valueTitle() string {
-	if i := s.now(); i >= 0 && i < len(s.titles) {
-		return s.titles[i]
-	}
-	return ""
-}
-
 // found is how a setting is searched: its title, its hint, and all other words.
 func (s setting) found() [3]string {
 	return [3]string{s.title, s.hint, s.also + " " + strings.Join(s.titles, " ")}
