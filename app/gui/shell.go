@@ -1,8 +1,6 @@
 package gui
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -364,27 +362,4 @@ func (w *shell) find(text string) {
 	w.list.find(text)
 	w.panes.bring(listPane)
 	w.enable()
-}
-
-// noticeVanished is the code of a notice that the bar above the panes shows.
-const noticeVanished = "GW-SYNC-VANISHED"
-
-// notices are told one after the other and not again.
-func (w *shell) notices() {
-	load(w.s.pump, w.s.core.Notices, func(list []notice, err error) {
-		list = slices.DeleteFunc(list, func(n notice) bool { return n.Code == noticeVanished }) // the bar says it
-		if err != nil || len(list) == 0 {
-			w.s.failed(err)
-			return
-		}
-		n := list[len(list)-1]
-		if n.Code == noticeBounced {
-			w.s.offer(lang.Said(n.Text), lang.T("Look"), func() {
-				w.dismiss(n.ID)
-				w.showBounced(n)
-			})
-			return
-		}
-		w.s.offer(lang.Said(n.Text), lang.T("OK"), func() { w.dismiss(n.ID) })
-	})
 }

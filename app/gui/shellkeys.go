@@ -1,29 +1,15 @@
 package gui
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
-	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/app/gui/lang"
 	"godwit/app/gui/model"
 	"godwit/sync/mail"
 )
-
-type notice = app.Notice
-
-func (w *shell) dismiss(id int64) {
-	do(w.s.pump, func(ctx context.Context) error { return w.s.core.Dismiss(ctx, id) }, func(err error) {
-		if err != nil {
-			w.s.fail(err)
-			return
-		}
-		w.notices() // the next one
-	})
-}
 
 // back is Escape: out of the search, or one pane to the left.
 func (w *shell) back() {
