@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"godwit/app/gui/edit"
 	"godwit/app/gui/lang"
@@ -200,7 +199,7 @@ func (e *Editor) lineItems() []*fyne.MenuItem {
 
 func (e *Editor) popUp(at fyne.Position, items []*fyne.MenuItem) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
-		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+		showEditorMenu(c, at, items, e.TypedRune)
 	}
 }
 
