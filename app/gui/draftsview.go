@@ -53,6 +53,7 @@ func newDraftsView(w *shell) *draftsView {
 	d := &draftsView{w: w, s: w.s}
 	d.list = kit.NewMessageList(draftRows{d})
 	d.list.SetDensity(kit.DensityCards)
+	d.list.HideArrivals() // a draft that was saved is first in the list, and is no news
 	d.list.OnOpen = d.open
 	d.list.OnMenu = d.menu
 	title := kit.NewText(model.DraftsTitle(), kit.TextTitle, kit.ColorText).SetBold(true)

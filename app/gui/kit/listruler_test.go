@@ -167,3 +167,16 @@ func TestListTellsWhatArrivedAbove(t *testing.T) {
 		t.Errorf("at %g, pill hidden: %t", l.top, l.pill.Hidden)
 	}
 }
+
+// A list of what one wrote oneself has no pill on it, and holds still all the same.
+func TestListHidesArrivals(t *testing.T) {
+	rows := &many{newest: 1000, n: 1000}
+	l, _ := newListWindow(t, rows)
+	l.HideArrivals()
+	l.scrollTo(4000)
+	rows.newest, rows.n = 1003, 1003
+	l.RowsChanged()
+	if !l.pill.Hidden || l.top <= 4000 {
+		t.Errorf("the pill says %q, at %g", l.pill.text.Text, l.top)
+	}
+}

@@ -87,7 +87,7 @@ func (l *MessageList) hold() {
 			continue
 		}
 		l.top = l.clamp(l.ruler.row(i) - p.down)
-		if more := i - (l.firstAt + k); more > 0 && !l.folding {
+		if more := i - (l.firstAt + k); more > 0 && !l.folding && !l.untold {
 			l.arrived += more
 		}
 		return

@@ -68,6 +68,7 @@ type MessageList struct {
 	firstAt  int        // where the first of them was
 	folding  bool       // rows come and go because groups are folded, not with the mail
 	arrived  int        // rows that came above what is in sight
+	untold   bool       // nobody is told of them
 	cursorAt int        // last known row of the cursor
 }
 
@@ -114,6 +115,10 @@ func (l *MessageList) SetEmpty(icon IconName, text, note string) {
 	l.layer.empty.set(icon, text, note)
 	l.layer.update(true)
 }
+
+// HideArrivals shows a list to which nothing comes from elsewhere: no pill says
+// that there are new rows above.
+func (l *MessageList) HideArrivals() { l.untold = true }
 
 // SetGroups puts headings between the rows, from the next RowsChanged on. They
 // are in the order of their rows.
