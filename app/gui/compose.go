@@ -70,6 +70,7 @@ func (w *shell) compose(d compose.Draft) *composer {
 	c.head, c.files, c.foot = newComposeHead(c), newComposeFiles(c), newComposeFoot(c)
 	c.bar = newComposeBar(c)
 	c.stage = kit.NewStage(w.frame.watched("compose", c.layout()))
+	c.stage.YieldToToasts()
 	c.useKeys()
 	c.win.SetContent(c.stage)
 	c.win.Resize(fyne.NewSize(820, 680))

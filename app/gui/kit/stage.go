@@ -21,6 +21,7 @@ type Stage struct {
 	tip     *floatLabel
 	ghost   *floatLabel
 	waiting *fyne.Animation // until a tooltip shows
+	yields  bool            // the content makes room for a toast
 	laidOut fyne.Size
 }
 
@@ -31,6 +32,10 @@ func NewStage(content fyne.CanvasObject) *Stage {
 	s.ExtendBaseWidget(s)
 	return s
 }
+
+// YieldToToasts keeps toasts off the content: it is shorter while there is one,
+// as where somebody writes just above the lower edge.
+func (s *Stage) YieldToToasts() { s.yields = true }
 
 // SetContent replaces the views, and keeps what floats.
 func (s *Stage) SetContent(content fyne.CanvasObject) {
@@ -178,7 +183,7 @@ func (x *stageRenderer) MinSize() fyne.Size { return x.s.content.MinSize() }
 func (x *stageRenderer) Destroy()           {}
 func (x *stageRenderer) Layout(size fyne.Size) {
 	s := x.s
-	s.content.Resize(size)
+	s.content.Resize(size.SubtractWidthHeight(0, s.yielded()))
 	if size != s.laidOut { // a layout that only follows a label's new size must not hide it
 		s.laidOut = size
 		s.hideTooltip()

@@ -4,8 +4,10 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 )
 
 func TestToast(t *testing.T) {
@@ -105,5 +107,32 @@ func TestDropBelowMenu(t *testing.T) {
 	d := fyne.CurrentApp().Driver()
 	if got, want := d.AbsolutePositionForObject(list).Y, d.AbsolutePositionForObject(field).Y+field.Size().Height+2; got != want {
 		t.Errorf("it hangs at %v, the field ends at %v", got, want)
+	}
+}
+
+// TestStageYields: where it is asked to, content ends above a toast, and has its
+// room back after it.
+func TestStageYields(t *testing.T) {
+	content := canvas.NewRectangle(nil)
+	stage := NewStage(content)
+	w := test.NewTempWindow(t, stage)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(800, 600))
+	stage.ShowToast(Toast{Text: "Over it"})
+	if content.Size().Height != 600 {
+		t.Errorf("content of %g gave way", content.Size().Height)
+	}
+	stage.YieldToToasts()
+	for range 2 { // one after the other
+		stage.ShowToast(Toast{Text: "Below it"})
+		if bar := stage.toasts.Objects[0]; content.Size().Height > bar.Position().Y || bar.Position().Y+bar.Size().Height > 600 {
+			t.Errorf("content to %g, toast from %g", content.Size().Height, bar.Position().Y)
+		}
+		w.Resize(fyne.NewSize(800, 610))
+		w.Resize(fyne.NewSize(800, 600))
+	}
+	stage.HideToast()
+	if content.Size().Height != 600 {
+		t.Errorf("content of %g after the toast", content.Size().Height)
 	}
 }

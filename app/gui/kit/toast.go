@@ -29,6 +29,7 @@ func (s *Stage) ShowToast(t Toast) {
 	s.HideToast()
 	bar := newToastBar(t, s.HideToast)
 	s.toasts.Objects = []fyne.CanvasObject{bar}
+	s.yield()
 	s.placeToasts()
 	s.toasts.Refresh()
 	bar.leave = after(ToastTime, s.HideToast)
@@ -38,6 +39,7 @@ func (s *Stage) ShowToast(t Toast) {
 func (s *Stage) HideToast() {
 	gone := s.toasts.Objects
 	s.toasts.Objects = nil
+	s.yield()
 	s.toasts.Refresh()
 	for _, o := range gone {
 		b := o.(*toastBar)
@@ -68,7 +70,26 @@ func (s *Stage) placeToasts() {
 		size := o.MinSize()
 		size.Width = min(size.Width, s.Size().Width-2*Space4)
 		o.Resize(size)
-		o.Move(fyne.NewPos((s.Size().Width-size.Width)/2, s.Size().Height-size.Height-40))
+		bottom := s.Size().Height - 40
+		if s.yields {
+			bottom = s.Size().Height - Space1
+		}
+		o.Move(fyne.NewPos((s.Size().Width-size.Width)/2, bottom-size.Height))
+	}
+}
+
+// yielded is how much lower the content is for a toast.
+func (s *Stage) yielded() float32 {
+	if !s.yields || len(s.toasts.Objects) == 0 {
+		return 0
+	}
+	return s.toasts.Objects[0].MinSize().Height + 2*Space1
+}
+
+// yield makes room for a toast, or takes it back.
+func (s *Stage) yield() {
+	if s.yields {
+		s.content.Resize(s.Size().SubtractWidthHeight(0, s.yielded()))
 	}
 }
 
