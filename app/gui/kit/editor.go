@@ -221,8 +221,10 @@ type editorRenderer struct {
 	objects []fyne.CanvasObject
 }
 
-// Layout puts the find bar above the text.
+// Layout puts the find bar above the text. A caret that was in sight stays so: who
+// writes the last line sees it when something below takes room.
 func (r *editorRenderer) Layout(s fyne.Size) {
+	seen := r.e.pane.seesCaret()
 	top := float32(0)
 	if bar := r.e.finder.object; bar.Visible() {
 		top = bar.MinSize().Height
@@ -231,6 +233,9 @@ func (r *editorRenderer) Layout(s fyne.Size) {
 	r.e.pane.scroll.Move(fyne.NewPos(0, top))
 	r.e.pane.scroll.Resize(fyne.NewSize(s.Width, max(0, s.Height-top)))
 	r.e.pane.layout()
+	if seen {
+		r.e.pane.show()
+	}
 }
 
 func (r *editorRenderer) MinSize() fyne.Size           { return fyne.NewSize(160, 80) }

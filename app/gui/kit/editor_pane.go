@@ -200,10 +200,15 @@ func (p *editPane) show() {
 // reveal brings the caret, when it is out of sight, to the upper third of the
 // view: what is found is read with what stands around it.
 func (p *editPane) reveal() {
-	h := p.scroll.Size().Height
-	if y := p.yOf(p.doc.CaretRow()); y < p.scroll.Offset.Y || y+p.rowHeight > p.scroll.Offset.Y+h {
-		p.scrollTo(y - h/3)
+	if !p.seesCaret() {
+		p.scrollTo(p.yOf(p.doc.CaretRow()) - p.scroll.Size().Height/3)
 	}
+}
+
+// seesCaret tells whether all of the caret's row is in sight.
+func (p *editPane) seesCaret() bool {
+	y := p.yOf(p.doc.CaretRow())
+	return y >= p.scroll.Offset.Y && y+p.rowHeight <= p.scroll.Offset.Y+p.scroll.Size().Height
 }
 
 // rowAt is the row at a height of the pane, which may be above or below all.

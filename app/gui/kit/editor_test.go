@@ -354,3 +354,24 @@ func TestEditorAccessibility(t *testing.T) {
 		t.Fatal(got)
 	}
 }
+
+// TestEditorKeepsTheCaretInSight: when the editor gets lower, the line that is
+// written stays in sight; one that was scrolled away does not come back.
+func TestEditorKeepsTheCaretInSight(t *testing.T) {
+	e := newEditorWindow(t, strings.Repeat("line\n", 200))
+	size := e.Size()
+	e.SetCaret(200, 0)
+	e.caretMoved()
+	if !e.pane.seesCaret() {
+		t.Fatal("the caret is out of sight")
+	}
+	e.Resize(size.SubtractWidthHeight(0, 60))
+	if !e.pane.seesCaret() {
+		t.Error("the caret went out of sight")
+	}
+	e.pane.scrollTo(0)
+	e.Resize(size)
+	if e.pane.scroll.Offset.Y != 0 {
+		t.Errorf("scrolled to %g by itself", e.pane.scroll.Offset.Y)
+	}
+}
