@@ -219,7 +219,7 @@ func (n *searchNote) show(f *search) {
 func (n *searchNote) set(tone kit.Tone, icon kit.IconName, text string) {
 	if n.object.Text() != text {
 		n.object.Set(tone, icon, text)
-		n.l.object.Refresh()
+		n.l.box.Refresh()
 	}
 }
 
@@ -227,7 +227,7 @@ func (n *searchNote) hide() {
 	n.f = nil
 	if n.object.Visible() {
 		n.object.Hide()
-		n.l.object.Refresh()
+		n.l.box.Refresh()
 	}
 }
 
