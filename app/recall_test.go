@@ -64,3 +64,35 @@ func TestRecallOtherFiles(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// TestTakeBackAfterARestart: who was not there when it was written has the message
+// from its bytes, and the draft is kept before the message leaves the outbox.
+func TestTakeBackAfterARestart(t *testing.T) {
+	w := newWorld(t, localserver.Options{})
+	dir := t.TempDir()
+	a := open(t, dir, nil)
+	want := full(add(t, a, w.account(mira), "godwit"))
+	want.SendAt, want.Wishes = time.Now().Add(time.Hour).Truncate(time.Second), mail.Wishes{Receipt: true}
+	out, err := a.Outbox.Send(t.Context(), want, 0)
+	check(t, err)
+	a.Close()
+
+	a = open(t, dir, nil)
+	got, err := a.Outbox.Edit(t.Context(), out.ID)
+	check(t, err)
+	a.Close()
+
+	a = open(t, dir, nil)
+	saved, err := a.Outbox.Draft(t.Context(), got.ID)
+	check(t, err)
+	for name, d := range map[string]compose.Draft{"taken back": got, "saved": saved} {
+		d.ID = 0
+		if !d.SendAt.Equal(want.SendAt) {
+			t.Errorf("%s: leaves %v", name, d.SendAt)
+		}
+		d.SendAt = want.SendAt
+		if !reflect.DeepEqual(d, want) {
+			t.Errorf("%s:\n%+v\nwant\n%+v", name, d, want)
+		}
+	}
+}
