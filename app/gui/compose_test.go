@@ -302,19 +302,23 @@ func TestMailtoSaysWhatItIgnored(t *testing.T) {
 	s.until("refused", func() bool { return len(s.s.writing) == 1 && toast(s.s.stage).Text != "" })
 }
 
+// started is the window of a profile that holds one message.
+func started(t *testing.T, dir string) *screen {
+	t.Helper()
+	core, err := app.Open(t.Context(), app.Options{Profile: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newScreen(t, core)
+	s.until("the list", func() bool { return s.shell.list.list.Count() == 1 })
+	return s
+}
+
 // TestOpenDraftsAreOffered: the next start offers what was open, once.
 func TestOpenDraftsAreOffered(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, 1)
-	open := func() *screen {
-		core, err := app.Open(t.Context(), app.Options{Profile: dir})
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := newScreen(t, core)
-		s.until("the list", func() bool { return s.shell.list.list.Count() == 1 })
-		return s
-	}
+	open := func() *screen { return started(t, dir) }
 	s := open()
 	c := s.written("was open")
 	if s.s.noted == "" {

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"godwit/accounts"
-	"godwit/app"
 	"godwit/app/gui/kit"
 	"godwit/compose"
 	"godwit/sync/mail"
@@ -20,15 +19,7 @@ import (
 func TestUndoAfterARestart(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, 1)
-	open := func() *screen {
-		core, err := app.Open(t.Context(), app.Options{Profile: dir})
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := newScreen(t, core)
-		s.until("the list", func() bool { return s.shell.list.list.Count() == 1 })
-		return s
-	}
+	open := func() *screen { return started(t, dir) }
 	s := open()
 	c := s.written("Waits over night")
 	c.setMarkdown(true)
