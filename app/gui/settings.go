@@ -105,6 +105,9 @@ func (p *settingsPage) fill() {
 			r := newSettingRow(p, s)
 			r.title.SetMarks(marks[0])
 			r.hint.SetMarks(marks[1])
+			if s.custom != nil && s.title == sec.title { // the heading says it
+				r.title.Hide()
+			}
 			p.rows = append(p.rows, r)
 			rows.Add(r.object)
 		}
