@@ -219,7 +219,7 @@ func TestWarn(t *testing.T) {
 		}
 	}
 	for _, body := range []string{
-		"Please find enclosed", "Die Datei ist angehängt", "ci-joint le plan", "Adjunto el plan", "In allegato", "Segue em anexo.",
+		"Please find enclosed", "I attach **the map**.", "Die Datei ist angehängt", "ci-joint le plan", "Adjunto el plan", "In allegato", "Segue em anexo.",
 		"Zie de bijlage.", "W załączniku", "请看附件", "添付します", "파일을 첨부합니다", "Во вложении план", "Je vous envoie les pièces jointes", "v příloze",
 	} {
 		d := simple()

@@ -12,7 +12,7 @@ import (
 // attachmentWord finds talk of an attachment in the languages of most mail;
 // Japanese and Chinese put no blanks between words.
 var attachmentWord = regexp.MustCompile(`(?i)添付|附件|附上|附檔|첨부|แนบ|(^|[^\pL])(` +
-	`attach(ed|ment|ments|ing)|enclosed|` + // English
+	`attach(ed|es|ing|ment|ments)?|enclosed|` + // English
 	`anhang|anhänge|angehängt|anbei|beigefügt|` + // German
 	`ci-joint(e|s|es)?|pièces? jointes?|` + // French
 	`adjunt(o|a|os|as)|` + // Spanish
